@@ -1,0 +1,38 @@
+namespace Weft.Weaver.Diagnostics;
+
+/// <summary>How grave a diagnostic is. Errors stop the weave before anything is written.</summary>
+public enum Severity
+{
+    /// <summary>For the log.</summary>
+    Information,
+
+    /// <summary>Weaving goes on.</summary>
+    Warning,
+
+    /// <summary>Nothing is written.</summary>
+    Error,
+}
+
+/// <summary>A place in a source or configuration file. Lines and columns count from 1; 0 means unknown.</summary>
+public sealed record SourcePosition(string File, int Line, int Column);
+
+/// <summary>One message to the user.</summary>
+/// <param name="Code">Stable code, <c>WEFT1203</c>.</param>
+/// <param name="Severity">How grave it is.</param>
+/// <param name="Message">What is wrong and what to do about it.</param>
+/// <param name="Position">Where; null where there is no better place than the message's own words.</param>
+public sealed record Diagnostic(string Code, Severity Severity, string Message, SourcePosition? Position)
+{
+    /// <summary>MSBuild's canonical form: <c>file(line,col): error WEFT1203: text</c>.</summary>
+    public override string ToString()
+    {
+        string severity = Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
+        string place = Position switch
+        {
+            null => "weft",
+            { Line: 0 } => Position.File,
+            _ => $"{Position.File}({Position.Line},{Position.Column})",
+        };
+        return $"{place}: {severity} {Code}: {Message}";
+    }
+}
