@@ -8,12 +8,21 @@ namespace Weft.Protocol;
 public ref struct WireReader
 {
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly ReadOnlyMemory<byte> _memory;
     private int _position;
 
     /// <summary>Reads from the start of some bytes.</summary>
     public WireReader(ReadOnlySpan<byte> bytes)
     {
         _bytes = bytes;
+        _position = 0;
+    }
+
+    /// <summary>Reads from the start of some memory, of which <see cref="Rest"/> and <see cref="Section"/> can give back parts without copying.</summary>
+    public WireReader(ReadOnlyMemory<byte> memory)
+    {
+        _memory = memory;
+        _bytes = memory.Span;
         _position = 0;
     }
 
@@ -87,6 +96,23 @@ public ref struct WireReader
 
     /// <summary>Reads a length and bytes.</summary>
     public ReadOnlySpan<byte> Bytes() => Raw(Count());
+
+    /// <summary>Reads all that is left, without copying it. Only for a reader that was made from memory.</summary>
+    public ReadOnlyMemory<byte> Rest()
+    {
+        ReadOnlyMemory<byte> rest = _memory[_position..];
+        _position = _bytes.Length;
+        return rest;
+    }
+
+    /// <summary>Reads a length and bytes, without copying them. Only for a reader that was made from memory.</summary>
+    public ReadOnlyMemory<byte> Section()
+    {
+        int length = Count();
+        ReadOnlyMemory<byte> section = _memory.Slice(_position, length);
+        _position += length;
+        return section;
+    }
 
     /// <summary>Reads text.</summary>
     public string Text()

@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+
+namespace Weft.Protocol;
+
+/// <summary>Frames: <c>length:u32 kind:u8 payload</c>, little-endian; the length counts kind and payload.</summary>
+public static class FrameCodec
+{
+    /// <summary>The version of the protocol that this code speaks.</summary>
+    public const int ProtocolVersion = 1;
+
+    /// <summary>Bytes before the kind.</summary>
+    public const int PrefixLength = 4;
+
+    /// <summary>The largest frame, kind and payload.</summary>
+    public const int MaxFrameLength = 64 * 1024 * 1024;
+
+    /// <summary>Appends a frame with a message for the hub.</summary>
+    /// <exception cref="ProtocolException">The frame would be too long; nothing was appended.</exception>
+    public static void Write(WireWriter to, NodeMessage message)
+    {
+        int start = Begin(to, message.Kind);
+        message.Write(to);
+        End(to, start, message.Kind);
+    }
+
+    /// <summary>Appends a frame with a message from the hub.</summary>
+    /// <exception cref="ProtocolException">The frame would be too long; nothing was appended.</exception>
+    public static void Write(WireWriter to, in HubStamp stamp, HubMessage message)
+    {
+        int start = Begin(to, message.Kind);
+        stamp.Write(to);
+        message.Write(to);
+        End(to, start, message.Kind);
+    }
+
+    /// <summary>Reads the length of the next frame from its prefix.</summary>
+    /// <param name="prefix">At least <see cref="PrefixLength"/> bytes.</param>
+    /// <exception cref="ProtocolException">The length is 0 or too large.</exception>
+    public static int ReadLength(ReadOnlySpan<byte> prefix)
+    {
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(prefix);
+        if (length is 0 or > MaxFrameLength)
+            throw new ProtocolException($"A frame of {length} bytes; frames have 1 to {MaxFrameLength}. The peer does not speak this protocol, or the stream is damaged.");
+        return (int)length;
+    }
+
+    /// <summary>Reads a message from a node.</summary>
+    /// <param name="frame">Kind and payload, without the length. See <see cref="Message"/> for how long it must stay unchanged.</param>
+    /// <exception cref="ProtocolException">These bytes are no such message.</exception>
+    public static NodeMessage ReadNodeMessage(ReadOnlyMemory<byte> frame)
+    {
+        var reader = new WireReader(frame);
+        var kind = (FrameKind)reader.Byte();
+        NodeMessage message = kind switch
+        {
+            FrameKind.Hello => Hello.Read(ref reader),
+            FrameKind.Group => Group.Read(ref reader),
+            FrameKind.Fault => Fault.Read(ref reader),
+            FrameKind.LockRequest => LockRequest.Read(ref reader),
+            FrameKind.LockCancel => LockCancel.Read(ref reader),
+            FrameKind.LockReturn => LockReturn.Read(ref reader),
+            FrameKind.LockBusy => LockBusy.Read(ref reader),
+            FrameKind.RootLookup => RootLookup.Read(ref reader),
+            FrameKind.RootAssign => RootAssign.Read(ref reader),
+            FrameKind.ReserveIds => ReserveIds.Read(ref reader),
+            FrameKind.CallDone => CallDone.Read(ref reader),
+            FrameKind.Drop => Drop.Read(ref reader),
+            FrameKind.Ping => Ping.Read(ref reader),
+            FrameKind.Leave => Leave.Read(ref reader),
+            FrameKind.Query => Query.Read(ref reader),
+            _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message for a hub."),
+        };
+        RequireEnd(ref reader, kind);
+        return message;
+    }
+
+    /// <summary>Reads a message from the hub.</summary>
+    /// <param name="frame">Kind and payload, without the length. See <see cref="Message"/> for how long it must stay unchanged.</param>
+    /// <param name="stamp">What the frame begins with.</param>
+    /// <exception cref="ProtocolException">These bytes are no such message.</exception>
+    public static HubMessage ReadHubMessage(ReadOnlyMemory<byte> frame, out HubStamp stamp)
+    {
+        var reader = new WireReader(frame);
+        var kind = (FrameKind)reader.Byte();
+        stamp = HubStamp.Read(ref reader);
+        HubMessage message = kind switch
+        {
+            FrameKind.Welcome => Welcome.Read(ref reader),
+            FrameKind.Refused => Refused.Read(ref reader),
+            FrameKind.Apply => Apply.Read(ref reader),
+            FrameKind.Acknowledge => Acknowledge.Read(ref reader),
+            FrameKind.FaultReply => FaultReply.Read(ref reader),
+            FrameKind.Grant => Grant.Read(ref reader),
+            FrameKind.LockDenied => LockDenied.Read(ref reader),
+            FrameKind.Recall => Recall.Read(ref reader),
+            FrameKind.RootReply => RootReply.Read(ref reader),
+            FrameKind.RootChanged => RootChanged.Read(ref reader),
+            FrameKind.IdBlock => IdBlock.Read(ref reader),
+            FrameKind.MemberChanged => MemberChanged.Read(ref reader),
+            FrameKind.Pong => Pong.Read(ref reader),
+            FrameKind.QueryReply => QueryReply.Read(ref reader),
+            _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message from a hub."),
+        };
+        RequireEnd(ref reader, kind);
+        return message;
+    }
+
+    private static int Begin(WireWriter to, FrameKind kind)
+    {
+        int start = to.Length;
+        to.Fixed32(0);
+        to.Byte((byte)kind);
+        return start;
+    }
+
+    private static void End(WireWriter to, int start, FrameKind kind)
+    {
+        int length = to.Length - start - PrefixLength;
+        if (length > MaxFrameLength)
+        {
+            to.Truncate(start);
+            throw new ProtocolException($"A {kind} message of {length} bytes is larger than a frame may be ({MaxFrameLength}).");
+        }
+        to.PatchFixed32(start, (uint)length);
+    }
+
+    private static void RequireEnd(ref WireReader reader, FrameKind kind)
+    {
+        if (!reader.AtEnd)
+            throw new ProtocolException($"{reader.Remaining} bytes follow the end of a {kind} message at byte {reader.Position}.");
+    }
+}

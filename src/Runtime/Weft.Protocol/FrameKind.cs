@@ -1,0 +1,92 @@
+namespace Weft.Protocol;
+
+/// <summary>The byte after a frame's length: which message follows. Values below 64 go from node to hub, the others from hub to node.</summary>
+public enum FrameKind : byte
+{
+    /// <summary><see cref="Protocol.Hello"/>.</summary>
+    Hello = 1,
+
+    /// <summary><see cref="Protocol.Group"/>.</summary>
+    Group = 2,
+
+    /// <summary><see cref="Protocol.Fault"/>.</summary>
+    Fault = 3,
+
+    /// <summary><see cref="Protocol.LockRequest"/>.</summary>
+    LockRequest = 4,
+
+    /// <summary><see cref="Protocol.LockCancel"/>.</summary>
+    LockCancel = 5,
+
+    /// <summary><see cref="Protocol.LockReturn"/>.</summary>
+    LockReturn = 6,
+
+    /// <summary><see cref="Protocol.LockBusy"/>.</summary>
+    LockBusy = 7,
+
+    /// <summary><see cref="Protocol.RootLookup"/>.</summary>
+    RootLookup = 8,
+
+    /// <summary><see cref="Protocol.RootAssign"/>.</summary>
+    RootAssign = 9,
+
+    /// <summary><see cref="Protocol.ReserveIds"/>.</summary>
+    ReserveIds = 10,
+
+    /// <summary><see cref="Protocol.CallDone"/>.</summary>
+    CallDone = 11,
+
+    /// <summary><see cref="Protocol.Drop"/>.</summary>
+    Drop = 12,
+
+    /// <summary><see cref="Protocol.Ping"/>.</summary>
+    Ping = 13,
+
+    /// <summary><see cref="Protocol.Leave"/>.</summary>
+    Leave = 14,
+
+    /// <summary><see cref="Protocol.Query"/>.</summary>
+    Query = 15,
+
+    /// <summary><see cref="Protocol.Welcome"/>.</summary>
+    Welcome = 64,
+
+    /// <summary><see cref="Protocol.Refused"/>.</summary>
+    Refused = 65,
+
+    /// <summary><see cref="Protocol.Apply"/>.</summary>
+    Apply = 66,
+
+    /// <summary><see cref="Protocol.Acknowledge"/>.</summary>
+    Acknowledge = 67,
+
+    /// <summary><see cref="Protocol.FaultReply"/>.</summary>
+    FaultReply = 68,
+
+    /// <summary><see cref="Protocol.Grant"/>.</summary>
+    Grant = 69,
+
+    /// <summary><see cref="Protocol.LockDenied"/>.</summary>
+    LockDenied = 70,
+
+    /// <summary><see cref="Protocol.Recall"/>.</summary>
+    Recall = 71,
+
+    /// <summary><see cref="Protocol.RootReply"/>.</summary>
+    RootReply = 72,
+
+    /// <summary><see cref="Protocol.RootChanged"/>.</summary>
+    RootChanged = 73,
+
+    /// <summary><see cref="Protocol.IdBlock"/>.</summary>
+    IdBlock = 74,
+
+    /// <summary><see cref="Protocol.MemberChanged"/>.</summary>
+    MemberChanged = 75,
+
+    /// <summary><see cref="Protocol.Pong"/>.</summary>
+    Pong = 76,
+
+    /// <summary><see cref="Protocol.QueryReply"/>.</summary>
+    QueryReply = 77,
+}

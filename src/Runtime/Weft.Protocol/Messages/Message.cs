@@ -1,0 +1,55 @@
+namespace Weft.Protocol;
+
+/// <summary>One message of the protocol: the content of one frame.</summary>
+/// <remarks>
+/// A message that was read refers to the memory of its frame wherever a member is <see cref="ReadOnlyMemory{T}"/>. That memory is reused for the next
+/// frame: such members are valid only until the handler of the message returns, and what is kept longer must be copied. All other members are the
+/// message's own. In a message to be sent the sender keeps the memory unchanged until <see cref="FrameCodec"/> has written it.
+/// </remarks>
+public abstract record Message
+{
+    private protected Message()
+    {
+    }
+
+    /// <summary>Which message this is.</summary>
+    public abstract FrameKind Kind { get; }
+
+    /// <summary>Writes the payload.</summary>
+    public abstract void Write(WireWriter writer);
+
+    private protected static bool ReadFlag(ref WireReader reader) => reader.Byte() switch
+    {
+        0 => false,
+        1 => true,
+        byte other => throw new ProtocolException($"The flag at byte {reader.Position - 1} is {other}; it must be 0 or 1."),
+    };
+
+    private protected static int ReadInt32(ref WireReader reader)
+    {
+        ulong value = reader.Unsigned();
+        return value <= int.MaxValue ? (int)value : throw new ProtocolException($"The number {value} before byte {reader.Position} is larger than {int.MaxValue}.");
+    }
+
+    private protected static byte ReadEnum(ref WireReader reader, byte last, string what)
+    {
+        byte value = reader.Byte();
+        return value <= last ? value : throw new ProtocolException($"{value} at byte {reader.Position - 1} is no {what}.");
+    }
+}
+
+/// <summary>A message from a node, or an administrator, to the hub.</summary>
+public abstract record NodeMessage : Message
+{
+    private protected NodeMessage()
+    {
+    }
+}
+
+/// <summary>A message from the hub. Its frame begins with a <see cref="HubStamp"/>.</summary>
+public abstract record HubMessage : Message
+{
+    private protected HubMessage()
+    {
+    }
+}
