@@ -1,0 +1,310 @@
+using System.Globalization;
+using System.Text;
+
+namespace Probe;
+
+/// <summary>Reads commands from standard input and answers each with one line, so that a test can drive several of these at once.</summary>
+public static class Program
+{
+    private static readonly Trunk s_trunk = new();
+
+    public static int Main()
+    {
+        Console.Out.WriteLine("ready");
+        Console.Out.Flush();
+        while (Console.In.ReadLine() is { } line)
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0)
+                continue;
+            if (words[0] == "quit")
+                return 0;
+            string answer;
+            try
+            {
+                answer = "ok " + Run(words);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                answer = "error " + e.GetType().Name + ": " + e.Message.ReplaceLineEndings(" ");
+            }
+            lock (s_trunk)
+            {
+                Console.Out.WriteLine(answer.TrimEnd());
+                Console.Out.Flush();
+            }
+        }
+        return 0;
+    }
+
+    private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+
+    private static string Run(string[] words)
+    {
+        World world = World.Current;
+        switch (words[0])
+        {
+            case "ping":
+                return "pong";
+            case "increment":
+                InThreads(Number(words[1]), () => world.Increment(Number(words[2])));
+                return "";
+            case "increment-item":
+                InThreads(Number(words[1]), () => world.IncrementOnItem(words[3], Number(words[2])));
+                return "";
+            case "hit":
+                world.Hit();
+                return "";
+            case "total":
+                lock (world.Gate)
+                    return world.Total + " " + world.Cells.Sum();
+            case "peek":
+                return world.Total.ToString(CultureInfo.InvariantCulture);
+            case "set-unlocked":
+                world.Total = Number(words[1]);
+                return "";
+            case "item":
+                return Items(world, words);
+            case "names":
+                return Names(world, words);
+            case "log":
+                return Log(world, words);
+            case "tags":
+                return Tags(world, words);
+            case "cells":
+                return Cells(world, words);
+            case "origin":
+                lock (world.Gate)
+                {
+                    world.Origin.Move(Number(words[1]), Number(words[2]));
+                    world.Points[1].X += Number(words[1]);
+                    world.Points[1].Move(0, Number(words[2]));
+                    return world.Origin + " " + world.Points[1];
+                }
+            case "chain":
+                return Chain(world, words);
+            case "announce":
+                world.Board.Announce(words[1], Number(words[2]));
+                return "";
+            case "ask":
+                return world.Board.Ask(words[1]);
+            case "whisper":
+                world.Board.Whisper(words[1]);
+                return "";
+            case "topic":
+                if (words.Length > 1)
+                    world.Board.ChangeTopic(words[1], Number(words[2]));
+                return world.Board.Topic;
+            case "heard":
+                return string.Join(";", world.Board.Heard());
+            case "grow":
+                s_trunk.Grow(words[1]);
+                return "";
+            case "grow-in":
+                s_trunk.Find(words[1])!.Grow(words[2]);
+                return "";
+            case "leaves":
+                return words.Length > 1 ? s_trunk.Find(words[1])?.Names() ?? "none" : s_trunk.Names();
+            case "hold":
+                Hold(world);
+                return "";
+            case "try":
+                if (!Monitor.TryEnter(world.Gate, Number(words[1])))
+                    return "busy";
+                Monitor.Exit(world.Gate);
+                return "free";
+            case "share-thread":
+                lock (world.Gate)
+                    world.Items["thread"] = new Item("t") { Next = new Holder() };
+                return "";
+            case "exit-hard":
+                Environment.FailFast("as asked");
+                return "";
+            default:
+                throw new ArgumentException("No such command: " + words[0]);
+        }
+    }
+
+    /// <summary>Keeps the lock until the process ends; another node waits for it.</summary>
+    private static void Hold(World world)
+    {
+        using ManualResetEventSlim held = new();
+        Thread holder = new(() =>
+        {
+            lock (world.Gate)
+            {
+                world.Total += 1000;
+                held.Set();
+                Thread.Sleep(Timeout.Infinite);
+            }
+        })
+        { IsBackground = true };
+        holder.Start();
+        held.Wait();
+    }
+
+    private static void InThreads(int count, Action run)
+    {
+        Exception? failure = null;
+        Thread[] threads = new Thread[count];
+        for (int i = 0; i < count; i++)
+        {
+            threads[i] = new Thread(() =>
+            {
+                try
+                {
+                    run();
+                }
+                catch (Exception e) when (e is not OutOfMemoryException)
+                {
+                    failure = e;
+                }
+            });
+            threads[i].Start();
+        }
+        foreach (Thread thread in threads)
+            thread.Join();
+        if (failure is not null)
+            throw new InvalidOperationException(failure.GetType().Name + ": " + failure.Message, failure);
+    }
+
+    private static string Items(World world, string[] words)
+    {
+        lock (world.Gate)
+        {
+            switch (words[1])
+            {
+                case "add":
+                    world.Items.Add(words[2], new Item(words[2]) { Quantity = Number(words[3]) });
+                    return "";
+                case "box":
+                    world.Items[words[2]] = new Box(words[2], words[3..]);
+                    return "";
+                case "move":
+                    world.Items[words[2]].Move(Number(words[3]), Number(words[4]));
+                    return "";
+                case "put":
+                    ((Box)world.Items[words[2]]).Content.Add(words[3]);
+                    return "";
+                case "remove":
+                    return world.Items.Remove(words[2]).ToString();
+                case "count":
+                    return world.Items.Count.ToString(CultureInfo.InvariantCulture);
+                case "show":
+                    return world.Items.TryGetValue(words[2], out Item? item) ? item.Describe() : "none";
+                default:
+                    return string.Join(" ", world.Items.Values.OrderBy(i => i.Name, StringComparer.Ordinal).Select(i => i.Describe()));
+            }
+        }
+    }
+
+    private static string Names(World world, string[] words)
+    {
+        lock (world.Gate)
+        {
+            if (words[1] == "set")
+                world.Names[Number(words[2])] = words[3];
+            else if (words[1] == "remove")
+                return world.Names.Remove(Number(words[2]), out string? old) ? old : "none";
+            else if (words[1] == "clear")
+                world.Names.Clear();
+            StringBuilder all = new();
+            foreach (KeyValuePair<int, string> name in world.Names)
+                all.Append(name.Key).Append('=').Append(name.Value).Append(' ');
+            return all.ToString();
+        }
+    }
+
+    private static string Log(World world, string[] words)
+    {
+        lock (world.Gate)
+        {
+            switch (words[1])
+            {
+                case "add": world.Log.Add(words[2]); break;
+                case "insert": world.Log.Insert(Number(words[2]), words[3]); break;
+                case "set": world.Log[Number(words[2])] = words[3]; break;
+                case "remove": world.Log.Remove(words[2]); break;
+                case "remove-all": world.Log.RemoveAll(entry => entry.StartsWith(words[2], StringComparison.Ordinal)); break;
+                case "range": world.Log.AddRange(words[2..]); break;
+                case "sort": world.Log.Sort(StringComparer.Ordinal); break;
+                case "reverse": world.Log.Reverse(); break;
+                case "clear": world.Log.Clear(); break;
+            }
+            return string.Join(" ", world.Log);
+        }
+    }
+
+    private static string Tags(World world, string[] words)
+    {
+        lock (world.Gate)
+        {
+            switch (words[1])
+            {
+                case "add": return world.Tags.Add(words[2]).ToString();
+                case "remove": return world.Tags.Remove(words[2]).ToString();
+                case "union": world.Tags.UnionWith(words[2..]); break;
+                case "except": world.Tags.ExceptWith(words[2..]); break;
+            }
+            return string.Join(" ", world.Tags.Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static string Cells(World world, string[] words)
+    {
+        lock (world.Gate)
+        {
+            switch (words[1])
+            {
+                case "set": world.Cells[Number(words[2])] = Number(words[3]); break;
+                case "fill": Array.Fill(world.Cells, Number(words[2])); break;
+                case "reverse": Array.Reverse(world.Cells); break;
+                case "bump": Bump(ref world.Cells[Number(words[2])]); break;
+                case "word": world.Words[Number(words[2])] = words[3]; break;
+            }
+            return string.Join(" ", world.Cells) + " " + string.Join(" ", world.Words);
+        }
+    }
+
+    private static void Bump(ref int cell) => cell += 100;
+
+    private static string Chain(World world, string[] words)
+    {
+        lock (world.Gate)
+        {
+            if (words[1] == "make")
+            {
+                Item? next = null;
+                for (int i = Number(words[2]); i > 0; i--)
+                    next = new Item("link" + i) { Quantity = i, Next = next };
+                Item last = next!;
+                while (last.Next is { } following)
+                    last = following;
+                last.Next = next;
+                world.Head = next;
+            }
+            int count = 0;
+            long sum = 0;
+            for (Item? link = world.Head; link is not null; link = link.Next)
+            {
+                count++;
+                sum += link.Quantity;
+                if (ReferenceEquals(link.Next, world.Head))
+                    return $"{count} {sum} closed";
+            }
+            return $"{count} {sum} open";
+        }
+    }
+}
+
+/// <summary>Cannot be shared: it has a thread.</summary>
+public sealed class Holder : Item
+{
+    private readonly object _thread = Thread.CurrentThread;
+
+    public Holder() : base("holder")
+    {
+    }
+
+    public override string Describe() => _thread.ToString()!;
+}

@@ -1,0 +1,112 @@
+namespace Weft.Cluster.Tests;
+
+/// <summary>The probe, woven once for all tests.</summary>
+[SetUpFixture]
+public sealed class WovenProbe
+{
+    internal static string Folder { get; private set; } = "";
+
+    internal static string WeaveLog { get; private set; } = "";
+
+    internal static string Assembly => Path.Combine(Folder, "Probe.dll");
+
+    [OneTimeSetUp]
+    public void Weave()
+    {
+        Folder = Path.Combine(Path.GetTempPath(), "weft-probe-" + Guid.NewGuid().ToString("N"));
+        using LineProcess weave = new("weft weave", Built.Weft, ["weave", "-c", Built.ProbeConfiguration, Path.GetDirectoryName(Built.Probe)!, "-o", Folder]);
+        (int code, string output) = weave.WaitForEnd();
+        WeaveLog = output + weave.Errors;
+        Assert.That(code, Is.Zero, WeaveLog);
+    }
+
+    [OneTimeTearDown]
+    public void Remove()
+    {
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>A hub and probes, each a process of its own, over TCP.</summary>
+internal sealed class ProbeCluster : IDisposable
+{
+    private readonly LineProcess _hub;
+    private readonly List<LineProcess> _nodes = [];
+
+    internal ProbeCluster(int nodes, params string[] hubArguments)
+    {
+        _hub = new LineProcess("hub", Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0", .. hubArguments]);
+        string line = _hub.ReadLine();
+        Assert.That(line, Does.StartWith("listening on tcp://"));
+        Address = line["listening on ".Length..].Trim();
+        for (int i = 0; i < nodes; i++)
+            Join();
+    }
+
+    internal string Address { get; }
+
+    internal LineProcess this[int node] => _nodes[node];
+
+    internal LineProcess Join(string? name = null)
+    {
+        LineProcess node = StartNode(name ?? $"node{_nodes.Count + 1}", new Dictionary<string, string> { ["WEFT_HUB"] = Address });
+        _nodes.Add(node);
+        return node;
+    }
+
+    internal static LineProcess StartNode(string name, Dictionary<string, string> environment, string? assembly = null)
+    {
+        environment.TryAdd("WEFT_NODE", name);
+        LineProcess node = new(name, assembly ?? WovenProbe.Assembly, [], environment);
+        Assert.That(node.ReadLine(), Is.EqualTo("ready"), node.Errors);
+        return node;
+    }
+
+    internal string Ask(int node, string command) => Ask(_nodes[node], command);
+
+    /// <summary>Sends one command and gives its answer; an error of the probe fails the test.</summary>
+    internal static string Ask(LineProcess node, string command)
+    {
+        string answer = Answer(node, command);
+        Assert.That(answer, Does.StartWith("ok"), $"{node.Name}: {command}\n{node.Errors}");
+        return answer.Length > 3 ? answer[3..] : "";
+    }
+
+    internal static string Answer(LineProcess node, string command)
+    {
+        node.WriteLine(command);
+        return node.ReadLine();
+    }
+
+    /// <summary>Asks again until the answer fits or the deadline has passed.</summary>
+    internal string AskUntil(int node, string command, Func<string, bool> fits)
+    {
+        DateTime deadline = DateTime.UtcNow + TimeSpan.FromSeconds(20);
+        while (true)
+        {
+            string answer = Ask(node, command);
+            if (fits(answer))
+                return answer;
+            if (DateTime.UtcNow > deadline)
+                Assert.Fail($"{_nodes[node].Name}: '{command}' still answers '{answer}'.\n{_nodes[node].Errors}");
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Sends the same command to all nodes at once and waits for all answers.</summary>
+    internal void AskAll(string command)
+    {
+        foreach (LineProcess node in _nodes)
+            node.WriteLine(command);
+        foreach (LineProcess node in _nodes)
+            Assert.That(node.ReadLine(), Does.StartWith("ok"), node.Name + "\n" + node.Errors);
+    }
+
+    public void Dispose()
+    {
+        foreach (LineProcess node in _nodes)
+            node.Dispose();
+        _hub.Dispose();
+    }
+}
