@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Weft.Weaver.Diagnostics;
+
+namespace Weft.Weaver.Configuration;
+
+/// <summary>Reads the items of the sections that are lists. An item with an error reads as null and is left out.</summary>
+internal sealed class RuleReader(DiagnosticBag diagnostics)
+{
+    /// <summary>Reads each item.</summary>
+    public static ImmutableArray<T> Each<T>(IReadOnlyList<YamlNode> items, Func<YamlNode, T?> read) where T : class =>
+        [.. items.Select(read).Where(item => item is not null).Select(item => item!)];
+
+    /// <summary>An item of <c>roots:</c>.</summary>
+    public RootRule? Root(YamlNode node)
+    {
+        MapReader map = new(node, "an item of 'roots'", diagnostics);
+        Positioned? field = Member(map.Text("field", required: true), "field");
+        Positioned? on = map.Text("on");
+        Positioned? name = map.Text("name");
+        RootPolicy policy = map.Word("policy", RootPolicy.FirstWins,
+            ("first-wins", RootPolicy.FirstWins), ("replaceable", RootPolicy.Replaceable), ("error", RootPolicy.Error));
+        bool eager = map.Word("load", false, ("lazy", false), ("eager", true));
+        Positioned? key = map.Text("key");
+        map.NotSupported("bind", "a root is bound when its field is first assigned");
+        map.Finish();
+        if (name is { Text.Length: 0 })
+            diagnostics.Error(Codes.BadValue, name.Position, "'name' must not be empty");
+        return field is null ? null : new(field, on, name?.Text ?? field.Text, policy, eager, key);
+    }
+
+    /// <summary>A pattern of types.</summary>
+    public TypePattern? Type(YamlNode node)
+    {
+        if (node is not YamlScalar { Text: { } text })
+        {
+            diagnostics.Error(Codes.WrongShape, node.Position, "a pattern of types must be a single value");
+            return null;
+        }
+        return Type(new Positioned(text, node.Position));
+    }
+
+    /// <summary>An item of <c>transients:</c>.</summary>
+    public TransientRule? Transient(YamlNode node)
+    {
+        MapReader map = new(node, "an item of 'transients'", diagnostics);
+        Positioned? field = Member(map.Text("field"), "field");
+        Positioned? type = map.Text("type");
+        OnLoadRule? onLoad = OnLoad(map.Node("on-load"));
+        map.NotSupported("entry", "keep the values that must stay local in a dictionary of their own, in a transient field");
+        map.NotSupported("keys", "it belongs to 'entry', which this version does not have");
+        bool refused = map.Has("entry") || map.Has("keys");
+        map.Finish();
+        if (refused || !map.IsMap)
+            return null;
+        if ((field is null && !map.Has("field")) == (type is null && !map.Has("type")))
+        {
+            diagnostics.Error(Codes.MissingKey, map.Position, "an item of 'transients' needs one of 'field' and 'type'");
+            return null;
+        }
+        TypePattern? pattern = type is null ? null : Type(type);
+        return field is null && pattern is null ? null : new(field, pattern, onLoad, map.Position);
+    }
+
+    /// <summary>An item of <c>distributed-methods:</c>.</summary>
+    public DistributedMethodRule? DistributedMethod(YamlNode node)
+    {
+        MapReader map = new(node, "an item of 'distributed-methods'", diagnostics);
+        Positioned? method = map.Text("method", required: true);
+        RunOn runOn = map.Word("run-on", RunOn.All, ("all", RunOn.All), ("holders", RunOn.Holders), ("others", RunOn.Others));
+        Positioned? where = map.Text("where");
+        map.Finish();
+        return Method(method) is { } pattern ? new(pattern, runOn, where) : null;
+    }
+
+    /// <summary>An item of <c>locks:</c>.</summary>
+    public AutolockRule? Lock(YamlNode node)
+    {
+        MapReader map = new(node, "an item of 'locks'", diagnostics);
+        Positioned? method = map.Text("method", required: true);
+        string? level = map.Word<string?>("autolock", null,
+            ("write", "write"), ("off", "off"), ("read", "read"), ("concurrent", "concurrent"), ("synchronous-write", "synchronous-write"));
+        if (level is "read" or "concurrent" or "synchronous-write")
+            diagnostics.Error(Codes.NotSupportedYet, map.Node("autolock")!.Position, $"'autolock: {level}' is not supported by this version of Weft; use write, which excludes at least as much, or off");
+        const string instead = "write the lock in the program";
+        map.NotSupported("named", instead);
+        map.NotSupported("level", instead);
+        map.NotSupported("synchronized", instead);
+        bool refused = map.Has("named") || map.Has("level") || map.Has("synchronized");
+        map.Finish();
+        if (!refused && map.IsMap && !map.Has("autolock"))
+            diagnostics.Error(Codes.MissingKey, map.Position, "an item of 'locks' needs 'autolock'");
+        return Method(method) is { } pattern && level is "write" or "off" ? new(pattern, level == "write") : null;
+    }
+
+    private OnLoadRule? OnLoad(YamlNode? node)
+    {
+        switch (node)
+        {
+            case null:
+                return null;
+            case YamlScalar:
+                return OnLoadWord(node);
+            default:
+                MapReader map = new(node, "'on-load'", diagnostics);
+                Positioned? method = map.Text("method");
+                Positioned? factory = Member(map.Text("factory"), "factory");
+                map.Finish();
+                if (map.IsMap && map.Has("method") == map.Has("factory"))
+                    diagnostics.Error(Codes.MissingKey, node.Position, "'on-load' needs one of 'method' and 'factory'");
+                return method is not null ? new(OnLoadKind.Method, method) : factory is not null ? new(OnLoadKind.Factory, factory) : null;
+        }
+    }
+
+    private OnLoadRule? OnLoadWord(YamlNode node)
+    {
+        MapReader map = new(new YamlMap([(new("on-load", false, node.Position), node)], node.Position), "'on-load'", diagnostics);
+        OnLoadKind? kind = map.Word<OnLoadKind?>("on-load", null,
+            ("initializer", OnLoadKind.Initializer), ("none", OnLoadKind.None), ("new", OnLoadKind.New));
+        return kind is { } known ? new(known, null) : null;
+    }
+
+    private TypePattern? Type(Positioned text)
+    {
+        if (TypePattern.Parse(text) is { } pattern)
+            return pattern;
+        diagnostics.Error(Codes.BadPattern, text.Position, $"'{text.Text}' is no pattern of types; write Ns.Type, Ns.*, Ns.**, Ns.Type+ or @Ns.Attribute");
+        return null;
+    }
+
+    private MethodPattern? Method(Positioned? text)
+    {
+        if (text is null)
+            return null;
+        if (MethodPattern.Parse(text) is { } pattern)
+            return pattern;
+        diagnostics.Error(Codes.BadPattern, text.Position, $"'{text.Text}' is no pattern of methods; write Ns.Type.Method, Ns.Type.Method(string, int), Ns.Type.Get* or @Ns.Attribute");
+        return null;
+    }
+
+    private Positioned? Member(Positioned? text, string key)
+    {
+        if (text is null || text.Text.LastIndexOf('.') is > 0 and int dot && dot < text.Text.Length - 1)
+            return text;
+        diagnostics.Error(Codes.BadValue, text.Position, $"'{key}' must be a full name such as Ns.Type.member, not '{text.Text}'");
+        return null;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Weft.Weaver.Diagnostics;
+
+namespace Weft.Weaver.Configuration;
+
+/// <summary>A string of the configuration file and where it stands.</summary>
+public sealed record Positioned(string Text, SourcePosition Position)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
+
+/// <summary>What a later assignment to a root does; the numbers are the runtime's.</summary>
+public enum RootPolicy
+{
+    /// <summary>It is discarded.</summary>
+    FirstWins = 0,
+
+    /// <summary>It replaces the root on every node.</summary>
+    Replaceable = 1,
+
+    /// <summary>It throws.</summary>
+    Error = 2,
+}
+
+/// <summary>The nodes on which a distributed method runs; the numbers are the runtime's.</summary>
+public enum RunOn
+{
+    /// <summary>All nodes.</summary>
+    All = 0,
+
+    /// <summary>Nodes where the receiver is resident.</summary>
+    Holders = 1,
+
+    /// <summary>All nodes but the caller.</summary>
+    Others = 2,
+}
+
+/// <summary>How a transient field is filled.</summary>
+public enum OnLoadKind
+{
+    /// <summary>The field's own initializer runs again.</summary>
+    Initializer,
+
+    /// <summary>It keeps its default value.</summary>
+    None,
+
+    /// <summary>The parameterless constructor of its type.</summary>
+    New,
+
+    /// <summary>An instance method of its class.</summary>
+    Method,
+
+    /// <summary>A static factory.</summary>
+    Factory,
+}
+
+/// <summary>One entry of <c>roots:</c>.</summary>
+public sealed record RootRule(Positioned Field, Positioned? On, string Name, RootPolicy Policy, bool Eager, Positioned? Key);
+
+/// <summary>What fills a transient field; <paramref name="Target"/> names the method or factory.</summary>
+public sealed record OnLoadRule(OnLoadKind Kind, Positioned? Target);
+
+/// <summary>One entry of <c>transients:</c>: a field or a pattern of types.</summary>
+public sealed record TransientRule(Positioned? Field, TypePattern? Type, OnLoadRule? OnLoad, SourcePosition Position);
+
+/// <summary>One entry of <c>distributed-methods:</c>.</summary>
+public sealed record DistributedMethodRule(MethodPattern Method, RunOn RunOn, Positioned? Where);
+
+/// <summary>One entry of <c>locks:</c> that sets the level of the locks inside methods.</summary>
+public sealed record AutolockRule(MethodPattern Method, bool Enabled);
+
+/// <summary>A configuration file that has no errors.</summary>
+public sealed record WeaveConfiguration
+{
+    /// <summary>The file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The roots, in the file's order.</summary>
+    public ImmutableArray<RootRule> Roots { get; init; } = [];
+
+    /// <summary>Types that may be shared besides what the roots reach.</summary>
+    public ImmutableArray<TypePattern> Include { get; init; } = [];
+
+    /// <summary>Types that are not instrumented in any case.</summary>
+    public ImmutableArray<TypePattern> Exclude { get; init; } = [];
+
+    /// <summary>The transient fields and types.</summary>
+    public ImmutableArray<TransientRule> Transients { get; init; } = [];
+
+    /// <summary>Whether <c>[NonSerialized]</c> makes a field transient.</summary>
+    public bool HonorNonSerialized { get; init; } = true;
+
+    /// <summary>The distributed methods.</summary>
+    public ImmutableArray<DistributedMethodRule> DistributedMethods { get; init; } = [];
+
+    /// <summary>The lock rules; the last that matches a method decides.</summary>
+    public ImmutableArray<AutolockRule> Locks { get; init; } = [];
+
+    /// <summary>Hash of the sections that affect weaving, independent of layout, comments and the order of keys; never of <c>cluster:</c>.</summary>
+    public required string WeavingHash { get; init; }
+
+    /// <summary>The <c>cluster:</c> section and <c>unlocked-writes</c> as lines <c>key=value</c>, durations in milliseconds.</summary>
+    public required string ClusterLines { get; init; }
+}

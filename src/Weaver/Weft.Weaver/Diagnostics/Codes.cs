@@ -1,0 +1,80 @@
+namespace Weft.Weaver.Diagnostics;
+
+/// <summary>Every code of the weaver. Each has an entry in docs/diagnostics.md; a test holds both together.</summary>
+public static class Codes
+{
+    // 10xx: configuration, input files
+    public const string ConfigurationNotFound = "WEFT1001";
+    public const string ConfigurationSyntax = "WEFT1002";
+    public const string UnknownKey = "WEFT1003";
+    public const string DuplicateKey = "WEFT1004";
+    public const string WrongShape = "WEFT1005";
+    public const string BadValue = "WEFT1006";
+    public const string MissingKey = "WEFT1007";
+    public const string UnsupportedVersion = "WEFT1008";
+    public const string NotSupportedYet = "WEFT1009";
+    public const string BadPattern = "WEFT1010";
+    public const string MatchesNothing = "WEFT1011";
+    public const string UnknownType = "WEFT1012";
+    public const string AmbiguousName = "WEFT1013";
+    public const string InputNotFound = "WEFT1020";
+    public const string NotAnAssembly = "WEFT1021";
+    public const string DamagedAssembly = "WEFT1022";
+    public const string MixedModeAssembly = "WEFT1023";
+    public const string SingleFileBundle = "WEFT1024";
+    public const string ReadyToRunAssembly = "WEFT1025";
+    public const string MissingReference = "WEFT1026";
+    public const string MissingFramework = "WEFT1027";
+    public const string FrameworkTooOld = "WEFT1028";
+    public const string AlreadyWoven = "WEFT1029";
+    public const string OwnAssembly = "WEFT1030";
+    public const string BadRuntimeAssembly = "WEFT1031";
+    public const string SymbolsUnusable = "WEFT1032";
+    public const string UnwovenAccess = "WEFT1033";
+    public const string DependencyFileUnreadable = "WEFT1034";
+    public const string OutputNotWritten = "WEFT1035";
+    public const string StrongNameKept = "WEFT1036";
+
+    // 11xx: roots
+    public const string RootFieldUnknown = "WEFT1101";
+    public const string RootTypeNotSupported = "WEFT1102";
+    public const string RootInGenericClass = "WEFT1103";
+    public const string RootThreadStatic = "WEFT1104";
+    public const string RootOnUnsuitable = "WEFT1105";
+    public const string RootKeyUnsuitable = "WEFT1106";
+    public const string RootTwice = "WEFT1107";
+    public const string RootIsTransient = "WEFT1108";
+
+    // 12xx: portability
+    public const string NeverPortable = "WEFT1201";
+    public const string FrameworkClassNotShared = "WEFT1202";
+    public const string StatefulUnwovenBase = "WEFT1203";
+    public const string ExplicitLayout = "WEFT1204";
+    public const string ExcludedType = "WEFT1205";
+    public const string ClosureShared = "WEFT1206";
+    public const string MultiDimensionalArray = "WEFT1207";
+    public const string InterfaceWithoutWovenClass = "WEFT1208";
+    public const string LeftOut = "WEFT1209";
+
+    // 13xx: locks
+    public const string LockInGenericClass = "WEFT1301";
+    public const string LockTypeNotSupported = "WEFT1302";
+    public const string SynchronizedMethod = "WEFT1303";
+    public const string TransientLock = "WEFT1304";
+
+    // 14xx: distributed methods
+    public const string DistributedMethodUnknown = "WEFT1401";
+    public const string DistributedMethodForm = "WEFT1402";
+    public const string DistributedMethodParameter = "WEFT1403";
+    public const string DistributedMethodWhere = "WEFT1404";
+    public const string DistributedMethodTwice = "WEFT1405";
+
+    // 15xx: transients
+    public const string TransientUnknown = "WEFT1501";
+    public const string InitializerNotReplayable = "WEFT1502";
+    public const string InitializersDiffer = "WEFT1503";
+    public const string OnLoadTargetUnsuitable = "WEFT1504";
+    public const string AssignedInConstructor = "WEFT1505";
+    public const string DelegateTransient = "WEFT1506";
+    public const string OnLoadUnused = "WEFT1507";
+}

@@ -1,0 +1,107 @@
+using Mono.Cecil;
+
+namespace Weft.Weaver.Metadata;
+
+/// <summary>
+/// Finds referenced assemblies: first those of the application, then files in the given folders, in their order. Keeps no file open.
+/// Assemblies that it cannot find are noted, so that they are reported where something depends on them.
+/// </summary>
+public sealed class AssemblyResolver : IAssemblyResolver
+{
+    private readonly Dictionary<string, AssemblyDefinition?> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _folders;
+    private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly MetadataResolver _metadata;
+
+    /// <summary>Makes a resolver that searches these folders.</summary>
+    public AssemblyResolver(IEnumerable<string> folders)
+    {
+        _folders = [.. folders.Distinct(StringComparer.Ordinal)];
+        _metadata = new GuardedMetadataResolver(this);
+    }
+
+    /// <summary>The names of assemblies that were asked for and not found.</summary>
+    public IReadOnlyCollection<string> Missing => _missing;
+
+    /// <summary>The folders, in the order in which they are searched.</summary>
+    public IReadOnlyList<string> Folders => _folders;
+
+    /// <summary>How to read an assembly so that its references come here.</summary>
+    public ReaderParameters Parameters => new(ReadingMode.Deferred)
+    {
+        AssemblyResolver = this,
+        MetadataResolver = _metadata,
+        InMemory = true,
+    };
+
+    /// <summary>Makes an assembly known by its own name.</summary>
+    public void Register(AssemblyDefinition assembly) => _byName[assembly.Name.Name] = assembly;
+
+    /// <inheritdoc/>
+    public AssemblyDefinition? Resolve(AssemblyNameReference name) => Resolve(name, Parameters);
+
+    /// <inheritdoc/>
+    public AssemblyDefinition? Resolve(AssemblyNameReference name, ReaderParameters parameters)
+    {
+        if (_byName.TryGetValue(name.Name, out AssemblyDefinition? known))
+            return known;
+        AssemblyDefinition? found = Find(name.Name);
+        if (found is null)
+            _missing.Add(name.Name);
+        _byName[name.Name] = found;
+        return found;
+    }
+
+    /// <summary>The assembly of a name if there is one; does not note it as missing.</summary>
+    public AssemblyDefinition? TryFind(string name)
+    {
+        if (!_byName.TryGetValue(name, out AssemblyDefinition? known))
+            _byName[name] = known = Find(name);
+        return known;
+    }
+
+    /// <summary>Nothing is held open.</summary>
+    public void Dispose() => _byName.Clear();
+
+    private AssemblyDefinition? Find(string name)
+    {
+        foreach (string folder in _folders)
+        {
+            string file = Path.Combine(folder, name + ".dll");
+            if (!File.Exists(file) || PortableExecutable.Inspect(file) is not PortableExecutableKind.Managed)
+                continue;
+            try
+            {
+                return AssemblyDefinition.ReadAssembly(file, Parameters);
+            }
+            catch (BadImageFormatException)
+            {
+                // Another folder may hold a sound copy; if none does, the name is reported as missing.
+                continue;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Type forwarders that point at each other would recurse for ever.</summary>
+    private sealed class GuardedMetadataResolver(IAssemblyResolver assemblies) : MetadataResolver(assemblies)
+    {
+        private const int LongestForwarderChain = 32;
+        private int _depth;
+
+        public override TypeDefinition? Resolve(TypeReference type)
+        {
+            if (_depth >= LongestForwarderChain)
+                return null;
+            _depth++;
+            try
+            {
+                return base.Resolve(type);
+            }
+            finally
+            {
+                _depth--;
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+namespace Weft.Weaver.Output;
+
+/// <summary>
+/// Files that are written together: all are first written beside their places, then moved there; if one cannot be moved, all places get back
+/// what they had.
+/// </summary>
+internal sealed class FileSet
+{
+    private const string New = ".weft-new";
+    private const string Old = ".weft-old";
+
+    private readonly Dictionary<string, Func<byte[]>> _files = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a file.</summary>
+    internal void Add(string path, byte[] content) => _files[path] = () => content;
+
+    /// <summary>Adds a copy of a file; nothing where both are the same.</summary>
+    internal void AddCopy(string from, string to)
+    {
+        if (!string.Equals(Path.GetFullPath(from), Path.GetFullPath(to), StringComparison.Ordinal))
+            _files[to] = () => File.ReadAllBytes(from);
+    }
+
+    /// <summary>Writes all files or none.</summary>
+    internal void Commit()
+    {
+        List<string> moved = [];
+        try
+        {
+            foreach (KeyValuePair<string, Func<byte[]>> file in _files)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(file.Key)!);
+                File.WriteAllBytes(file.Key + New, file.Value());
+            }
+            foreach (string path in _files.Keys)
+            {
+                if (File.Exists(path))
+                    Replace(path, path + Old);
+                moved.Add(path);
+                File.Move(path + New, path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            foreach (string path in moved)
+                Restore(path);
+            throw;
+        }
+        finally
+        {
+            foreach (string path in _files.Keys)
+                File.Delete(path + New);
+        }
+        foreach (string path in _files.Keys)
+            File.Delete(path + Old);
+    }
+
+    private static void Replace(string path, string backup)
+    {
+        File.Delete(backup);
+        File.Move(path, backup);
+    }
+
+    private static void Restore(string path)
+    {
+        File.Delete(path);
+        if (File.Exists(path + Old))
+            File.Move(path + Old, path);
+    }
+}

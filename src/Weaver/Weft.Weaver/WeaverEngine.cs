@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.Bodies;
+using Weft.Weaver.Configuration;
+using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Metadata;
+using Weft.Weaver.Output;
+using Weft.Weaver.Transforms;
+
+namespace Weft.Weaver;
+
+/// <summary>
+/// The engine's front door. Every call stands alone: it keeps no state, prints nothing, and only <see cref="Weave"/> writes files.
+/// </summary>
+public static class WeaverEngine
+{
+    /// <summary>Weaves; on any error nothing is written.</summary>
+    public static WeaveResult Weave(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        DiagnosticBag diagnostics = new();
+        if (Analyse(request, diagnostics, progress, cancellationToken) is not var (plan, context) || diagnostics.HasErrors)
+            return new(false, diagnostics.Sorted(), []);
+
+        progress?.Report("transforming");
+        Transformer.Apply(plan, context, cancellationToken);
+        if (diagnostics.HasErrors)
+            return new(false, diagnostics.Sorted(), []);
+
+        progress?.Report("writing");
+        ImmutableArray<AssemblyOutcome> outcomes = OutputWriter.Write(request, plan, context, cancellationToken);
+        return new(!diagnostics.HasErrors, diagnostics.Sorted(), outcomes);
+    }
+
+    /// <summary>Decides everything that weaving would do, and does none of it.</summary>
+    public static WeavePlanResult Plan(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        DiagnosticBag diagnostics = new();
+        return Analyse(request, diagnostics, progress, cancellationToken) is var (plan, context)
+            ? new(!diagnostics.HasErrors, diagnostics.Sorted(), plan, context)
+            : new(false, diagnostics.Sorted(), null, null);
+    }
+
+    /// <summary>Validates the configuration against the assemblies.</summary>
+    public static CheckResult Check(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        WeavePlanResult result = Plan(request, progress, cancellationToken);
+        return new(result.Success, result.Diagnostics);
+    }
+
+    private static (WeavePlan Plan, WeaveContext Context)? Analyse(
+        WeaveRequest request, DiagnosticBag diagnostics, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report("reading the configuration");
+        WeaveConfiguration? configuration = ConfigurationLoader.Load(request, diagnostics);
+
+        progress?.Report("reading assemblies");
+        Workspace? workspace = WorkspaceLoader.Load(request, diagnostics, cancellationToken);
+        if (configuration is null || workspace is null)
+            return null;
+
+        WeaveContext context = new(configuration, workspace, diagnostics);
+        progress?.Report("planning types");
+        WeavePlan plan = TypePlanner.Plan(context, cancellationToken);
+        if (diagnostics.HasErrors)
+            return (plan, context);
+
+        progress?.Report("planning bodies");
+        return (BodyPlanner.Plan(plan, context, cancellationToken), context);
+    }
+}
