@@ -16,11 +16,42 @@ public sealed class VerifyTests
     }
 
     [Test]
-    public void AnApplicationWithAspNetCoreFindsItsFramework()
+    public void ALibraryThatNeedsAspNetCoreGetsItsFramework()
     {
-        // The test assembly's own folder has no web application; the tool's own assemblies with generic code stand for a folder of libraries.
-        Finished run = Running.WeftToEnd("verify", "--all", Path.GetDirectoryName(Built.Weft)!);
+        using Scratch scratch = new();
+        string library = BreakTotal(scratch, il =>
+        {
+            ModuleDefinition module = il.Body.Method.Module;
+            AssemblyNameReference web = new("Microsoft.AspNetCore.Http.Abstractions", new Version(10, 0, 0, 0)) { PublicKeyToken = [0xad, 0xb9, 0x79, 0x38, 0x29, 0xdd, 0xae, 0x60] };
+            module.AssemblyReferences.Add(web);
+            il.Emit(OpCodes.Ldtoken, new TypeReference("Microsoft.AspNetCore.Http", "HttpContext", module, web));
+            il.Emit(OpCodes.Pop);
+            il.Emit(OpCodes.Ldc_I4_0);
+            il.Emit(OpCodes.Ret);
+        });
+        Finished run = Running.WeftToEnd("verify", library);
         Assert.That(run.ExitCode, Is.Zero, run.All);
+    }
+
+    [Test]
+    public void ACrashOfTheJitIsAFindingAndTheOtherMethodsAreStillVerified()
+    {
+        using Scratch scratch = new();
+        string broken = BreakTotal(scratch, il =>
+        {
+            // The runtime follows a nested type by recursion: this one overflows the stack of the thread that compiles the method.
+            const int depth = 300_000;
+            TypeReference type = il.Body.Method.Module.TypeSystem.Int32;
+            for (int i = 0; i < depth; i++)
+                type = new ArrayType(type);
+            il.Body.Variables.Add(new(type));
+            il.Emit(OpCodes.Ldc_I4_0);
+            il.Emit(OpCodes.Ret);
+        });
+        Finished run = Running.WeftToEnd("verify", broken);
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
+        Assert.That(run.Errors, Does.Contain("error WEFT1905").And.Contain("Counting.Counter.Total"));
+        Assert.That(run.Errors, Does.Contain(": 1 finding"));
     }
 
     [Test]
@@ -101,11 +132,20 @@ public sealed class VerifyTests
     private static string BreakTotal(Scratch scratch, Action<ILProcessor> body)
     {
         string copy = Path.Combine(scratch.CopyFolder(Built.CounterFolder, "app"), "Counter.dll");
-        using ModuleDefinition module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(copy)));
+        // Cecil writes nested types by recursion.
+        const int stack = 1 << 30;
+        Thread writer = new(() => Rewrite(copy, body), stack);
+        writer.Start();
+        writer.Join();
+        return copy;
+    }
+
+    private static void Rewrite(string file, Action<ILProcessor> body)
+    {
+        using ModuleDefinition module = ModuleDefinition.ReadModule(new MemoryStream(File.ReadAllBytes(file)));
         MethodDefinition method = module.GetType("Counting.Counter").Methods.Single(m => m.Name == "Total");
         method.Body = new MethodBody(method);
         body(method.Body.GetILProcessor());
-        module.Write(copy);
-        return copy;
+        module.Write(file);
     }
 }

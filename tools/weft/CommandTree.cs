@@ -20,6 +20,8 @@ internal static class CommandTree
 
     private static Command[] Commands() =>
     [
+        new CheckCommand(),
+        new WeaveCommand(),
         new VerifyCommand(),
         new PrepareCommand(),
         new GuardCommand(),
