@@ -20,6 +20,9 @@ public sealed class WireWriter
     /// <summary>Number of bytes written.</summary>
     public int Length => _length;
 
+    /// <summary>Bytes of memory held.</summary>
+    public int Capacity => _buffer.Length;
+
     /// <summary>What was written. Valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 

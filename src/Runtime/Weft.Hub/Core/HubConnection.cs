@@ -1,0 +1,14 @@
+namespace Weft.Hub.Core;
+
+/// <summary>One connection as the core knows it. The shell makes one for each peer and gives it along with every message.</summary>
+/// <param name="owner">The shell's own object for the connection; the core only hands it back.</param>
+public sealed class HubConnection(object? owner = null)
+{
+    /// <summary>The shell's own object for the connection.</summary>
+    public object? Owner { get; } = owner;
+
+    /// <summary>Whether no node has said Hello on it.</summary>
+    public bool IsStranger => Member is null;
+
+    internal Member? Member { get; set; }
+}

@@ -1,0 +1,26 @@
+namespace Weft.Hub.Core;
+
+/// <summary>What the core is told at its start.</summary>
+public sealed record HubCoreOptions
+{
+    /// <summary>The cluster's name; null: that of the first node.</summary>
+    public string? ClusterName { get; init; }
+
+    /// <summary>How long a cut node keeps its leases.</summary>
+    public int ReconnectWindowMilliseconds { get; init; } = 5_000;
+
+    /// <summary>Silence after which a connected node counts as dead.</summary>
+    public int NodeTimeoutMilliseconds { get; init; } = 15_000;
+
+    /// <summary>The hub's incarnation.</summary>
+    public ulong Epoch { get; init; } = 1;
+
+    /// <summary>How many object ids a node gets at once.</summary>
+    public int IdBlockSize { get; init; } = 1 << 16;
+
+    /// <summary>How many physical objects a fault brings along at most.</summary>
+    public int MaxFaultObjects { get; init; } = 128;
+
+    /// <summary>How many bytes of physical objects a fault brings along at most.</summary>
+    public int MaxFaultBytes { get; init; } = 64 * 1024;
+}

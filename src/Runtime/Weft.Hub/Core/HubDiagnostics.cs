@@ -1,0 +1,32 @@
+namespace Weft.Hub.Core;
+
+/// <summary>The codes of refusals.</summary>
+public static class HubDiagnostics
+{
+    /// <summary>Another protocol version.</summary>
+    public const string ProtocolVersion = "WEFT1080";
+
+    /// <summary>Another version of the contract between woven code and runtime.</summary>
+    public const string ContractVersion = "WEFT1081";
+
+    /// <summary>Another cluster.</summary>
+    public const string ClusterName = "WEFT1082";
+
+    /// <summary>Woven with another configuration.</summary>
+    public const string ConfigurationHash = "WEFT1083";
+
+    /// <summary>Two names with one hash.</summary>
+    public const string NameCollision = "WEFT1084";
+
+    /// <summary>Nothing was heard of the node for the node time-out.</summary>
+    public const string Silence = "WEFT1085";
+
+    /// <summary>Bytes that are no message of the protocol, or a message out of place.</summary>
+    public const string Malformed = "WEFT1086";
+
+    /// <summary>The node does not read what is sent to it.</summary>
+    public const string Overflow = "WEFT1087";
+
+    /// <summary>The same session came in by a newer connection.</summary>
+    public const string Superseded = "WEFT1088";
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text.Json;
+using Weft.Protocol;
+
+namespace Weft.Hub.Core;
+
+/// <summary>Answers an administrator's questions in JSON.</summary>
+internal static class HubQueries
+{
+    public static QueryReply Answer(HubCore core, Query query)
+    {
+        using var buffer = new MemoryStream();
+        bool found = true;
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = false }))
+        {
+            switch (query.What)
+            {
+                case QueryKind.Status:
+                    WriteStatus(core, json);
+                    break;
+                case QueryKind.Roots:
+                    WriteRoots(core, json);
+                    break;
+                case QueryKind.Nodes:
+                    WriteNodes(core, json);
+                    break;
+                case QueryKind.Locks:
+                    WriteLocks(core, json);
+                    break;
+                case QueryKind.Show:
+                    found = WriteObject(core, query.Argument, json);
+                    break;
+            }
+        }
+        return new QueryReply(query.RequestId, found, buffer.ToArray());
+    }
+
+    private static void WriteStatus(HubCore core, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("cluster", core.Membership.ClusterName);
+        json.WriteNumber("protocolVersion", FrameCodec.ProtocolVersion);
+        json.WriteNumber("epoch", core.Epoch);
+        json.WriteNumber("sequence", core.Sequence);
+        json.WriteNumber("durable", core.Durable);
+        json.WriteNumber("nodes", core.Membership.Active.Count);
+        json.WriteNumber("objects", core.Objects.Count);
+        json.WriteNumber("types", core.Types.Count);
+        json.WriteNumber("roots", core.Roots.All.Count);
+        json.WriteNumber("locks", core.Locks.Count);
+        json.WriteNumber("lockHandovers", core.Locks.Handovers);
+        json.WriteNumber("groups", core.Groups);
+        json.WriteNumber("transactions", core.Transactions);
+        json.WriteNumber("entries", core.Entries);
+        json.WriteNumber("forwardedWhole", core.Relay.ForwardedWhole);
+        json.WriteNumber("forwardedPruned", core.Relay.ForwardedPruned);
+        json.WriteNumber("faults", core.Faults);
+        json.WriteNumber("calls", core.Calls.Relayed);
+        json.WriteNumber("callsPending", core.Calls.PendingCount);
+        json.WriteNumber("callsFailed", core.Calls.Failed);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRoots(HubCore core, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach ((string name, RootTable.Root root) in core.Roots.All.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString("fieldType", TypeName(core, root.TypeId));
+            json.WritePropertyName("value");
+            JsonValues.Write(json, root.Value, core.Types);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteNodes(HubCore core, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach (Member member in core.Membership.All)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", member.Number);
+            json.WriteString("name", member.Info.Name);
+            json.WriteString("host", member.Info.Host);
+            json.WriteNumber("processId", member.Info.ProcessId);
+            json.WriteString("state", member.State.ToString());
+            json.WriteNumber("groups", member.LastGroup);
+            json.WriteNumber("callsFailed", member.CallsFailed);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteLocks(HubCore core, Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        foreach ((LockId id, LockTable.Lease lease) in core.Locks.Leases)
+        {
+            if (lease.Holder is null && lease.Queue.Count == 0)
+                continue;
+            json.WriteStartObject();
+            json.WriteString("id", Hex(id.Id));
+            json.WriteNumber("part", id.Part);
+            json.WriteBoolean("named", id.Named);
+            if (!id.Named && core.Objects.Find(id.Id) is { } locked)
+                json.WriteString("type", TypeName(core, locked.TypeId));
+            if (lease.Holder is { } holder)
+                json.WriteNumber("holder", holder.Number);
+            json.WriteBoolean("recalled", lease.Ordered);
+            json.WriteStartArray("waiting");
+            foreach (LockTable.Waiter waiter in lease.Queue)
+                json.WriteNumberValue(waiter.Member.Number);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static bool WriteObject(HubCore core, string argument, Utf8JsonWriter json)
+    {
+        ReadOnlySpan<char> digits = argument.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? argument.AsSpan(2) : argument;
+        if (!ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong id) || core.Objects.Find(id) is not { } shown)
+        {
+            json.WriteNullValue();
+            return false;
+        }
+        json.WriteStartObject();
+        json.WriteString("id", Hex(shown.Id));
+        json.WriteString("type", TypeName(core, shown.TypeId));
+        json.WriteString("kind", shown.Kind.ToString());
+        json.WriteStartArray("residentOn");
+        foreach (Member member in core.Membership.All)
+        {
+            if (shown.Residents.Contains(member.Slot))
+                json.WriteNumberValue(member.Number);
+        }
+        json.WriteEndArray();
+        WriteState(core, shown, json);
+        json.WriteEndObject();
+        return true;
+    }
+
+    private static void WriteState(HubCore core, StoredObject shown, Utf8JsonWriter json)
+    {
+        switch (shown)
+        {
+            case PhysicalObject physical:
+                json.WriteStartObject("fields");
+                for (int i = 0; i < physical.Count; i++)
+                {
+                    uint key = physical.KeyAt(i);
+                    json.WritePropertyName(core.Types.NameOfField(key) ?? Hex(key));
+                    JsonValues.Write(json, physical.ValueAt(i), core.Types);
+                }
+                json.WriteEndObject();
+                break;
+            case SequenceObject sequence:
+                json.WriteStartArray("elements");
+                foreach (ref readonly StoredValue value in sequence.Values)
+                    JsonValues.Write(json, value.Bytes, core.Types);
+                json.WriteEndArray();
+                break;
+            case EntryObject entries:
+                WriteEntries(core, entries, json);
+                break;
+        }
+    }
+
+    private static void WriteEntries(HubCore core, EntryObject entries, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("entries");
+        foreach (ref readonly EntryObject.Entry entry in entries.Entries)
+        {
+            if (!entry.Live)
+                continue;
+            json.WriteStartObject();
+            json.WritePropertyName("key");
+            JsonValues.Write(json, entry.Key.Bytes, core.Types);
+            if (entries.Kind == ObjectKind.Map)
+            {
+                json.WritePropertyName("value");
+                JsonValues.Write(json, entry.Value.Bytes, core.Types);
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static string TypeName(HubCore core, ulong typeId) => core.Types.NameOf(typeId) ?? Hex(typeId);
+
+    private static string Hex(ulong id) => id.ToString("x", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using Weft.Protocol;
+
+namespace Weft.Hub.Core;
+
+internal enum MemberState
+{
+    /// <summary>Connected, gets everything that concerns it.</summary>
+    Active,
+
+    /// <summary>Its connection closed; its leases are kept until the reconnect window closes.</summary>
+    Cut,
+
+    /// <summary>It left; it may go on asking for objects.</summary>
+    Left,
+
+    /// <summary>Its number is history.</summary>
+    Dead,
+}
+
+/// <summary>One member of the cluster.</summary>
+internal sealed class Member(MemberInfo info, int slot, Guid session, HubConnection connection)
+{
+    public MemberInfo Info { get; } = info;
+
+    public int Number => Info.Number;
+
+    /// <summary>Index in member sets; used again once the member is dead.</summary>
+    public int Slot { get; } = slot;
+
+    public Guid Session { get; } = session;
+
+    public HubConnection Connection { get; } = connection;
+
+    public MemberState State { get; set; }
+
+    public long LastHeard { get; set; }
+
+    /// <summary>The last group number handled.</summary>
+    public ulong LastGroup { get; set; }
+
+    public long CallsFailed { get; set; }
+
+    public override string ToString() => $"member {Number} ({Info.Name})";
+}

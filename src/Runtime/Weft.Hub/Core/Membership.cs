@@ -1,0 +1,80 @@
+using Weft.Protocol;
+
+namespace Weft.Hub.Core;
+
+/// <summary>Who is in the cluster, and who may come in.</summary>
+internal sealed class Membership(HubCoreOptions options)
+{
+    private readonly List<Member> _members = [];
+    private readonly List<Member> _active = [];
+    private readonly SortedSet<int> _freeSlots = [];
+    private int _slots;
+    private int _lastNumber;
+    private string? _configurationHash;
+    private int _contractVersion;
+
+    public string? ClusterName { get; private set; } = options.ClusterName;
+
+    /// <summary>All members whose number is not history, the cut and the departed included.</summary>
+    public IReadOnlyList<Member> All => _members;
+
+    /// <summary>Those that get what is relayed.</summary>
+    public List<Member> Active => _active;
+
+    /// <summary>Says why a node cannot come in; null if it can.</summary>
+    public Refused? Objection(Hello hello)
+    {
+        if (hello.ProtocolVersion != FrameCodec.ProtocolVersion)
+        {
+            return new Refused(HubDiagnostics.ProtocolVersion,
+                $"The node speaks version {hello.ProtocolVersion} of the Weft protocol, the hub version {FrameCodec.ProtocolVersion}. Run the same Weft version on all nodes and the hub.");
+        }
+        if (ClusterName is not null && hello.ClusterName != ClusterName)
+        {
+            return new Refused(HubDiagnostics.ClusterName,
+                $"This is the hub of the cluster '{ClusterName}', but node '{hello.NodeName}' belongs to '{hello.ClusterName}'. Set 'name' in the 'cluster' section, or WEFT_HUB to the address of its own hub.");
+        }
+        if (_active.Count == 0 && !_members.Exists(member => member.State == MemberState.Cut))
+            return null;
+        if (hello.ContractVersion != _contractVersion)
+        {
+            return new Refused(HubDiagnostics.ContractVersion,
+                $"Node '{hello.NodeName}' was woven for contract version {hello.ContractVersion}, the other nodes for {_contractVersion}. Weave all nodes with the same Weft version.");
+        }
+        if (hello.ConfigurationHash != _configurationHash)
+        {
+            return new Refused(HubDiagnostics.ConfigurationHash,
+                $"Node '{hello.NodeName}' was woven with another configuration ({hello.ConfigurationHash}) than the other nodes ({_configurationHash}). Weave all nodes from the same weft.yaml.");
+        }
+        return null;
+    }
+
+    public Member Add(Hello hello, HubConnection connection, long now)
+    {
+        ClusterName ??= hello.ClusterName;
+        _configurationHash = hello.ConfigurationHash;
+        _contractVersion = hello.ContractVersion;
+        int slot = _freeSlots.Count > 0 ? _freeSlots.Min : _slots++;
+        _freeSlots.Remove(slot);
+        var info = new MemberInfo(++_lastNumber, hello.NodeName, hello.Host, hello.ProcessId);
+        var member = new Member(info, slot, hello.Session, connection) { LastHeard = now };
+        _members.Add(member);
+        _active.Add(member);
+        connection.Member = member;
+        return member;
+    }
+
+    public Member? FindSession(Guid session) => _members.Find(member => member.Session == session);
+
+    /// <summary>Changes a member's state; a dead one is forgotten and its slot is free.</summary>
+    public void Set(Member member, MemberState state)
+    {
+        member.State = state;
+        if (state != MemberState.Active)
+            _active.Remove(member);
+        if (state != MemberState.Dead)
+            return;
+        _members.Remove(member);
+        _freeSlots.Add(member.Slot);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Weft.Hub.Server;
+
+/// <summary>How a hub runs.</summary>
+public sealed record HubOptions
+{
+    /// <summary>Where to listen; port 0 picks one.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 9510);
+
+    /// <summary>The cluster's name; null: that of the first node.</summary>
+    public string? ClusterName { get; init; }
+
+    /// <summary>How long a cut node keeps its leases.</summary>
+    public TimeSpan ReconnectWindow { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Silence after which a connected node counts as dead, and how long a node may leave unread what is sent to it.</summary>
+    public TimeSpan NodeTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How much may wait to be sent to one node.</summary>
+    public int MaxUnsentBytes { get; init; } = 512 * 1024 * 1024;
+
+    /// <summary>Takes lines for the log; called on any thread.</summary>
+    public Action<string>? Log { get; init; }
+}

@@ -1,0 +1,223 @@
+using System.Net;
+using System.Net.Sockets;
+using Weft.Hub.Core;
+using Weft.Protocol;
+
+namespace Weft.Hub.Server;
+
+/// <summary>A hub on TCP. Thread-safe.</summary>
+public sealed class HubServer : IDisposable, IAsyncDisposable
+{
+    private const int TickMilliseconds = 100;
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(5);
+
+    private readonly HubOptions _options;
+    private readonly Lock _gate = new();
+    private readonly HubCore _core;
+    private readonly Outbox _outbox = new();
+    private readonly HashSet<Peer> _peers = [];
+    private readonly Socket _listener;
+    private readonly Thread _acceptor;
+    private readonly Thread _timer;
+    private readonly CancellationTokenSource _stopping = new();
+
+    private HubServer(HubOptions options)
+    {
+        _options = options;
+        _core = new HubCore(new HubCoreOptions
+        {
+            ClusterName = options.ClusterName,
+            ReconnectWindowMilliseconds = (int)options.ReconnectWindow.TotalMilliseconds,
+            NodeTimeoutMilliseconds = (int)options.NodeTimeout.TotalMilliseconds,
+        });
+        _listener = new Socket(options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _listener.Bind(options.Listen);
+            _listener.Listen(512);
+        }
+        catch (SocketException)
+        {
+            _listener.Dispose();
+            throw;
+        }
+        EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
+        _acceptor = new Thread(Accept) { IsBackground = true, Name = "weft hub acceptor" };
+        _timer = new Thread(Tick) { IsBackground = true, Name = "weft hub timer" };
+    }
+
+    /// <summary>Where the hub listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    internal HubStamp Stamp
+    {
+        get
+        {
+            lock (_gate)
+                return new HubStamp(_core.Epoch, _core.Durable, _core.Sequence);
+        }
+    }
+
+    /// <summary>Starts a hub.</summary>
+    /// <exception cref="SocketException">The address cannot be listened on.</exception>
+    public static HubServer Start(HubOptions options)
+    {
+        var server = new HubServer(options);
+        server._acceptor.Start();
+        server._timer.Start();
+        return server;
+    }
+
+    /// <summary>Stops taking connections, closes those that exist and ends all threads. May be called more than once.</summary>
+    public Task StopAsync() => Task.Run(Stop);
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    internal void Log(string line) => _options.Log?.Invoke(line);
+
+    /// <summary>Handles a message of a peer; the peers that something was put out for are added to <paramref name="touched"/>.</summary>
+    internal void Handle(Peer from, NodeMessage message, List<Peer> touched)
+    {
+        lock (_gate)
+        {
+            _outbox.Clear();
+            _core.Handle(from.Core, message, Environment.TickCount64, _outbox);
+            CarryOut(touched);
+        }
+    }
+
+    internal void Closed(Peer peer)
+    {
+        var touched = new List<Peer>();
+        lock (_gate)
+        {
+            _peers.Remove(peer);
+            _outbox.Clear();
+            _core.Closed(peer.Core, Environment.TickCount64, _outbox);
+            CarryOut(touched);
+        }
+        FlushAll(touched);
+    }
+
+    private static void FlushAll(List<Peer> peers)
+    {
+        foreach (Peer peer in peers)
+            peer.Output.Flush();
+    }
+
+    private void CarryOut(List<Peer> touched)
+    {
+        foreach (Outgoing item in _outbox.Pending)
+        {
+            var peer = (Peer)item.Connection.Owner!;
+            if (item.Message is null)
+                peer.EndAfterOutput();
+            else
+                Append(peer, item);
+            if (!touched.Contains(peer))
+                touched.Add(peer);
+        }
+        foreach (string line in _outbox.LogLines)
+            Log(line);
+    }
+
+    private void Append(Peer peer, in Outgoing item)
+    {
+        try
+        {
+            peer.Output.Append(item.Stamp, item.Message!);
+        }
+        catch (ProtocolException tooLarge)
+        {
+            Log($"Connection from {peer.Name} is closed: {tooLarge.Message}");
+            peer.Abort();
+        }
+    }
+
+    private void Accept()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Socket socket = _listener.Accept();
+                var peer = new Peer(this, socket);
+                lock (_gate)
+                    _peers.Add(peer);
+                peer.Start();
+            }
+            catch (SocketException failure)
+            {
+                if (_stopping.IsCancellationRequested)
+                    return;
+                Log($"Taking a connection failed: {failure.Message}");
+                // Out of handles, as a rule: others must close first.
+                _stopping.Token.WaitHandle.WaitOne(TickMilliseconds);
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Tick()
+    {
+        var touched = new List<Peer>();
+        while (!_stopping.Token.WaitHandle.WaitOne(TickMilliseconds))
+        {
+            touched.Clear();
+            long now = Environment.TickCount64;
+            Peer[] peers;
+            lock (_gate)
+            {
+                _outbox.Clear();
+                _core.Tick(now, _outbox);
+                CarryOut(touched);
+                peers = [.. _peers];
+            }
+            FlushAll(touched);
+            foreach (Peer peer in peers)
+                Check(peer, now);
+        }
+    }
+
+    private void Check(Peer peer, long now)
+    {
+        if (peer.IsOverdue(now, _options.NodeTimeout))
+        {
+            peer.Abort();
+            return;
+        }
+        int unsent = peer.Output.Unsent;
+        long blockedSince = peer.Output.BlockedSince;
+        bool stuck = blockedSince != 0 && now - blockedSince > _options.NodeTimeout.TotalMilliseconds;
+        if (!stuck && unsent <= _options.MaxUnsentBytes)
+            return;
+        Log($"{HubDiagnostics.Overflow}: {peer.Name} does not read what is sent to it ({unsent} bytes wait); its connection is closed.");
+        peer.Abort();
+    }
+
+    private void Stop()
+    {
+        Peer[] peers;
+        lock (_gate)
+        {
+            if (_stopping.IsCancellationRequested)
+                return;
+            _stopping.Cancel();
+            peers = [.. _peers];
+        }
+        _listener.Dispose();
+        foreach (Peer peer in peers)
+            peer.Abort();
+        foreach (Peer peer in peers)
+            peer.Join(s_stopLimit);
+        _acceptor.Join(s_stopLimit);
+        _timer.Join(s_stopLimit);
+    }
+}
