@@ -1,0 +1,120 @@
+using Weft.Hub.Core;
+using Weft.Protocol;
+
+namespace Weft.Hub.Tests.Support;
+
+/// <summary>A core and some nodes' ends of its connections. Every message passes through its encoding, so that nothing shares memory.</summary>
+internal sealed class CoreHarness(HubCoreOptions? options = null)
+{
+    private readonly Outbox _outbox = new();
+
+    public HubCore Core { get; } = new(options ?? new HubCoreOptions());
+
+    public long Now { get; set; } = 1_000;
+
+    public static Hello Hello(string name = "n", string cluster = "c", string hash = "h", int contract = 1, int protocol = FrameCodec.ProtocolVersion, Guid session = default) =>
+        new(protocol, contract, cluster, name, hash, session, 0, 0, 42, "host");
+
+    public NodeEnd Connect() => new(this);
+
+    public NodeEnd Join(string name = "n")
+    {
+        NodeEnd node = Connect();
+        node.Send(Hello(name));
+        node.Welcome = node.Take<Welcome>();
+        return node;
+    }
+
+    public void Handle(NodeEnd from, NodeMessage message)
+    {
+        var writer = new WireWriter();
+        FrameCodec.Write(writer, message);
+        NodeMessage copy = FrameCodec.ReadNodeMessage(writer.Written[FrameCodec.PrefixLength..].ToArray());
+        _outbox.Clear();
+        Core.Handle(from.Connection, copy, Now, _outbox);
+        Deliver();
+    }
+
+    public void Close(NodeEnd node)
+    {
+        _outbox.Clear();
+        Core.Closed(node.Connection, Now, _outbox);
+        Deliver();
+    }
+
+    public void Tick(long milliseconds)
+    {
+        Now += milliseconds;
+        _outbox.Clear();
+        Core.Tick(Now, _outbox);
+        Deliver();
+    }
+
+    private void Deliver()
+    {
+        foreach (Outgoing item in _outbox.Items)
+        {
+            var node = (NodeEnd)item.Connection.Owner!;
+            if (item.Message is null)
+            {
+                node.IsClosed = true;
+                continue;
+            }
+            var writer = new WireWriter();
+            FrameCodec.Write(writer, item.Stamp, item.Message);
+            HubMessage copy = FrameCodec.ReadHubMessage(writer.Written[FrameCodec.PrefixLength..].ToArray(), out HubStamp stamp);
+            node.Inbox.Enqueue((stamp, copy));
+        }
+    }
+}
+
+/// <summary>A node's end of a connection.</summary>
+internal sealed class NodeEnd
+{
+    private readonly CoreHarness _harness;
+    private ulong _group;
+    private ulong _nextId;
+
+    public NodeEnd(CoreHarness harness)
+    {
+        _harness = harness;
+        Connection = new HubConnection(this);
+    }
+
+    public HubConnection Connection { get; }
+
+    public Queue<(HubStamp Stamp, HubMessage Message)> Inbox { get; } = new();
+
+    public bool IsClosed { get; set; }
+
+    public Welcome Welcome { get; set; } = null!;
+
+    public int Number => Welcome.Member;
+
+    public ulong NewId() => Welcome.FirstId + _nextId++;
+
+    public ulong EntryId(uint counter) => ((ulong)Number << 40) | counter;
+
+    public void Send(NodeMessage message) => _harness.Handle(this, message);
+
+    /// <summary>Publishes a group and takes its acknowledgement.</summary>
+    public ulong Publish(EntryBuilder entries)
+    {
+        Send(new Group(++_group, 1, entries.Bytes));
+        Acknowledge acknowledged = Take<Acknowledge>();
+        Assert.That(acknowledged.GroupNumber, Is.EqualTo(_group));
+        return acknowledged.Sequence;
+    }
+
+    /// <summary>Takes the next message, which must be of this kind.</summary>
+    public T Take<T>() where T : HubMessage
+    {
+        Assert.That(Inbox, Is.Not.Empty, $"a {typeof(T).Name} was expected");
+        HubMessage message = Inbox.Dequeue().Message;
+        Assert.That(message, Is.InstanceOf<T>());
+        return (T)message;
+    }
+
+    /// <summary>Drops what is in the inbox.</summary>
+    public void Skip() => Inbox.Clear();
+}
