@@ -34,9 +34,9 @@ internal sealed class FileSet
             }
             foreach (string path in _files.Keys)
             {
-                if (File.Exists(path))
-                    Replace(path, path + Old);
                 moved.Add(path);
+                if (File.Exists(path))
+                    SetAside(path);
                 File.Move(path + New, path);
             }
         }
@@ -55,15 +55,17 @@ internal sealed class FileSet
             File.Delete(path + Old);
     }
 
-    private static void Replace(string path, string backup)
+    private static void SetAside(string path)
     {
-        File.Delete(backup);
-        File.Move(path, backup);
+        File.Delete(path + Old);
+        File.Move(path, path + Old);
     }
 
     private static void Restore(string path)
     {
-        File.Delete(path);
+        bool arrived = !File.Exists(path + New);
+        if (arrived)
+            File.Delete(path);
         if (File.Exists(path + Old))
             File.Move(path + Old, path);
     }
