@@ -59,6 +59,8 @@ public static class WeaverEngine
             return null;
 
         WeaveContext context = new(configuration, workspace, diagnostics);
+        if (WovenBefore.Plan(context) is { } nothing)
+            return (nothing, context);
         progress?.Report("planning types");
         WeavePlan plan = TypePlanner.Plan(context, cancellationToken);
         if (diagnostics.HasErrors)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
+using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Analysis;
 
@@ -9,12 +11,36 @@ public static class TypePlanner
     /// <summary>Makes the plan, still without bodies.</summary>
     public static WeavePlan Plan(WeaveContext context, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new(
-            [.. context.Workspace.Assemblies.Select(item => new AssemblyPlan(item.Definition, false, "nothing in it is shared", [], [], []))],
-            ImmutableDictionary<TypeDefinition, TypePlan>.Empty,
-            ImmutableDictionary<FieldDefinition, FieldPlan>.Empty,
-            [],
-            ImmutableDictionary<MethodDefinition, DistributedMethodPlan>.Empty);
+        ApplicationTypes types = new(context);
+        RuleChecks.Run(context, types);
+        TransientFields transients = new(context, types);
+        ImmutableArray<RootPlan> roots = new RootPlanner(context, types, transients).Plan();
+
+        Reachability reachability = new(context, types, transients);
+        foreach (RootPlan root in roots)
+            reachability.AddRoot(root);
+        foreach (var pattern in context.Configuration.Include)
+            reachability.AddIncluded(pattern);
+        reachability.Run(cancellationToken);
+
+        ClassPlanner classes = new(context, transients, new(context, types, transients), reachability, roots);
+        ImmutableDictionary<TypeDefinition, TypePlan> plans = classes.Plan();
+        ImmutableDictionary<FieldDefinition, FieldPlan> fields = classes.Fields(plans.Values);
+        ReportUselessTransients(context, transients, plans);
+
+        var methods = new DistributedMethodPlanner(context, types, transients).Plan();
+        ImmutableArray<NamedLockPlan> locks = new NamedLockPlanner(context, types, fields).Plan(cancellationToken);
+        ImmutableArray<AssemblyPlan> assemblies = new AssemblyPlanner(context, plans, fields, methods.Keys, locks).Plan();
+        MissingReferences.Report(context);
+        return new(assemblies, plans, fields, roots, methods);
+    }
+
+    private static void ReportUselessTransients(WeaveContext context, TransientFields transients, ImmutableDictionary<TypeDefinition, TypePlan> plans)
+    {
+        foreach (var (field, rule) in transients.Named.Select(entry => (entry.Key, entry.Value)))
+        {
+            if (!plans.ContainsKey(field.DeclaringType))
+                context.Diagnostics.Warning(Codes.TransientUnused, rule.Position, $"{TypeNames.Display(field)} is declared transient, but no root and no 'include' reaches its class");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mono.Cecil;
 using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Configuration;
@@ -96,6 +97,9 @@ public sealed record WeaveConfiguration
 
     /// <summary>The lock rules; the last that matches a method decides.</summary>
     public ImmutableArray<AutolockRule> Locks { get; init; } = [];
+
+    /// <summary>Whether the locks inside a method are clustered where they lock shared objects.</summary>
+    public bool IsAutolocked(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Method.Matches(method))?.Enabled ?? true;
 
     /// <summary>Hash of the sections that affect weaving, independent of layout, comments and the order of keys; never of <c>cluster:</c>.</summary>
     public required string WeavingHash { get; init; }

@@ -76,5 +76,5 @@ public static class Codes
     public const string OnLoadTargetUnsuitable = "WEFT1504";
     public const string AssignedInConstructor = "WEFT1505";
     public const string DelegateTransient = "WEFT1506";
-    public const string OnLoadUnused = "WEFT1507";
+    public const string TransientUnused = "WEFT1507";
 }

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Weft.Weaver.Configuration;
+using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Metadata;
+
+namespace Weft.Weaver.Analysis;
+
+/// <summary>The types of the application by name, and who derives from or implements whom.</summary>
+internal sealed class ApplicationTypes
+{
+    private readonly Dictionary<string, List<TypeDefinition>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<TypeDefinition, List<TypeDefinition>> _subtypes = [];
+    private readonly DiagnosticBag _diagnostics;
+
+    public ApplicationTypes(WeaveContext context)
+    {
+        _diagnostics = context.Diagnostics;
+        All = [.. context.Workspace.Assemblies.SelectMany(assembly => assembly.Definition.MainModule.GetTypes()).Where(type => type.Name != "<Module>")];
+        foreach (TypeDefinition type in All)
+        {
+            Add(_byName, type.FullName, type);
+            if (type.BaseType is not null && IsLocal(context, type.BaseType) is { } parent)
+                Add(_subtypes, parent, type);
+            foreach (InterfaceImplementation implementation in type.Interfaces)
+            {
+                if (IsLocal(context, implementation.InterfaceType) is { } contract)
+                    Add(_subtypes, contract, type);
+            }
+        }
+    }
+
+    /// <summary>All types, in the order of assemblies and metadata.</summary>
+    public ImmutableArray<TypeDefinition> All { get; }
+
+    /// <summary>The classes that derive from a class or implement an interface directly; interfaces among them for an interface.</summary>
+    public IReadOnlyList<TypeDefinition> DirectSubtypes(TypeDefinition type) => _subtypes.TryGetValue(type, out var found) ? found : [];
+
+    /// <summary>Whether a class of the application implements an interface, wherever that is declared.</summary>
+    public bool IsImplemented(TypeDefinition contract) =>
+        All.Any(type => !type.IsInterface && type.SelfBasesAndInterfaces().Any(candidate => candidate.GetElementType().FullName == contract.FullName));
+
+    /// <summary>The type of a name; null, with a message, where there is none or more than one.</summary>
+    public TypeDefinition? Find(string name, SourcePosition position, string code)
+    {
+        if (!_byName.TryGetValue(name, out List<TypeDefinition>? found))
+            _diagnostics.Error(code, position, $"no assembly of the application has a type '{name}'{NearestName.Hint(name, _byName.Keys)}");
+        else if (found.Count > 1)
+            _diagnostics.Error(Codes.AmbiguousName, position, $"'{name}' is in {string.Join(" and in ", found.Select(type => type.Module.Assembly.Name.Name))}; leave all but one out of the weave");
+        else
+            return found[0];
+        return null;
+    }
+
+    /// <summary>The field of a full name, declared or inherited, and the type that was named; a property's name means its backing field.</summary>
+    public (FieldDefinition Field, TypeDefinition Named)? FindField(Positioned name, string code)
+    {
+        int dot = name.Text.LastIndexOf('.');
+        if (Find(name.Text.Substring(0, dot), name.Position, code) is not { } type)
+            return null;
+        string member = name.Text.Substring(dot + 1);
+        return FindField(type, member, name.Position, code) is { } field ? (field, type) : null;
+    }
+
+    /// <summary>A field of a type's hierarchy by its name in the source.</summary>
+    public FieldDefinition? FindField(TypeDefinition type, string member, SourcePosition position, string code)
+    {
+        FieldDefinition[] fields = [.. new[] { type }.Concat(type.Bases()).SelectMany(owner => owner.Fields)];
+        if ((fields.FirstOrDefault(field => field.Name == member) ?? fields.FirstOrDefault(field => TypeNames.SourceName(field.Name) == member)) is { } found)
+            return found;
+        string why = type.Properties.Any(property => property.Name == member) ? "; that property computes its value and has no field" : NearestName.Hint(member, fields.Select(field => TypeNames.SourceName(field.Name)));
+        _diagnostics.Error(code, position, $"{type.FullName} has no field '{member}'{why}");
+        return null;
+    }
+
+    private static TypeDefinition? IsLocal(WeaveContext context, TypeReference reference) =>
+        reference.GetElementType().Resolve() is { } definition && context.Workspace.IsOwn(definition) ? definition : null;
+
+    private static void Add<TKey>(Dictionary<TKey, List<TypeDefinition>> map, TKey key, TypeDefinition value) where TKey : notnull
+    {
+        if (!map.TryGetValue(key, out List<TypeDefinition>? list))
+            map[key] = list = [];
+        list.Add(value);
+    }
+}

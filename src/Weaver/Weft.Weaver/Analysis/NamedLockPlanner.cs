@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Metadata;
+
+namespace Weft.Weaver.Analysis;
+
+/// <summary>
+/// Finds static lock fields and locked types whose locks cover a write to shared state. They are found by method: a method that takes the lock and
+/// writes shared state, or may call a method that does, counts as covering the write.
+/// </summary>
+internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes types, IReadOnlyDictionary<FieldDefinition, FieldPlan> fields)
+{
+    private readonly DiagnosticBag _diagnostics = context.Diagnostics;
+
+    /// <summary>The named locks, in the order in which they are found.</summary>
+    public ImmutableArray<NamedLockPlan> Plan(CancellationToken cancellationToken)
+    {
+        List<(MethodDefinition Method, IMemberDefinition Lock)> uses = [];
+        List<MethodDefinition> synchronized = [];
+        foreach (MethodDefinition method in types.All.SelectMany(type => type.Methods).Where(method => method.HasInstructions()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!context.Configuration.IsAutolocked(method))
+                continue;
+            uses.AddRange(StaticLocks.In(method).Select(item => (method, item)));
+            if (method.IsSynchronized)
+                synchronized.Add(method);
+        }
+        if (uses.Count == 0 && synchronized.Count == 0)
+            return [];
+
+        SharedWrites writes = new(fields);
+        CallGraph graph = new(context, types, cancellationToken);
+        Dictionary<MethodDefinition, MethodDefinition> covering = graph.CallersOf(types.All.SelectMany(type => type.Methods).Where(writes.MayBeIn));
+        foreach (MethodDefinition method in synchronized.Where(covering.ContainsKey))
+            _diagnostics.Error(Codes.SynchronizedMethod, MemberPositions.Of(method), $"{TypeNames.Display(method)} is [MethodImpl(Synchronized)] and writes shared state in {TypeNames.Display(covering[method])}; this version of Weft does not see such locks: write lock (this) or lock (typeof(...)) in it");
+        return [.. uses.Where(use => covering.ContainsKey(use.Method)).GroupBy(use => use.Lock).Select(group => Lock(group.Key, covering[group.First().Method])).Where(plan => plan is not null).Select(plan => plan!)];
+    }
+
+    private NamedLockPlan? Lock(IMemberDefinition member, MethodDefinition write)
+    {
+        string reason = $"covers a write to shared state in {TypeNames.Display(write)}";
+        if (member is TypeDefinition type)
+        {
+            if (!type.HasGenericParameters)
+                return new(null, type, type.FullName, reason);
+            _diagnostics.Error(Codes.LockInGenericClass, MemberPositions.Of(write), $"the locked type {type.FullName} {reason}, but it is generic: each of its forms is another lock; lock a static field of a class that is not generic");
+            return null;
+        }
+        FieldDefinition field = (FieldDefinition)member;
+        if (fields.ContainsKey(field))
+            return null;
+        if (field.DeclaringType.HasGenericParameters)
+            _diagnostics.Error(Codes.LockInGenericClass, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}, but its class is generic, which this version of Weft does not support; move it to a class that is not");
+        else if (field.FieldType.FullName == "System.Threading.Lock")
+            _diagnostics.Error(Codes.LockTypeNotSupported, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}; this version of Weft does not share System.Threading.Lock: make it an object");
+        else
+            return new(field, null, TypeNames.Wire(field), reason);
+        return null;
+    }
+}

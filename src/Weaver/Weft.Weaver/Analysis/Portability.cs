@@ -1,0 +1,109 @@
+using Mono.Cecil;
+using Weft.Weaver.Metadata;
+
+namespace Weft.Weaver.Analysis;
+
+/// <summary>What the weaver knows of framework types: literals, collections that are shared, and what can never be shared.</summary>
+internal static class Portability
+{
+    private static readonly HashSet<string> Literals = new(StringComparer.Ordinal)
+    {
+        "System.Boolean", "System.Char", "System.SByte", "System.Byte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64",
+        "System.Single", "System.Double", "System.String", "System.Decimal", "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly",
+        "System.TimeSpan", "System.Guid", "System.Type", "System.Numerics.BigInteger", "System.Version", "System.Uri", "System.Globalization.CultureInfo", "System.Net.IPAddress",
+    };
+
+    private static readonly HashSet<string> SharedCollections = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.List`1", "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.HashSet`1",
+    };
+
+    private static readonly Dictionary<string, string> Never = new(StringComparer.Ordinal)
+    {
+        ["System.Threading.Thread"] = "a thread",
+        ["System.Threading.Tasks.Task"] = "a task",
+        ["System.Threading.Tasks.ValueTask"] = "a task",
+        ["System.Threading.Tasks.ValueTask`1"] = "a task",
+        ["System.Threading.Tasks.TaskCompletionSource"] = "a task's source",
+        ["System.Threading.Tasks.TaskCompletionSource`1"] = "a task's source",
+        ["System.Net.Sockets.Socket"] = "a socket",
+        ["System.Net.Sockets.TcpClient"] = "a socket",
+        ["System.Net.Sockets.TcpListener"] = "a socket",
+        ["System.Net.WebSockets.WebSocket"] = "a socket",
+        ["System.IO.Stream"] = "a stream",
+        ["System.IO.TextReader"] = "a reader",
+        ["System.IO.TextWriter"] = "a writer",
+        ["System.Threading.Timer"] = "a timer",
+        ["System.Threading.PeriodicTimer"] = "a timer",
+        ["System.Timers.Timer"] = "a timer",
+        ["System.Threading.CancellationTokenSource"] = "a cancellation source",
+        ["System.Threading.CancellationToken"] = "a cancellation token",
+        ["System.Threading.CancellationTokenRegistration"] = "a cancellation registration",
+        ["System.Threading.WaitHandle"] = "a wait handle",
+        ["System.Threading.SemaphoreSlim"] = "a semaphore",
+        ["System.Threading.ManualResetEventSlim"] = "an event",
+        ["System.Threading.ReaderWriterLockSlim"] = "a lock that this version does not share",
+        ["System.Threading.ReaderWriterLock"] = "a lock that this version does not share",
+        ["System.Threading.Lock"] = "a lock that this version does not share; a plain object is",
+        ["System.Threading.SpinLock"] = "a lock whose meaning is its address",
+        ["System.Runtime.InteropServices.SafeHandle"] = "a handle",
+        ["System.Runtime.InteropServices.CriticalHandle"] = "a handle",
+        ["System.Runtime.InteropServices.GCHandle"] = "a handle",
+        ["System.Runtime.DependentHandle"] = "a handle",
+        ["System.IntPtr"] = "a pointer",
+        ["System.UIntPtr"] = "a pointer",
+        ["System.TypedReference"] = "a pointer",
+        ["System.Memory`1"] = "a window on memory",
+        ["System.ReadOnlyMemory`1"] = "a window on memory",
+        ["System.Delegate"] = "a delegate",
+    };
+
+    /// <summary>Whether values of a framework type are copied.</summary>
+    public static bool IsLiteral(TypeDefinition type) => type.IsEnum || Literals.Contains(type.FullName);
+
+    /// <summary>Whether a reference is to a literal: also nullable ones.</summary>
+    public static bool IsLiteral(TypeReference type)
+    {
+        type = type.WithoutModifiers();
+        if (type is GenericInstanceType { ElementType.FullName: "System.Nullable`1" } nullable)
+            return IsLiteral(nullable.GenericArguments[0]);
+        return type is not (ArrayType or GenericParameter or PointerType or ByReferenceType) && type.Resolve() is { } definition && IsLiteral(definition);
+    }
+
+    /// <summary>Whether a framework collection is shared operation by operation.</summary>
+    public static bool IsSharedCollection(TypeDefinition type) => SharedCollections.Contains(type.FullName);
+
+    /// <summary>Why instances can never be shared; null where they may be.</summary>
+    public static string? WhyNever(TypeReference type)
+    {
+        type = type.WithoutModifiers();
+        if (type is PointerType or FunctionPointerType or ByReferenceType)
+            return "a pointer";
+        if (type is GenericParameter or ArrayType || type.Resolve() is not { } definition)
+            return null;
+        if (definition.HasAttribute("System.Runtime.CompilerServices.IsByRefLikeAttribute"))
+            return "a ref struct";
+        if (Never.TryGetValue(definition.FullName, out string? direct))
+            return direct;
+        foreach (TypeDefinition parent in definition.Bases())
+        {
+            if (Never.TryGetValue(parent.FullName, out string? inherited))
+                return inherited;
+        }
+        return null;
+    }
+
+    /// <summary>Whether a field holds a delegate, directly.</summary>
+    public static bool IsDelegate(TypeReference type) => type.WithoutModifiers() is not (GenericParameter or ArrayType or PointerType) && type.WithoutModifiers().Resolve()?.IsDelegate() == true;
+
+    /// <summary>The nearest base class outside the woven ones that has instance state; null where there is none.</summary>
+    public static TypeDefinition? StatefulBase(TypeDefinition type, Func<TypeDefinition, bool> isWoven)
+    {
+        foreach (TypeDefinition parent in type.Bases())
+        {
+            if (!isWoven(parent) && parent.Fields.Any(field => !field.IsStatic))
+                return parent;
+        }
+        return null;
+    }
+}

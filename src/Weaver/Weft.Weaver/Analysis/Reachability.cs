@@ -1,0 +1,197 @@
+using Mono.Cecil;
+using Weft.Weaver.Configuration;
+using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Metadata;
+
+namespace Weft.Weaver.Analysis;
+
+/// <summary>
+/// Walks from the roots and the included types over the types of shared fields, and reports each field whose type cannot be shared.
+/// What it has reached are the classes to instrument.
+/// </summary>
+internal sealed class Reachability(WeaveContext context, ApplicationTypes types, TransientFields transients)
+{
+    private const int DeepestNesting = 8;
+    private readonly DiagnosticBag _diagnostics = context.Diagnostics;
+    private readonly Queue<(TypeReference Type, string Reason)> _open = new();
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<TypeDefinition> _order = [];
+    private readonly Dictionary<TypeDefinition, string> _reasons = [];
+
+    /// <summary>The reached classes in the order of discovery, with the reason of each.</summary>
+    public IEnumerable<(TypeDefinition Type, string Reason)> Classes => _order.Select(type => (type, _reasons[type]));
+
+    /// <summary>Whether a class was reached.</summary>
+    public bool Contains(TypeDefinition type) => _reasons.ContainsKey(type);
+
+    /// <summary>Starts from a root.</summary>
+    public void AddRoot(RootPlan root) =>
+        Visit(root.Field.FieldType, new(root.Field, $"reached from root '{root.Name}'"), 0);
+
+    /// <summary>Starts from the types that a pattern of <c>include:</c> matches.</summary>
+    public void AddIncluded(TypePattern pattern)
+    {
+        bool matched = false;
+        foreach (TypeDefinition type in types.All)
+        {
+            if (!pattern.Matches(type))
+                continue;
+            matched = true;
+            if (type.IsInterface || type.IsValueType || type.IsStaticClass() || type.IsDelegate() || type.IsCompilerGenerated() || IsExcluded(type))
+                continue;
+            if (pattern.IsWide && WhyBaseUnsuitable(type) is { } why)
+                _diagnostics.Information(Codes.LeftOut, MemberPositions.Of(type), $"{type.FullName} is left out of '{pattern}': {why}");
+            else
+                Enqueue(type, $"included by '{pattern}'");
+        }
+        if (!matched)
+            RuleChecks.ReportNoMatch(pattern, pattern.TypeName, types, _diagnostics);
+    }
+
+    /// <summary>Walks on until nothing new is reached.</summary>
+    public void Run(CancellationToken cancellationToken)
+    {
+        while (_open.Count > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (TypeReference type, string reason) = _open.Dequeue();
+            Walk(type, type.Resolve(), reason);
+        }
+    }
+
+    private bool IsExcluded(TypeDefinition type) => context.Configuration.Exclude.Any(pattern => pattern.Matches(type)) || transients.IsTransientType(type);
+
+    private void Enqueue(TypeReference type, string reason)
+    {
+        if (_seen.Add(type.FullName))
+            _open.Enqueue((type, reason));
+    }
+
+    private void Walk(TypeReference type, TypeDefinition definition, string reason)
+    {
+        if (!definition.IsInterface)
+            WalkClass(type, definition, reason);
+        foreach (TypeDefinition subtype in types.DirectSubtypes(definition))
+        {
+            if (!subtype.IsValueType && !IsExcluded(subtype) && !subtype.IsCompilerGenerated() && Portability.WhyNever(subtype) is null)
+                Enqueue(subtype, definition.IsInterface ? $"implements {definition.FullName}, {reason}" : $"derives from {definition.FullName}, {reason}");
+        }
+    }
+
+    private void WalkClass(TypeReference type, TypeDefinition definition, string reason)
+    {
+        if (!Contains(definition) && !Reach(definition, reason))
+            return;
+        if (definition.BaseType is { } parent && parent.Resolve() is { } parentDefinition && context.Workspace.IsOwn(parentDefinition) && !IsExcluded(parentDefinition))
+            Enqueue(GenericSubstitution.Apply(parent, type), $"base class of {definition.FullName}, {reason}");
+        foreach (FieldDefinition field in definition.Fields)
+        {
+            if (!field.IsStatic && transients.Why(field) is null)
+                Visit(GenericSubstitution.Apply(field.FieldType, type), new(field, reason), 0);
+        }
+    }
+
+    private bool Reach(TypeDefinition definition, string reason)
+    {
+        if (WhyBaseUnsuitable(definition) is { } why)
+        {
+            _diagnostics.Error(Codes.StatefulUnwovenBase, MemberPositions.Of(definition), $"{definition.FullName} cannot be shared: {why}. It is {reason}: exclude it, or declare the fields that refer to it transient");
+            return false;
+        }
+        if (definition.IsExplicitLayout)
+            _diagnostics.Error(Codes.ExplicitLayout, MemberPositions.Of(definition), $"{definition.FullName} has explicit layout, so its fields may overlap; it cannot be shared");
+        _reasons[definition] = reason;
+        _order.Add(definition);
+        return true;
+    }
+
+    /// <summary>Why a class cannot have a header because of the classes that it derives from; null where it can.</summary>
+    private string? WhyBaseUnsuitable(TypeDefinition type)
+    {
+        if (Portability.StatefulBase(type, parent => context.Workspace.IsOwn(parent) && !IsExcluded(parent)) is not { } parent)
+            return null;
+        return context.Workspace.IsOwn(parent)
+            ? $"its base class {parent.FullName} has instance fields and is excluded"
+            : $"its base class {parent.FullName} has instance fields and belongs to {parent.Module.Assembly.Name.Name}, which is not woven";
+    }
+
+    private void Visit(TypeReference type, Origin origin, int depth)
+    {
+        type = type.WithoutModifiers();
+        if (type is GenericParameter || depth > DeepestNesting)
+            return;
+        if (Portability.WhyNever(type) is { } never)
+        {
+            Report(Codes.NeverPortable, origin, $"{never} ({type.FullName}) can never be shared");
+            return;
+        }
+        if (type is ArrayType array)
+        {
+            if (!array.IsVector)
+                Report(Codes.MultiDimensionalArray, origin, $"arrays of more than one dimension ({type.FullName}) are not supported by this version of Weft");
+            else
+                Visit(array.ElementType, origin, depth + 1);
+            return;
+        }
+        if (type.Resolve() is not { } definition || Portability.IsLiteral(definition))
+            return;
+        if (depth > 0 && transients.IsTransientType(definition))
+            Report(Codes.NotSupportedYet, origin, $"it holds elements of the transient type {definition.FullName}, which this version of Weft does not support");
+        else if (definition.IsValueType)
+            VisitStruct(type, definition, origin, depth);
+        else if (context.Workspace.IsOwn(definition))
+            VisitOwn(type, definition, origin);
+        else
+            VisitFramework(definition, origin);
+
+        if (type is GenericInstanceType { GenericArguments: var arguments } && !definition.IsValueType)
+        {
+            foreach (TypeReference argument in arguments)
+                Visit(argument, origin, depth + 1);
+        }
+    }
+
+    private void VisitStruct(TypeReference type, TypeDefinition definition, Origin origin, int depth)
+    {
+        if (definition.IsExplicitLayout)
+        {
+            Report(Codes.ExplicitLayout, origin, $"the struct {definition.FullName} has explicit layout, so its members may overlap");
+            return;
+        }
+        foreach (FieldDefinition field in definition.Fields)
+        {
+            if (!field.IsStatic && field.FieldType != definition)
+                Visit(GenericSubstitution.Apply(field.FieldType, type), origin, depth + 1);
+        }
+    }
+
+    private void VisitOwn(TypeReference type, TypeDefinition definition, Origin origin)
+    {
+        if (definition.Name.Contains("__DisplayClass"))
+            Report(Codes.ClosureShared, origin, $"it holds the captured variables of a lambda in {definition.DeclaringType.FullName}, which cannot be shared");
+        else if (IsExcluded(definition))
+            Report(Codes.ExcludedType, origin, $"its type {definition.FullName} is excluded from sharing");
+        else
+            Enqueue(type, origin.Reason);
+    }
+
+    private void VisitFramework(TypeDefinition definition, Origin origin)
+    {
+        if (definition.FullName == "System.Object" || Portability.IsSharedCollection(definition))
+            return;
+        if (!definition.IsInterface)
+            Report(Codes.FrameworkClassNotShared, origin, $"{definition.FullName} is not a type that this version of Weft shares");
+        else if (definition.Namespace != "System" && !definition.Namespace.StartsWith("System.Collections", StringComparison.Ordinal) && !types.IsImplemented(definition))
+            _diagnostics.Warning(Codes.InterfaceWithoutWovenClass, MemberPositions.Of(origin.Field), $"{TypeNames.Display(origin.Field)} is shared, but no class of the application implements {definition.FullName}, so it can only hold objects that cannot be shared; declare it transient");
+    }
+
+    private void Report(string code, Origin origin, string what)
+    {
+        string name = TypeNames.Display(origin.Field);
+        string remedy = origin.Field.IsStatic ? "name another field as root" : $"declare it transient ('transients: - field: {name}') or change its type";
+        _diagnostics.Error(code, MemberPositions.Of(origin.Field), $"{name} cannot be shared: {what}. Its class is {origin.Reason}: {remedy}");
+    }
+
+    /// <summary>The field whose type is looked at, and why its class is shared.</summary>
+    private readonly record struct Origin(FieldDefinition Field, string Reason);
+}
