@@ -1,14 +1,47 @@
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Barriers;
 
+/// <summary>Reads of instances that were once hollow.</summary>
 internal static class ReadBarrier
 {
-    internal static int Begin(object self, ref ObjectHeader? header, ref byte state) => 0;
+    internal static int Begin(object self, ref ObjectHeader? header, ref byte state)
+    {
+        if (Headers.Checked(self, ref header) is not { } shared)
+            return 0;
+        if (shared.Residence != Residence.Resident || shared.Deferred is not null)
+            Activation.Node.Faulter.Load(self, shared);
+        int sequence = shared.Sequence;
+        if ((sequence & 1) != 0)
+            sequence = WaitForEven(shared);
+        return sequence;
+    }
 
-    internal static bool End(ObjectHeader? header, int sequence) => true;
+    internal static bool End(ObjectHeader? header, int sequence)
+    {
+        Volatile.ReadBarrier();
+        return header is not SharedHeader shared || shared.Sequence == sequence || sequence == 0;
+    }
 
     internal static void EnsureLoaded(object self, ref ObjectHeader? header, ref byte state)
     {
+        if (Headers.Checked(self, ref header) is not { } shared)
+            return;
+        if (shared.Residence != Residence.Resident || shared.Deferred is not null)
+            Activation.Node.Faulter.Load(self, shared);
+        // Its transient field may be changed now, and another fault would not bring that back.
+        shared.HoldStrongly(self);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WaitForEven(SharedHeader shared)
+    {
+        SpinWait spin = default;
+        int sequence;
+        while (((sequence = shared.Sequence) & 1) != 0)
+            spin.SpinOnce();
+        return sequence;
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Contract;
 
@@ -10,29 +11,104 @@ namespace Weft.Runtime.Contract;
 public static class MonitorShims
 {
     /// <summary>See <see cref="Monitor.Enter(object)"/>.</summary>
-    public static void Enter(object obj) => Monitor.Enter(obj);
+    public static void Enter(object obj)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.Enter(obj);
+        else
+            Monitor.Enter(obj);
+    }
 
     /// <summary>See <see cref="Monitor.Enter(object, ref bool)"/>.</summary>
-    public static void Enter(object obj, ref bool lockTaken) => Monitor.Enter(obj, ref lockTaken);
+    public static void Enter(object obj, ref bool lockTaken)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.Enter(obj, ref lockTaken);
+        else
+            Monitor.Enter(obj, ref lockTaken);
+    }
 
     /// <summary>See <see cref="Monitor.Exit(object)"/>.</summary>
-    public static void Exit(object obj) => Monitor.Exit(obj);
+    public static void Exit(object obj)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.Exit(obj);
+        else
+            Monitor.Exit(obj);
+    }
 
     /// <summary>See <see cref="Monitor.TryEnter(object)"/>.</summary>
-    public static bool TryEnter(object obj) => Monitor.TryEnter(obj);
+    public static bool TryEnter(object obj) => Activation.IsActive ? ClusterMonitor.TryEnter(obj, 0) : Monitor.TryEnter(obj);
 
     /// <summary>See <see cref="Monitor.TryEnter(object, ref bool)"/>.</summary>
-    public static void TryEnter(object obj, ref bool lockTaken) => Monitor.TryEnter(obj, ref lockTaken);
+    public static void TryEnter(object obj, ref bool lockTaken)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.TryEnter(obj, 0, ref lockTaken);
+        else
+            Monitor.TryEnter(obj, ref lockTaken);
+    }
 
     /// <summary>See <see cref="Monitor.TryEnter(object, int)"/>.</summary>
-    public static bool TryEnter(object obj, int millisecondsTimeout) => Monitor.TryEnter(obj, millisecondsTimeout);
+    public static bool TryEnter(object obj, int millisecondsTimeout) =>
+        Activation.IsActive ? ClusterMonitor.TryEnter(obj, millisecondsTimeout) : Monitor.TryEnter(obj, millisecondsTimeout);
 
     /// <summary>See <see cref="Monitor.TryEnter(object, int, ref bool)"/>.</summary>
-    public static void TryEnter(object obj, int millisecondsTimeout, ref bool lockTaken) => Monitor.TryEnter(obj, millisecondsTimeout, ref lockTaken);
+    public static void TryEnter(object obj, int millisecondsTimeout, ref bool lockTaken)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.TryEnter(obj, millisecondsTimeout, ref lockTaken);
+        else
+            Monitor.TryEnter(obj, millisecondsTimeout, ref lockTaken);
+    }
 
     /// <summary>See <see cref="Monitor.TryEnter(object, TimeSpan)"/>.</summary>
-    public static bool TryEnter(object obj, TimeSpan timeout) => Monitor.TryEnter(obj, timeout);
+    public static bool TryEnter(object obj, TimeSpan timeout) => TryEnter(obj, Milliseconds(timeout));
 
     /// <summary>See <see cref="Monitor.TryEnter(object, TimeSpan, ref bool)"/>.</summary>
-    public static void TryEnter(object obj, TimeSpan timeout, ref bool lockTaken) => Monitor.TryEnter(obj, timeout, ref lockTaken);
+    public static void TryEnter(object obj, TimeSpan timeout, ref bool lockTaken) => TryEnter(obj, Milliseconds(timeout), ref lockTaken);
+
+    /// <summary>See <see cref="Monitor.Wait(object)"/>. Refused on shared objects.</summary>
+    public static bool Wait(object obj) => Wait(obj, Timeout.Infinite);
+
+    /// <summary>See <see cref="Monitor.Wait(object, int)"/>. Refused on shared objects.</summary>
+    public static bool Wait(object obj, int millisecondsTimeout)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.PrepareWait(obj, nameof(Monitor.Wait));
+        return Monitor.Wait(obj, millisecondsTimeout);
+    }
+
+    /// <summary>See <see cref="Monitor.Wait(object, TimeSpan)"/>. Refused on shared objects.</summary>
+    public static bool Wait(object obj, TimeSpan timeout) => Wait(obj, Milliseconds(timeout));
+
+    /// <summary>See <see cref="Monitor.Wait(object, int, bool)"/>. Refused on shared objects.</summary>
+    public static bool Wait(object obj, int millisecondsTimeout, bool exitContext) => Wait(obj, millisecondsTimeout);
+
+    /// <summary>See <see cref="Monitor.Wait(object, TimeSpan, bool)"/>. Refused on shared objects.</summary>
+    public static bool Wait(object obj, TimeSpan timeout, bool exitContext) => Wait(obj, Milliseconds(timeout));
+
+    /// <summary>See <see cref="Monitor.Pulse(object)"/>. Refused on shared objects.</summary>
+    public static void Pulse(object obj)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.PrepareWait(obj, nameof(Monitor.Pulse));
+        Monitor.Pulse(obj);
+    }
+
+    /// <summary>See <see cref="Monitor.PulseAll(object)"/>. Refused on shared objects.</summary>
+    public static void PulseAll(object obj)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.PrepareWait(obj, nameof(Monitor.PulseAll));
+        Monitor.PulseAll(obj);
+    }
+
+    private static int Milliseconds(TimeSpan timeout)
+    {
+        long milliseconds = (long)timeout.TotalMilliseconds;
+        ArgumentOutOfRangeException.ThrowIfLessThan(milliseconds, -1, nameof(timeout));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(milliseconds, int.MaxValue, nameof(timeout));
+        return (int)milliseconds;
+    }
 }

@@ -1,12 +1,135 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Weft.Protocol;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Session;
+using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
 
+/// <summary>One root rule in a clustered process: its roots, one for each key.</summary>
+[StackTraceHidden]
 internal sealed class RootBinding
 {
-    internal static T? Read<T>(ref T? place, RootHandle root, object? key) where T : class => place;
+    private readonly ConcurrentDictionary<string, RootState> _byKey = new();
+    private readonly RootHandle _root;
+    private readonly RootState? _single;
+    private int _loggedDiscard;
+    private int _loggedNull;
 
-    internal static void Write<T>(ref T? place, T? value, RootHandle root, object? key) where T : class => place = value;
+    private RootBinding(RootHandle root, bool keyed)
+    {
+        _root = root;
+        _single = keyed ? null : Activation.Node.Roots.State(root.Name);
+    }
 
+    internal static T? Read<T>(ref T? place, RootHandle root, object? key) where T : class
+    {
+        if (!Activation.IsActive)
+            return place;
+        RootBinding binding = Of(root, key);
+        RootState state = binding.State(key);
+        if (state.Value is T known)
+            return known;
+        if (state.Answer(Activation.Node) is not { } answer)
+        {
+            // A candidate from a type initializer is bound at the first access outside it.
+            if (place is not { } candidate)
+                return null;
+            binding.Assign(ref place, candidate, state);
+            return place;
+        }
+        return place = Value<T>(state, answer);
+    }
+
+    internal static void Write<T>(ref T? place, T? value, RootHandle root, object? key) where T : class
+    {
+        if (!Activation.IsActive)
+        {
+            place = value;
+            return;
+        }
+        RootBinding binding = Of(root, key);
+        RootState state = binding.State(key);
+        if (value is null)
+            binding.AssignNull(ref place, state);
+        else
+            binding.Assign(ref place, value, state);
+    }
+
+    // Contacting the hub here could poison the type that is being initialized.
     internal static void Nominate<T>(ref T? place, T? value, RootHandle root) where T : class => place = value;
+
+    private static RootBinding Of(RootHandle root, object? key) =>
+        Volatile.Read(ref root.Binding) ?? Interlocked.CompareExchange(ref root.Binding, new RootBinding(root, key is not null), null) ?? root.Binding;
+
+    private RootState State(object? key) => key is null ? _single ?? Activation.Node.Roots.State(_root.Name)
+        : _byKey.GetOrAdd(Convert.ToString(key, CultureInfo.InvariantCulture) ?? "", static (text, name) => Activation.Node.Roots.State($"{name}[{text}]"), _root.Name);
+
+    private void Assign<T>(ref T? place, T value, RootState state) where T : class
+    {
+        Node node = Activation.Node;
+        node.ThrowIfLost();
+        if (ReferenceEquals(state.Value, value))
+            return;
+        ArgumentSharer.Share(value, null, _root.Name, null);
+        node.Sharing.DefineType(typeof(T));
+        WireWriter encoded = new(64);
+        ValueCodec<T>.For.Write(encoded, value);
+        bool literal = ValueCodec<T>.For.IsLiteral;
+        RootAssignment policy = literal ? RootAssignment.Replaceable : (RootAssignment)_root.Policy;
+        using Requests.Request request = node.Requests.Open();
+        node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), policy, encoded.WrittenMemory));
+        RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node);
+        if (answer.Outcome == RootOutcome.AlreadySet)
+            throw new RootAlreadySetException($"WEFT1104: the root {state.Name} is set already, and its policy is 'error'.");
+        if (answer.Outcome == RootOutcome.Existing && Interlocked.Exchange(ref _loggedDiscard, 1) == 0)
+            node.Log.Info($"the assignment of root {state.Name} is discarded: the cluster has one already (policy first-wins)");
+        place = Value<T>(state, answer);
+    }
+
+    private void AssignNull<T>(ref T? place, RootState state) where T : class
+    {
+        Node node = Activation.Node;
+        if (state.Value is null && state.Answer(node) is null)
+        {
+            place = null;
+            return;
+        }
+        if (Interlocked.Exchange(ref _loggedNull, 1) == 0)
+            node.Log.Info($"an assignment of null to the root {state.Name} is ignored: a root stays");
+    }
+
+    private static T Value<T>(RootState state, RootAnswer answer) where T : class
+    {
+        Node node = Activation.Node;
+        object[] alive = node.Deferred.MakeReady(answer.Value);
+        // Decoded as what it is, so that a value of another type can be told from none.
+        object? value = DecodeAny<T>(answer.Value);
+        GC.KeepAlive(alive);
+        if (value is not T fitting)
+            throw new RootTypeMismatchException($"WEFT1105: the root {state.Name} holds an instance of {value?.GetType().FullName ?? "nothing"}, made for a field of type {NameOf(answer.TypeId)}; it does not fit this field's type {typeof(T).FullName}.");
+        state.Bind(answer, fitting);
+        return fitting;
+    }
+
+    private static object? DecodeAny<T>(byte[] encoded)
+    {
+        WireReader reader = new(encoded.AsSpan());
+        return (ValueTag)reader.Peek() == ValueTag.Reference ? References.Read(ref reader) : ValueCodec<T>.For.Read(ref reader);
+    }
+
+    private static string NameOf(ulong typeId)
+    {
+        try
+        {
+            return TypeRegistry.TypeOf(typeId).FullName ?? "";
+        }
+        catch (ProtocolException)
+        {
+            // The other field's type is not in this application.
+            return $"type {typeId:x16}";
+        }
+    }
 }

@@ -1,28 +1,71 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Weft.Protocol;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Objects;
 
+/// <summary>What the module initializers of woven assemblies registered.</summary>
 internal static class WovenAssemblies
 {
+    private static readonly ConcurrentDictionary<string, (string Hash, string Cluster)> Assemblies = new();
+    private static readonly ConcurrentDictionary<string, Assembly> Loaded = new();
+    private static readonly ConcurrentDictionary<ulong, DistributedMethod> Methods = new();
+
+    /// <summary>The <c>cluster:</c> section, the same in all assemblies woven with one file; empty where none is registered.</summary>
+    internal static string ClusterText => Assemblies.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value.Cluster).FirstOrDefault(text => text.Length != 0) ?? "";
+
+    /// <summary>Hash of the configuration that the assemblies were woven with.</summary>
+    internal static string ConfigurationHash => Assemblies.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value.Hash).FirstOrDefault(hash => hash.Length != 0) ?? "";
+
     internal static void Add(string assembly, int contractVersion, string configurationHash, string cluster)
     {
         if (contractVersion != Registration.ContractVersion)
             throw new InvalidOperationException($"WEFT1005: {assembly} was woven against contract version {contractVersion}, but this Weft.Runtime has version {Registration.ContractVersion}: weave it again with the weaver of this version.");
+        Assemblies[assembly] = (configurationHash, cluster);
     }
 
     internal static void AddClass(RuntimeTypeHandle type)
     {
+        Assembly assembly = Type.GetTypeFromHandle(type)!.Assembly;
+        Loaded.TryAdd(assembly.GetName().Name!, assembly);
     }
 
     internal static void AddMethod(DistributedMethod method)
     {
+        if (Methods.GetOrAdd(WireHash.Of(method.Name), method) is { } other && other.Name != method.Name)
+            throw new InvalidOperationException($"WEFT1705: the distributed methods {method.Name} and {other.Name} have the same hash; rename one of them.");
     }
 
     internal static void AddNamedLock(object? lockObject, string name)
     {
+        if (lockObject is not null && Activation.IsActive)
+            NamedLocks.Add(lockObject, name);
+    }
+
+    internal static DistributedMethod? FindMethod(ulong id) => Methods.GetValueOrDefault(id);
+
+    /// <summary>An assembly of the application by simple name: one that registered, or one that is loaded beside it.</summary>
+    internal static Assembly? Find(string name)
+    {
+        if (Loaded.TryGetValue(name, out Assembly? found))
+            return found;
+        AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(WovenAssemblies).Assembly) ?? AssemblyLoadContext.Default;
+        return context.Assemblies.FirstOrDefault(a => a.GetName().Name == name);
     }
 
     internal static void Start(string assemblies)
     {
+        AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(WovenAssemblies).Assembly) ?? AssemblyLoadContext.Default;
+        foreach (string name in assemblies.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            Assembly assembly = context.LoadFromAssemblyName(new AssemblyName(name));
+            RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
+        }
+        if (Activation.IsActive)
+            _ = Activation.Node;
     }
 }

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Session;
+
+namespace Weft.Runtime;
+
+/// <summary>Whether this process is a node, decided once at the first woven use, and the node itself.</summary>
+internal static class Activation
+{
+    /// <summary>Whether a hub is configured. The JIT folds it.</summary>
+    internal static readonly bool IsActive;
+
+    private static readonly ClusterOptions Options;
+    private static readonly Lock JoinGate = new();
+    private static readonly ClusterJoinException? OptionsError;
+    private static volatile Node? _node;
+
+    static Activation()
+    {
+        Options = new ClusterOptions();
+        try
+        {
+            Options = ClusterOptions.From(WovenAssemblies.ClusterText, Environment.GetEnvironmentVariable);
+            IsActive = Options.Hub is not null;
+        }
+        catch (ClusterJoinException e)
+        {
+            // A type initializer that throws would hide the message for the life of the process; the first use throws it.
+            (OptionsError, IsActive) = (e, true);
+        }
+    }
+
+    /// <summary>The node; joins the cluster at the first use.</summary>
+    /// <exception cref="ClusterJoinException">The cluster does not take this node.</exception>
+    /// <exception cref="ClusterUnavailableException">The hub is not there.</exception>
+    internal static Node Node
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _node ?? Join();
+    }
+
+    /// <summary>The node if it has joined.</summary>
+    internal static Node? Joined => _node;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Node Join()
+    {
+        lock (JoinGate)
+        {
+            if (_node is { } joined)
+                return joined;
+            if (OptionsError is not null)
+                throw OptionsError;
+            if (!IsActive)
+                throw new InvalidOperationException("No hub is configured, so there are no shared objects in this process.");
+            Node node = Node.Join(Options);
+            _node = node;
+            node.Start();
+            return node;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Weft.Runtime.Session;
+
+namespace Weft.Runtime;
+
+/// <summary>This process's membership in its cluster.</summary>
+public static class Cluster
+{
+    /// <summary>Whether a hub is configured for this process, so that woven code is clustered. Decided once.</summary>
+    public static bool IsActive => Activation.IsActive;
+
+    /// <summary>This node's name; empty while it has not joined.</summary>
+    public static string NodeName => Activation.Joined?.Options.NodeName ?? "";
+
+    /// <summary>The number of this node as a member of the cluster, from 1; 0 while it has not joined.</summary>
+    public static int MemberNumber => Activation.Joined?.Member ?? 0;
+
+    /// <summary>What this node has done so far.</summary>
+    public static ClusterStatistics Statistics => Activation.Joined is { } node ? ClusterStatistics.Of(node) : new ClusterStatistics();
+
+    /// <summary>Leaves the cluster: publishes what is pending, gives back the locks, and turns this node's copies into plain local objects.</summary>
+    public static Task LeaveAsync(CancellationToken cancellationToken = default) =>
+        Activation.Joined is { IsLost: false } node ? node.LeaveAsync(cancellationToken) : Task.CompletedTask;
+}
+
+/// <summary>Counters of one node, since it joined.</summary>
+public sealed record ClusterStatistics
+{
+    /// <summary>Shared objects known here.</summary>
+    public int Objects { get; init; }
+
+    /// <summary>Transactions published by this node.</summary>
+    public long Transactions { get; init; }
+
+    /// <summary>Groups sent; waiting transactions are merged into one group.</summary>
+    public long Groups { get; init; }
+
+    /// <summary>Groups that the hub has not acknowledged yet.</summary>
+    public int UnacknowledgedGroups { get; init; }
+
+    /// <summary>Objects that were asked for because a thread read them.</summary>
+    public long Faults { get; init; }
+
+    /// <summary>Locks asked for over the network.</summary>
+    public long LockRequests { get; init; }
+
+    /// <summary>Leases given back.</summary>
+    public long LockReturns { get; init; }
+
+    /// <summary>Distributed calls of other nodes that have run here.</summary>
+    public long CallsRun { get; init; }
+
+    /// <summary>Those of them that ended with an exception.</summary>
+    public long CallsFailed { get; init; }
+
+    internal static ClusterStatistics Of(Node node)
+    {
+        (ulong groups, long transactions, int unacknowledged) = node.Outbound.Counts;
+        (long requests, long returns) = node.Leases.Counts;
+        (long ran, long failed) = node.Calls.Counts;
+        return new ClusterStatistics
+        {
+            Objects = node.Objects.Count,
+            Transactions = transactions,
+            Groups = (long)groups,
+            UnacknowledgedGroups = unacknowledged,
+            Faults = node.Faulter.Faults,
+            LockRequests = requests,
+            LockReturns = returns,
+            CallsRun = ran,
+            CallsFailed = failed,
+        };
+    }
+}

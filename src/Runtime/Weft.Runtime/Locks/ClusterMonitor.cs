@@ -1,0 +1,108 @@
+using Weft.Runtime.Session;
+using Weft.Runtime.Transactions;
+
+namespace Weft.Runtime.Locks;
+
+/// <summary>Monitors in a clustered process: the object's own monitor always first, then the lease where it is a lock of the cluster.</summary>
+internal static class ClusterMonitor
+{
+    internal static void Enter(object obj)
+    {
+        Monitor.Enter(obj);
+        Entered(obj, null);
+    }
+
+    internal static void Enter(object obj, ref bool lockTaken)
+    {
+        Monitor.Enter(obj, ref lockTaken);
+        EnteredOrLeft(obj, null, ref lockTaken);
+    }
+
+    internal static bool TryEnter(object obj, int milliseconds)
+    {
+        bool taken = false;
+        TryEnter(obj, milliseconds, ref taken);
+        return taken;
+    }
+
+    internal static void TryEnter(object obj, int milliseconds, ref bool lockTaken)
+    {
+        long start = Environment.TickCount64;
+        Monitor.TryEnter(obj, milliseconds, ref lockTaken);
+        if (!lockTaken)
+            return;
+        TimeSpan? left = milliseconds < 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, milliseconds - (Environment.TickCount64 - start)));
+        EnteredOrLeft(obj, left, ref lockTaken);
+    }
+
+    internal static void Exit(object obj)
+    {
+        if (!Monitor.IsEntered(obj))
+            Monitor.Exit(obj);
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        try
+        {
+            transaction.Locks.Pop(obj);
+            Leave(obj, transaction);
+        }
+        finally
+        {
+            Monitor.Exit(obj);
+        }
+    }
+
+    /// <summary>Publishes before a wait gives the monitor up.</summary>
+    internal static void PrepareWait(object obj, string member)
+    {
+        if (LeasedLock.Find(obj) is not null)
+            throw new NotSupportedException($"WEFT1306: Monitor.{member} on a shared object is not supported in this version: {obj.GetType()}. Use a distributed method, or keep the object that is waited on transient.");
+        ThreadTransaction.Current.Publish();
+    }
+
+    private static void EnteredOrLeft(object obj, TimeSpan? timeout, ref bool lockTaken)
+    {
+        // Entered gives the monitor up when it fails.
+        lockTaken = false;
+        lockTaken = Entered(obj, timeout);
+    }
+
+    // Looks for the header only now: the object may have become shared while the thread waited for its monitor.
+    private static bool Entered(object obj, TimeSpan? timeout)
+    {
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        bool done = false;
+        try
+        {
+            if (LeasedLock.Find(obj) is { } leased)
+            {
+                Node node = Activation.Node;
+                node.ThrowIfLost();
+                if (!leased.Leased && !node.Leases.Acquire(leased, timeout))
+                    return false;
+            }
+            transaction.Locks.Push(obj);
+            done = true;
+            return true;
+        }
+        finally
+        {
+            if (!done)
+                Monitor.Exit(obj);
+        }
+    }
+
+    private static void Leave(object obj, ThreadTransaction transaction)
+    {
+        try
+        {
+            transaction.Publish();
+            if (LeasedLock.Find(obj) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj))
+                Activation.Node.Leases.Return(leased);
+        }
+        catch (ClusterUnavailableException e)
+        {
+            // Leaving a lock never throws for the cluster's sake; the next entry, or the next write, does.
+            Activation.Joined?.Log.Error($"changes made under a lock on {obj.GetType()} could not be published: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Session;
+
+namespace Weft.Runtime.Locks;
+
+/// <summary>Asks the hub for leases and gives them back.</summary>
+internal sealed class LeaseClient
+{
+    private readonly Node _node;
+    private readonly RecallServer _recalls;
+    private long _requests;
+    private long _returns;
+
+    internal LeaseClient(Node node)
+    {
+        _node = node;
+        _recalls = new RecallServer(node);
+    }
+
+    internal (long Requests, long Returns) Counts => (Interlocked.Read(ref _requests), Interlocked.Read(ref _returns));
+
+    /// <summary>Gets the lease. The caller holds the lock object's own monitor, and gives it up if this returns false or throws.</summary>
+    /// <param name="leased">The lock.</param>
+    /// <param name="timeout">Null: as long as it takes; zero: only if nobody uses it.</param>
+    internal bool Acquire(LeasedLock leased, TimeSpan? timeout)
+    {
+        Interlocked.Increment(ref _requests);
+        using Requests.Request request = _node.Requests.Open();
+        bool asks = timeout == TimeSpan.Zero;
+        _node.Outbound.Send(new LockRequest(request.Id, leased.Id, asks));
+        object? answer;
+        try
+        {
+            answer = request.Wait(asks ? _node.Options.HubTimeout : timeout, outcomeUnknown: false);
+        }
+        catch (ThreadInterruptedException)
+        {
+            _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
+            throw;
+        }
+        if (answer is null)
+        {
+            _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
+            answer = request.Wait(_node.Options.HubTimeout, outcomeUnknown: false)
+                ?? throw new ClusterUnavailableException($"WEFT1032: the hub did not answer for the lock {leased.Id} within {_node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+        }
+        return answer is LockAnswer.Granted;
+    }
+
+    /// <summary>Gives the lease back. The caller holds the lock object's own monitor and has published.</summary>
+    internal void Return(LeasedLock leased)
+    {
+        Interlocked.Increment(ref _returns);
+        (leased.Leased, leased.Recalled) = (false, false);
+        _node.Outbound.Send(new LockReturn(leased.Id));
+    }
+
+    /// <summary>A lease came. Called by the reader thread.</summary>
+    internal void Granted(Grant grant)
+    {
+        if (Find(grant.Lock) is not { } leased)
+        {
+            // The object was collected meanwhile, so nobody here can be in the lock.
+            _node.Outbound.Post(new LockReturn(grant.Lock));
+            return;
+        }
+        leased.Recalled = grant.Contended;
+        leased.Leased = true;
+        if (_node.Requests.Find(grant.RequestId) is { } request)
+            request.Complete(LockAnswer.Granted);
+        else if (grant.Contended)
+            _recalls.Serve(grant.Lock, leased, ask: false);
+    }
+
+    /// <summary>Another node wants the lock. Called by the reader thread.</summary>
+    internal void Recalled(Recall recall)
+    {
+        if (Find(recall.Lock) is not { } leased)
+        {
+            _node.Outbound.Post(new LockReturn(recall.Lock));
+            return;
+        }
+        if (!recall.Try)
+            leased.Recalled = true;
+        _recalls.Serve(recall.Lock, leased, recall.Try);
+    }
+
+    private LeasedLock? Find(LockId id)
+    {
+        if (id.Named)
+            return NamedLocks.Find(id);
+        return _node.Objects.TryFind(id.Id, out SharedHeader header, out _) ? LeasedLock.OfHeader(header) : null;
+    }
+}

@@ -1,0 +1,37 @@
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Locks;
+
+/// <summary>
+/// One lock of the cluster on this node: whether the node has its lease. Everything but the flags that the reader thread sets is done under the lock object's own monitor.
+/// </summary>
+internal sealed class LeasedLock(LockId id, bool leased)
+{
+    private volatile bool _leased = leased;
+    private volatile bool _recalled;
+
+    internal LockId Id { get; } = id;
+
+    internal bool Leased { get => _leased; set => _leased = value; }
+
+    /// <summary>Whether the lease must go back when the current section ends.</summary>
+    internal bool Recalled { get => _recalled; set => _recalled = value; }
+
+    /// <summary>The cluster lock of an object: its own if it is shared, that of its name if it has one, else null.</summary>
+    internal static LeasedLock? Find(object obj)
+    {
+        SharedHeader? header = Headers.Of(obj);
+        return header is not null ? OfHeader(header) : NamedLocks.Find(obj);
+    }
+
+    internal static LeasedLock OfHeader(SharedHeader header)
+    {
+        if (header.Lock is { } known)
+            return known;
+        header.EnterLatch();
+        LeasedLock made = header.Lock ??= new LeasedLock(LockId.OfObject(header.Id), header.BornHere);
+        header.ExitLatch();
+        return made;
+    }
+}

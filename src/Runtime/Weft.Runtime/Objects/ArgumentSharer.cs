@@ -1,0 +1,24 @@
+namespace Weft.Runtime.Objects;
+
+/// <summary>Shares everything that a value to be stored refers to, before anything is changed.</summary>
+/// <param name="owner">The shared object that will refer to it; null for roots and calls.</param>
+internal sealed class ArgumentSharer(SharedHeader? owner) : ReferenceVisitor
+{
+    /// <inheritdoc/>
+    internal override void Visit(object target, string? place, object? key)
+    {
+        if (Headers.Of(target) is { IsAnnounced: true })
+            return;
+        Activation.Node.Sharing.Share(target, owner, place, key);
+    }
+
+    internal override void UseType(Type type) => Activation.Node.Sharing.DefineType(type);
+
+    /// <summary>Shares what a value refers to.</summary>
+    internal static void Share<T>(T value, SharedHeader? owner, string? place, object? key)
+    {
+        Values.ValueCodec<T> codec = Values.ValueCodec<T>.For;
+        if (!codec.IsLiteral && value is not null)
+            codec.VisitReferences(value, new ArgumentSharer(owner) { Place = place, Key = key });
+    }
+}

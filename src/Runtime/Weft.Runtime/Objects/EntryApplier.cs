@@ -1,0 +1,209 @@
+using Weft.Protocol;
+using Weft.Runtime.Invocation;
+using Weft.Runtime.Session;
+using Weft.Runtime.Values;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>Carries out the entries of groups on the reader thread; what needs user code is queued at its object.</summary>
+internal sealed class EntryApplier
+{
+    private readonly Node _node;
+    private readonly List<object> _alive = [];
+    private readonly List<byte[]> _calls = [];
+    private readonly ValueSkipper.ReferenceHandler _checkReference;
+    private readonly ValueSkipper.ReferenceHandler _resolveReference;
+    private bool _ready;
+
+    internal EntryApplier(Node node)
+    {
+        _node = node;
+        _checkReference = (id, type, _) => _ready &= node.Objects.IsReady(id, type);
+        _resolveReference = (id, type, length) =>
+        {
+            if (node.Objects.IsReady(id, type))
+                _alive.Add(node.Objects.Resolve(id, type, length));
+        };
+    }
+
+    /// <summary>Applies entries of other nodes or of the hub. Calls start after the last entry.</summary>
+    internal void Apply(ReadOnlyMemory<byte> entries)
+    {
+        WireReader reader = new(entries);
+        while (!reader.AtEnd)
+        {
+            EntryKind kind = (EntryKind)reader.Byte();
+            if (kind == EntryKind.Type)
+                DefineType(ref reader);
+            else if (kind == EntryKind.Create)
+                Create(ref reader);
+            else if (kind == EntryKind.Call)
+                TakeCall(ref reader);
+            else
+                Operate(ref reader, kind, DeferredKind.Remote);
+        }
+        foreach (byte[] call in _calls)
+            _node.Calls.Arrived(call, ResolveCall(call));
+        _calls.Clear();
+    }
+
+    /// <summary>An own group came back: its places have a pending write less.</summary>
+    internal void ApplyOwn(ReadOnlyMemory<byte> entries)
+    {
+        WireReader reader = new(entries);
+        while (!reader.AtEnd)
+        {
+            EntryKind kind = (EntryKind)reader.Byte();
+            if (kind == EntryKind.Type)
+            {
+                SkipDefinition(ref reader);
+            }
+            else if (kind == EntryKind.Create)
+            {
+                reader.Raw(16);
+                reader.SkipState((ObjectKind)reader.Byte());
+            }
+            else if (kind == EntryKind.Call)
+            {
+                CallHeader.Skip(ref reader);
+            }
+            else
+            {
+                Operate(ref reader, kind, DeferredKind.Acknowledged);
+            }
+        }
+    }
+
+    /// <summary>The objects made since the last frame may be collected from here on, unless something refers to them.</summary>
+    internal void EndOfFrame() => _alive.Clear();
+
+    /// <summary>The objects made by this frame, for an asking thread to keep alive.</summary>
+    internal object[] TakeRoots() => [.. _alive];
+
+    /// <summary>The instances that a value refers to, as far as they can be made here.</summary>
+    internal object[] ResolveReferences(ReadOnlySpan<byte> value)
+    {
+        WireReader reader = new(value);
+        while (!reader.AtEnd)
+            reader.SkipValue(_resolveReference);
+        return TakeRoots();
+    }
+
+    private object[] ResolveCall(byte[] call)
+    {
+        int before = _alive.Count;
+        WireReader reader = new(call.AsSpan());
+        CallHeader.Skip(ref reader, _resolveReference);
+        return [.. _alive.Skip(before)];
+    }
+
+    private void TakeCall(ref WireReader reader)
+    {
+        int start = reader.Position;
+        CallHeader.Skip(ref reader);
+        _calls.Add(reader.Between(start, reader.Position).ToArray());
+    }
+
+    private static void DefineType(ref WireReader reader)
+    {
+        ulong id = reader.Fixed64();
+        TypeRegistry.Define(id, reader.Text());
+        SkipFields(ref reader);
+    }
+
+    private static void SkipDefinition(ref WireReader reader)
+    {
+        reader.Fixed64();
+        reader.Text();
+        SkipFields(ref reader);
+    }
+
+    private static void SkipFields(ref WireReader reader)
+    {
+        reader.Byte();
+        for (int count = reader.Count(); count > 0; count--)
+        {
+            reader.Fixed32();
+            reader.Text();
+        }
+    }
+
+    private void Create(ref WireReader reader)
+    {
+        ulong id = reader.Fixed64();
+        ulong typeId = reader.Fixed64();
+        ObjectKind kind = (ObjectKind)reader.Byte();
+        int start = reader.Position;
+        _ready = true;
+        reader.SkipState(kind, _checkReference);
+        ReadOnlySpan<byte> state = reader.Between(start, reader.Position);
+        object instance;
+        if (!_node.Objects.TryFind(id, out SharedHeader header, out instance))
+        {
+            // A type that this node does not have, or cannot make here: whoever reads a reference to it faults the object then, or gets the reason.
+            if (TypeRegistry.TryFind(typeId) is not { CanMakeInstance: true } descriptor || descriptor.Kind != kind)
+                return;
+            WireReader length = new(state);
+            instance = _node.Objects.Resolve(id, typeId, kind == ObjectKind.Array ? length.Count() : 0);
+            header = Headers.Of(instance)!;
+        }
+        _alive.Add(instance);
+        if (header.Residence != Residence.Hollow)
+            return;
+        if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(EntryKind.Create))
+            _node.Deferred.Defer(instance, header, DeferredKind.Fill, EntryKind.Create, state);
+        else
+            Fill(instance, header, state);
+    }
+
+    internal static void Fill(object instance, SharedHeader header, ReadOnlySpan<byte> state)
+    {
+        header.EnterLatch();
+        try
+        {
+            header.BeginFill();
+            WireReader reader = new(state);
+            header.Descriptor.Fill(instance, header, ref reader);
+        }
+        finally
+        {
+            header.EndFill();
+            header.Residence = header.Descriptor is PhysicalDescriptor { HasOnLoad: true } ? Residence.Filled : Residence.Resident;
+            header.ExitLatch();
+        }
+    }
+
+    private void Operate(ref WireReader reader, EntryKind kind, DeferredKind origin)
+    {
+        ulong id = reader.Fixed64();
+        int start = reader.Position;
+        _ready = true;
+        reader.SkipOperation(kind, _checkReference);
+        ReadOnlySpan<byte> payload = reader.Between(start, reader.Position);
+        if (!_node.Objects.TryFind(id, out SharedHeader header, out object instance))
+            return;
+        if (origin == DeferredKind.Remote && header.Residence == Residence.Hollow && header.Deferred is null)
+            return;
+        if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(kind))
+            _node.Deferred.Defer(instance, header, origin, kind, payload);
+        else
+            Operate(instance, header, origin, kind, payload);
+    }
+
+    internal static void Operate(object instance, SharedHeader header, DeferredKind origin, EntryKind kind, ReadOnlySpan<byte> payload)
+    {
+        WireReader reader = new(payload);
+        header.EnterLatch();
+        try
+        {
+            if (origin == DeferredKind.Acknowledged)
+                header.Descriptor.Acknowledge(instance, header, kind, ref reader);
+            else
+                header.Descriptor.Apply(instance, header, kind, ref reader);
+        }
+        finally
+        {
+            header.ExitLatch();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Weft.Protocol;
+using Weft.Runtime.Session;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>Brings the state of hollow objects here and runs their on-load, on the thread that reads.</summary>
+internal sealed class Faulter(Node node)
+{
+    /// <summary>How many objects of the neighbourhood may come along.</summary>
+    private const int Neighbourhood = 128;
+
+    private readonly Lock _onLoadGate = new();
+    private readonly Dictionary<int, SharedHeader> _waitsFor = [];
+    private long _faults;
+
+    internal long Faults => Interlocked.Read(ref _faults);
+
+    /// <summary>Makes an object readable: state, deferred operations, on-load.</summary>
+    internal void Load(object instance, SharedHeader header)
+    {
+        if (header.Residence == Residence.Hollow)
+            EnsureFilled(instance, header);
+        if (header.Deferred is not null)
+            node.Deferred.Run(instance, header);
+        if (header.Residence == Residence.Filled)
+            OnLoad(instance, header);
+    }
+
+    /// <summary>Asks the hub for the state, unless it has come already.</summary>
+    internal void EnsureFilled(object instance, SharedHeader header)
+    {
+        if (header.Deferred is not null)
+            node.Deferred.Run(instance, header);
+        if (header.Residence != Residence.Hollow)
+            return;
+        header.Descriptor.RunClassConstructor();
+        Interlocked.Increment(ref _faults);
+        using Requests.Request request = node.Requests.Open();
+        node.Outbound.Send(new Fault(request.Id, header.Id, Neighbourhood));
+        FaultAnswer? answer = (FaultAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: false);
+        if (answer is null)
+            throw new ClusterUnavailableException($"WEFT1032: the hub did not send the state of {header} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+        if (!answer.Found)
+            throw new ClusterUnavailableException($"WEFT1036: the hub does not know {header}.", outcomeUnknown: false);
+        if (header.Deferred is not null)
+            node.Deferred.Run(instance, header);
+        GC.KeepAlive(answer);
+    }
+
+    // As type initializers: one thread runs it, others wait, the thread that would close a cycle of waits goes on.
+    private void OnLoad(object instance, SharedHeader header)
+    {
+        int me = Environment.CurrentManagedThreadId;
+        lock (header.Gate)
+        {
+            while (header.OnLoadThread != 0 && header.Residence == Residence.Filled)
+            {
+                if (header.OnLoadThread == me || WouldCloseCycle(me, header))
+                    return;
+                lock (_onLoadGate)
+                    _waitsFor[me] = header;
+                try
+                {
+                    // Woken by the end of the on-load; the limit re-examines cycles that formed meanwhile.
+                    Monitor.Wait(header.Gate, 20);
+                }
+                finally
+                {
+                    lock (_onLoadGate)
+                        _waitsFor.Remove(me);
+                }
+            }
+            if (header.Residence != Residence.Filled)
+                return;
+            header.OnLoadThread = me;
+        }
+        RunOnLoad(instance, header);
+    }
+
+    private static void RunOnLoad(object instance, SharedHeader header)
+    {
+        bool done = false;
+        try
+        {
+            ((PhysicalDescriptor)header.Descriptor).RunOnLoad(instance);
+            done = true;
+            // What it made would not come back with another fault.
+            header.HoldStrongly(instance);
+        }
+        catch (Exception e) when (e is not OnLoadException)
+        {
+            throw new OnLoadException($"WEFT1501: on-load of {header} failed: {e.Message}", e);
+        }
+        finally
+        {
+            lock (header.Gate)
+            {
+                if (done)
+                    header.Residence = Residence.Resident;
+                header.OnLoadThread = 0;
+                Monitor.PulseAll(header.Gate);
+            }
+        }
+    }
+
+    private bool WouldCloseCycle(int me, SharedHeader wanted)
+    {
+        lock (_onLoadGate)
+        {
+            SharedHeader? next = wanted;
+            for (int steps = 0; next is not null && steps < 1000; steps++)
+            {
+                if (next.OnLoadThread == me)
+                    return true;
+                next = _waitsFor.GetValueOrDefault(next.OnLoadThread);
+            }
+            return false;
+        }
+    }
+}

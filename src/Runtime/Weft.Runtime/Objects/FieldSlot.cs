@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using Weft.Protocol;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Transactions;
+using Weft.Runtime.Values;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>One shared field of a woven class, with its leaves.</summary>
+internal abstract class FieldSlot(string name, int index)
+{
+    internal string Name { get; } = name;
+
+    internal int Index { get; } = index;
+
+    /// <summary>Number of its first leaf in the object.</summary>
+    internal int FirstPlace { get; set; }
+
+    internal abstract int LeafCount { get; }
+
+    internal ulong PlaceOf(int leaf) => (ulong)(FirstPlace + leaf);
+
+    internal abstract string LeafName(int leaf);
+
+    internal abstract void WriteAll(object owner, WireWriter writer);
+
+    internal abstract void ReadLeaf(object owner, int leaf, ref WireReader reader);
+
+    internal abstract void VisitReferences(object owner, ReferenceVisitor visitor);
+}
+
+/// <summary>One shared field, by its type.</summary>
+internal abstract class FieldSlot<T> : FieldSlot
+{
+    private readonly Leaf<T>[] _leaves = Leaves.Of<T>();
+    private readonly uint[] _keys;
+    private readonly bool _isLiteral;
+
+    private protected FieldSlot(string name, int index) : base(name, index)
+    {
+        _keys = [.. _leaves.Select(leaf => WireHash.OfField(name + leaf.Path))];
+        _isLiteral = Array.TrueForAll(_leaves, leaf => leaf.IsLiteral);
+    }
+
+    internal override int LeafCount => _leaves.Length;
+
+    internal override string LeafName(int leaf) => Name + _leaves[leaf].Path;
+
+    /// <summary>Stores a value and makes it part of the thread's transaction.</summary>
+    internal void Write(SharedHeader header, ref T place, ref T value)
+    {
+        ShareValue(header, ref value);
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        transaction.CheckWritable(header, Name);
+        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+            WriteLeaf(transaction, header, leaf, ref place, ref value);
+        transaction.EndOfStatement();
+    }
+
+    /// <summary>Makes a value that was stored already part of the thread's transaction.</summary>
+    internal void WriteStored(SharedHeader header, ref T place)
+    {
+        T value = place;
+        Write(header, ref place, ref value);
+    }
+
+    /// <summary>Stores and publishes the leaves of a loan that its borrower changed.</summary>
+    internal void WriteDifference(SharedHeader header, ref T place, ref Loan<T> loan)
+    {
+        ShareValue(header, ref loan.Value);
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        bool changed = false;
+        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+        {
+            if (_leaves[leaf].Same(ref loan.Original, ref loan.Value))
+                continue;
+            if (!_leaves[leaf].Same(ref loan.Original, ref place))
+                throw new AliasedFieldException($"WEFT1607: {LeafName(leaf)} was changed through its address and in another way at the same time.");
+            if (!changed)
+                transaction.CheckWritable(header, Name);
+            changed = true;
+            WriteLeaf(transaction, header, leaf, ref place, ref loan.Value);
+        }
+        if (changed)
+            transaction.EndOfStatement();
+    }
+
+    internal override void WriteAll(object owner, WireWriter writer)
+    {
+        ref T field = ref Locate(owner);
+        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+        {
+            writer.Fixed32(_keys[leaf]);
+            _leaves[leaf].Write(writer, ref field);
+        }
+    }
+
+    internal override void ReadLeaf(object owner, int leaf, ref WireReader reader) => _leaves[leaf].Read(ref reader, ref Locate(owner));
+
+    internal override void VisitReferences(object owner, ReferenceVisitor visitor)
+    {
+        if (_isLiteral)
+            return;
+        ref T field = ref Locate(owner);
+        foreach (Leaf<T> leaf in _leaves)
+        {
+            (visitor.Place, visitor.Key) = (Name + leaf.Path, null);
+            leaf.VisitReferences(ref field, visitor);
+        }
+    }
+
+    private protected abstract ref T Locate(object owner);
+
+    private void ShareValue(SharedHeader header, ref T value)
+    {
+        if (_isLiteral)
+            return;
+        ArgumentSharer sharer = new(header);
+        foreach (Leaf<T> leaf in _leaves)
+        {
+            (sharer.Place, sharer.Key) = (Name + leaf.Path, null);
+            leaf.VisitReferences(ref value, sharer);
+        }
+    }
+
+    private void WriteLeaf(ThreadTransaction transaction, SharedHeader header, int leaf, ref T place, ref T value)
+    {
+        Leaf<T> codec = _leaves[leaf];
+        WireWriter writer = transaction.Begin(header, EntryKind.FieldSet);
+        writer.Fixed32(_keys[leaf]);
+        codec.Write(writer, ref value);
+        header.EnterLatch();
+        header.Pending.Add(PlaceOf(leaf));
+        codec.Copy(ref value, ref place);
+        header.ExitLatch();
+        transaction.End(codec.IsLiteral ? FirstPlace + leaf : -1);
+    }
+}
+
+/// <summary>One shared field, by its declaring class.</summary>
+internal sealed class FieldSlot<TOwner, T>(string name, int index, FieldRef<TOwner, T> field) : FieldSlot<T>(name, index) where TOwner : class
+{
+    private protected override ref T Locate(object owner) => ref field(Unsafe.As<TOwner>(owner));
+}

@@ -1,0 +1,50 @@
+using Weft.Runtime.Contract;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>Finds and sets the header of an instance of any kind.</summary>
+internal static class Headers
+{
+    /// <summary>The header, or null for an object that is not shared. A header copied by a clone is taken off.</summary>
+    internal static SharedHeader? Of(object instance)
+    {
+        if (instance is IWoven woven)
+            return Checked(instance, ref woven.Header);
+        if (instance is IHeaderOwner owner)
+            return Checked(instance, ref owner.Header);
+        return SideTable.Find(instance);
+    }
+
+    /// <summary>Sets the header; for instances without room, registers it in the side table.</summary>
+    internal static void Set(object instance, SharedHeader header)
+    {
+        if (instance is IWoven woven)
+            Volatile.Write(ref woven.Header, header);
+        else if (instance is IHeaderOwner owner)
+            Volatile.Write(ref owner.Header, header);
+        else
+            SideTable.Set(instance, header);
+    }
+
+    /// <summary>Turns a shared instance into a plain one.</summary>
+    internal static void Detach(object instance)
+    {
+        if (instance is IWoven woven)
+            woven.Header = null;
+        else if (instance is IHeaderOwner owner)
+            owner.Header = null;
+        else
+            SideTable.Remove(instance);
+    }
+
+    /// <summary>The header in a place, if it belongs to the instance; a header copied by a clone is taken off.</summary>
+    internal static SharedHeader? Checked(object instance, ref ObjectHeader? place)
+    {
+        if (Volatile.Read(ref place) is not SharedHeader header)
+            return null;
+        if (header.Owns(instance))
+            return header;
+        place = null;
+        return null;
+    }
+}

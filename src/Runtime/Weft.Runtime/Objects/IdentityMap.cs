@@ -1,0 +1,97 @@
+using Weft.Protocol;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>Object id → the one local instance, held weakly.</summary>
+internal sealed class IdentityMap
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ulong, SharedHeader> _headers = [];
+
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _headers.Count;
+        }
+    }
+
+    /// <summary>The header of an object and its instance, if it is here and alive.</summary>
+    internal bool TryFind(ulong id, out SharedHeader header, out object instance)
+    {
+        lock (_gate)
+        {
+            if (_headers.TryGetValue(id, out SharedHeader? found) && found.Owner is { } owner)
+            {
+                (header, instance) = (found, owner);
+                return true;
+            }
+        }
+        (header, instance) = (null!, null!);
+        return false;
+    }
+
+    internal SharedHeader? FindHeader(ulong id)
+    {
+        lock (_gate)
+            return _headers.GetValueOrDefault(id);
+    }
+
+    internal void Add(SharedHeader header)
+    {
+        lock (_gate)
+            _headers.Add(header.Id, header);
+    }
+
+    /// <summary>The instance for a reference that came over the wire: the one that is here, or a new one without state.</summary>
+    internal object Resolve(ulong id, ulong typeId, int length)
+    {
+        lock (_gate)
+        {
+            if (_headers.TryGetValue(id, out SharedHeader? found) && found.Owner is { } owner)
+                return owner;
+            TypeDescriptor descriptor = found?.Descriptor ?? TypeRegistry.Find(typeId);
+            object instance = descriptor.MakeInstance(length);
+            SharedHeader header = new(id, descriptor, instance, Residence.Hollow) { IsAnnounced = true };
+            _headers[id] = header;
+            Headers.Set(instance, header);
+            return instance;
+        }
+    }
+
+    /// <summary>Whether a reference can be resolved on the reader thread: the instance is here, or can be made hollow without user code.</summary>
+    internal bool IsReady(ulong id, ulong typeId)
+    {
+        lock (_gate)
+        {
+            if (!_headers.TryGetValue(id, out SharedHeader? found))
+                return TypeRegistry.TryFind(typeId) is { CanMakeInstance: true, Kind: ObjectKind.Physical or ObjectKind.LockObject };
+            return found.Owner is not null || found.Descriptor.Kind is ObjectKind.Physical or ObjectKind.LockObject;
+        }
+    }
+
+    /// <summary>Takes collected objects off the map.</summary>
+    internal ulong[] RemoveCollected()
+    {
+        List<ulong> dead = [];
+        lock (_gate)
+        {
+            foreach ((ulong id, SharedHeader header) in _headers)
+            {
+                if (header.Owner is null)
+                    dead.Add(id);
+            }
+            foreach (ulong id in dead)
+                _headers.Remove(id);
+        }
+        return [.. dead];
+    }
+
+    /// <summary>All headers, for leaving.</summary>
+    internal SharedHeader[] Snapshot()
+    {
+        lock (_gate)
+            return [.. _headers.Values];
+    }
+}

@@ -1,0 +1,180 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Weft.Protocol;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Values;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>An instance of a woven class: replicated field by field, leaf by leaf.</summary>
+internal sealed class PhysicalDescriptor : TypeDescriptor
+{
+    private readonly FieldSlot[] _byIndex;
+    private readonly Dictionary<uint, (FieldSlot Slot, int Leaf)> _byKey = [];
+    private readonly string[] _names;
+    private readonly Action<object>[] _onLoad;
+    private readonly bool _hasClassConstructor;
+    private volatile bool _classConstructorRan;
+
+    private PhysicalDescriptor(Type type, List<FieldSlot> slots, List<Action<object>> onLoad) : base(type, ObjectKind.Physical)
+    {
+        _byIndex = new FieldSlot[slots.Count == 0 ? 0 : slots.Max(slot => slot.Index) + 1];
+        List<string> names = [];
+        int place = 0;
+        foreach (FieldSlot slot in slots)
+        {
+            _byIndex[slot.Index] = slot;
+            slot.FirstPlace = place;
+            place += slot.LeafCount;
+            for (int leaf = 0; leaf < slot.LeafCount; leaf++)
+            {
+                string name = slot.LeafName(leaf);
+                if (!_byKey.TryAdd(WireHash.OfField(name), (slot, leaf)))
+                    throw new InvalidOperationException($"WEFT1210: the field names {name} and {_byKey[WireHash.OfField(name)].Slot.Name} of {type} have the same hash; rename one of them.");
+                names.Add(name);
+            }
+        }
+        _names = [.. names];
+        _onLoad = [.. onLoad];
+        PlaceCount = place;
+        HasFinalizer = type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic) is { } finalizer && finalizer.DeclaringType != typeof(object);
+        HasTransients = CountInstanceFields(type) > slots.Count;
+        for (Type? t = type; t is not null; t = t.BaseType)
+            _hasClassConstructor |= t.TypeInitializer is not null && !WireTypeName.IsFramework(t);
+    }
+
+    /// <summary>How the static method that describes a class is found. Tests, which cannot give a method the weaver's name, put another rule here.</summary>
+    internal static Func<Type, MethodInfo?> FindDescribe { get; set; } = static type =>
+        type.GetMethod("$weft_describe", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+
+    internal override IReadOnlyList<string> FieldNames => _names;
+
+    internal int PlaceCount { get; }
+
+    internal bool HasFinalizer { get; }
+
+    /// <summary>Whether instances have state that is not shared, which a collection of the instance would lose.</summary>
+    internal bool HasTransients { get; }
+
+    internal bool HasOnLoad => _onLoad.Length != 0;
+
+    internal override bool CanMakeInstance => !_hasClassConstructor || _classConstructorRan;
+
+    internal static PhysicalDescriptor Build(Type type)
+    {
+        Stack<Type> chain = new();
+        for (Type? t = type; t is not null && t != typeof(object); t = t.BaseType)
+            chain.Push(t);
+        Section section = new();
+        foreach (Type t in chain)
+            FindDescribe(t)?.CreateDelegate<Action<SectionBuilder>>()(section);
+        return new PhysicalDescriptor(type, section.Slots, section.Loads);
+    }
+
+    /// <summary>Runs the class constructor, on a user thread, so that instances can be made from here on.</summary>
+    internal override void RunClassConstructor()
+    {
+        if (CanMakeInstance)
+            return;
+        for (Type? t = Type; t is not null && t != typeof(object); t = t.BaseType)
+            RuntimeHelpers.RunClassConstructor(t.TypeHandle);
+        _classConstructorRan = true;
+    }
+
+    internal FieldSlot<T> Slot<T>(int index) => (FieldSlot<T>)_byIndex[index];
+
+    internal override object MakeInstance(int length)
+    {
+        object instance = RuntimeHelpers.GetUninitializedObject(Type);
+        SuppressFinalizer(instance);
+        ((IWoven)instance).State = 1;
+        return instance;
+    }
+
+    internal override void WriteState(object instance, SharedHeader header, WireWriter writer)
+    {
+        writer.Unsigned((ulong)PlaceCount);
+        foreach (FieldSlot slot in _byIndex)
+            slot?.WriteAll(instance, writer);
+    }
+
+    internal override void Fill(object instance, SharedHeader header, ref WireReader state)
+    {
+        for (int count = state.Count(); count > 0; count--)
+        {
+            uint key = state.Fixed32();
+            if (_byKey.TryGetValue(key, out (FieldSlot Slot, int Leaf) place) && !header.Pending.Has(place.Slot.PlaceOf(place.Leaf)))
+                place.Slot.ReadLeaf(instance, place.Leaf, ref state);
+            else
+                state.SkipValue();
+        }
+    }
+
+    internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
+    {
+        if (kind != EntryKind.FieldSet || !_byKey.TryGetValue(payload.Fixed32(), out (FieldSlot Slot, int Leaf) place))
+            return;
+        if (!header.Pending.Has(place.Slot.PlaceOf(place.Leaf)))
+            place.Slot.ReadLeaf(instance, place.Leaf, ref payload);
+    }
+
+    internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
+    {
+        if (kind != EntryKind.FieldSet || !_byKey.TryGetValue(payload.Fixed32(), out (FieldSlot Slot, int Leaf) place))
+            return;
+        if (header.Pending.Release(place.Slot.PlaceOf(place.Leaf)))
+            place.Slot.ReadLeaf(instance, place.Leaf, ref payload);
+    }
+
+    internal override void VisitReferences(object instance, ReferenceVisitor visitor)
+    {
+        foreach (FieldSlot slot in _byIndex)
+            slot?.VisitReferences(instance, visitor);
+    }
+
+    internal override void OnShared(object instance, SharedHeader header)
+    {
+        // An instance exists, so its class constructor has run, or runs on a thread that made one in it.
+        _classConstructorRan = true;
+        SuppressFinalizer(instance);
+        if (HasTransients)
+            header.HoldStrongly(instance);
+    }
+
+    internal void RunOnLoad(object instance)
+    {
+        foreach (Action<object> run in _onLoad)
+            run(instance);
+    }
+
+    private void SuppressFinalizer(object instance)
+    {
+#pragma warning disable CA1816 // A shared instance's collection is no change of the object, so its finalizer must not run.
+        if (HasFinalizer)
+            GC.SuppressFinalize(instance);
+#pragma warning restore CA1816
+    }
+
+    private static int CountInstanceFields(Type type)
+    {
+        int count = 0;
+        for (Type? t = type; t is not null; t = t.BaseType)
+        {
+            foreach (FieldInfo field in t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                count += field.Name.StartsWith("$weft_", StringComparison.Ordinal) ? 0 : 1;
+        }
+        return count;
+    }
+
+    private sealed class Section : SectionBuilder
+    {
+        internal List<FieldSlot> Slots { get; } = [];
+
+        internal List<Action<object>> Loads { get; } = [];
+
+        public override void Field<TOwner, TField>(string name, int index, FieldRef<TOwner, TField> field, SharedFieldAttributes attributes) =>
+            Slots.Add(new FieldSlot<TOwner, TField>(name, index, field));
+
+        public override void OnLoad<TOwner>(Action<TOwner> run) => Loads.Add(instance => run((TOwner)instance));
+    }
+}

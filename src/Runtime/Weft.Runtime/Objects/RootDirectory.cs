@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Weft.Protocol;
+using Weft.Runtime.Session;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>What this node knows of the cluster's roots, by name.</summary>
+internal sealed class RootDirectory(Node node)
+{
+    private readonly ConcurrentDictionary<string, RootState> _states = new();
+
+    internal RootState State(string name) => _states.GetOrAdd(name, static n => new RootState(n));
+
+    /// <summary>A root was made, replaced or deleted. Called by the reader thread.</summary>
+    /// <param name="name">The root.</param>
+    /// <param name="answer">Its value; null: to be asked for.</param>
+    internal void Changed(string name, RootAnswer? answer)
+    {
+        State(name).Changed(answer);
+        node.Log.Debug($"root {name} changed");
+    }
+}
+
+/// <summary>One root on this node.</summary>
+internal sealed class RootState(string name)
+{
+    private readonly Lock _gate = new();
+    private RootAnswer? _answer;
+    private long _version;
+    private bool _absent;
+    private bool _changedSince;
+    private volatile object? _value;
+
+    internal string Name { get; } = name;
+
+    /// <summary>The bound object, kept alive: what a root reaches is not collected here. Null until it was read or assigned.</summary>
+    internal object? Value => _value;
+
+    /// <summary>The root's value as encoded, asked for if need be; null if there is no such root.</summary>
+    internal RootAnswer? Answer(Node node)
+    {
+        long version;
+        lock (_gate)
+        {
+            // The hub tells when a root that was asked for comes into being.
+            if (_answer is not null || _absent)
+                return _answer;
+            version = _version;
+        }
+        node.ThrowIfLost();
+        using Requests.Request request = node.Requests.Open();
+        node.Outbound.Send(new RootLookup(request.Id, Name));
+        RootAnswer answer = Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: false), Name, node);
+        lock (_gate)
+        {
+            if (_version != version && _answer is not null)
+                return _answer;
+            _absent = answer.Outcome == RootOutcome.Absent && _version == version;
+            return _answer = answer.Outcome == RootOutcome.Absent ? null : answer;
+        }
+    }
+
+    internal void Bind(RootAnswer answer, object value)
+    {
+        lock (_gate)
+        {
+            // A change that came meanwhile is newer.
+            if (_answer is not null && !ReferenceEquals(_answer, answer) && _changedSince)
+                return;
+            (_answer, _value, _absent, _changedSince) = (answer, value, false, false);
+        }
+    }
+
+    internal void Changed(RootAnswer? answer)
+    {
+        lock (_gate)
+        {
+            _version++;
+            (_answer, _value, _absent, _changedSince) = (answer, null, false, true);
+        }
+    }
+
+    internal static RootAnswer Require(object? answer, string name, Node node) =>
+        answer as RootAnswer ?? throw new ClusterUnavailableException($"WEFT1032: the hub did not answer for the root {name} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: true);
+}

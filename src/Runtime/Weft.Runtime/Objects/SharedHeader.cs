@@ -1,0 +1,122 @@
+using Weft.Runtime.Contract;
+using Weft.Runtime.Locks;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>Where an object's state is.</summary>
+internal enum Residence
+{
+    /// <summary>Only the instance is there; the first read asks the hub.</summary>
+    Hollow = 0,
+
+    /// <summary>The hub has been asked.</summary>
+    Faulting = 1,
+
+    /// <summary>The state is there, but on-load has not run.</summary>
+    Filled = 2,
+
+    /// <summary>Readable.</summary>
+    Resident = 3,
+}
+
+/// <summary>What this node knows of one shared object.</summary>
+internal sealed class SharedHeader : ObjectHeader
+{
+    private readonly WeakReference<object> _owner;
+    private int _latch;
+    private int _residence;
+    private int _sequence;
+    private object? _waiters;
+    private bool _announced;
+
+    /// <summary>Own writes that are not yet acknowledged. Under the latch.</summary>
+    internal PendingPlaces Pending;
+
+    /// <summary>State of the object's monitor in the cluster; null until it is first locked.</summary>
+    internal volatile LeasedLock? Lock;
+
+    /// <summary>Operations that the reader thread could not carry out because they need user code, in order; null where none wait.</summary>
+    internal volatile DeferredOperations? Deferred;
+
+    /// <summary>Anything that the descriptor keeps for each object, such as entry ids. Under the latch.</summary>
+    internal object? Extra;
+
+    /// <summary>Where writes of this object stand in the unsent group, by leaf; see <see cref="Transactions.OutboundGroup"/>.</summary>
+    internal FoldSlot[]? FoldSlots;
+
+    internal SharedHeader(ulong id, TypeDescriptor descriptor, object owner, Residence residence)
+    {
+        Id = id;
+        Descriptor = descriptor;
+        _owner = new WeakReference<object>(owner);
+        _residence = (int)residence;
+    }
+
+    internal ulong Id { get; }
+
+    internal TypeDescriptor Descriptor { get; }
+
+    /// <summary>Whether the object's lock was born leased to this node.</summary>
+    internal bool BornHere { get; init; }
+
+    internal Residence Residence
+    {
+        get => (Residence)Volatile.Read(ref _residence);
+        set => Volatile.Write(ref _residence, (int)value);
+    }
+
+    /// <summary>Whether the creation record is in the outbound queue, so that a transaction may name the object.</summary>
+    internal bool IsAnnounced
+    {
+        get => Volatile.Read(ref _announced);
+        set => Volatile.Write(ref _announced, value);
+    }
+
+    /// <summary>Odd while the state is being filled or cleared.</summary>
+    internal int Sequence => Volatile.Read(ref _sequence);
+
+    /// <summary>The instance, or null after it was collected.</summary>
+    internal object? Owner => _owner.TryGetTarget(out object? owner) ? owner : null;
+
+    /// <summary>What threads wait on for on-load, and what serialises deferred user code. Never taken by the reader thread.</summary>
+    internal object Gate => _waiters ?? Interlocked.CompareExchange(ref _waiters, new object(), null) ?? _waiters;
+
+    /// <summary>The thread that runs on-load, by managed id; 0 for none. Under <see cref="Gate"/>.</summary>
+    internal int OnLoadThread { get; set; }
+
+    /// <summary>Whether the header belongs to this instance, and not to one that it was cloned from.</summary>
+    internal bool Owns(object instance) => ReferenceEquals(Owner, instance);
+
+    /// <summary>Keeps the instance alive: it has state of its own here that another fault would not bring back.</summary>
+    internal void HoldStrongly(object instance) => Strong = instance;
+
+    /// <summary>The instance, where it must not be collected; else null.</summary>
+    internal object? Strong { get; private set; }
+
+    internal void BeginFill() => Interlocked.Increment(ref _sequence);
+
+    internal void EndFill() => Interlocked.Increment(ref _sequence);
+
+    /// <summary>Takes the object's latch: held for a few instructions, never over user code or a wait.</summary>
+    internal void EnterLatch()
+    {
+        if (Interlocked.CompareExchange(ref _latch, 1, 0) == 0)
+            return;
+        SpinWait spin = default;
+        do
+            spin.SpinOnce(sleep1Threshold: 50);
+        while (Interlocked.CompareExchange(ref _latch, 1, 0) != 0);
+    }
+
+    internal void ExitLatch() => Volatile.Write(ref _latch, 0);
+
+    public override string ToString() => $"{Descriptor.WireName} #{Id:x}";
+}
+
+/// <summary>Where the last write of one leaf stands in an outbound group.</summary>
+internal struct FoldSlot
+{
+    internal ulong Group;
+    internal int Start;
+    internal int Length;
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>The unshared objects that one walk has found, with how each was reached.</summary>
+internal sealed class SharingBatch(SharedHeader? owner, bool strict) : ReferenceVisitor
+{
+    private readonly Dictionary<object, int> _indices = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Item> _found = [];
+    private int _next;
+    private Item? _parent;
+    private bool _strict = strict;
+
+    internal IReadOnlyList<Item> Found => _found;
+
+    /// <summary>Visits everything below what was found.</summary>
+    internal void Complete()
+    {
+        for (; _next < _found.Count; _next++)
+        {
+            _parent = _found[_next];
+            _parent.Descriptor.VisitReferences(_parent.Instance, this);
+        }
+        _parent = null;
+    }
+
+    /// <summary>
+    /// Visits all again, after the headers were set. What cannot be shared is passed over now: it was stored by a thread that looks at the header after its store and gets the exception itself.
+    /// </summary>
+    internal void LookAgain()
+    {
+        _strict = false;
+        _next = 0;
+        Complete();
+    }
+
+    /// <inheritdoc/>
+    internal override void Visit(object target, string? place, object? key)
+    {
+        if (_indices.ContainsKey(target) || Headers.Of(target) is not null)
+            return;
+        if (TypeRegistry.Find(target.GetType()) is not { } descriptor)
+        {
+            if (_strict)
+                throw NotPortable(target, place, key);
+            return;
+        }
+        _indices.Add(target, _found.Count);
+        _found.Add(new Item(target, descriptor, _parent, place, key));
+    }
+
+    internal override void UseType(Type type)
+    {
+        if (_parent is not null)
+            (_parent.LiteralTypes ??= []).Add(type);
+    }
+
+    private NonPortableException NotPortable(object target, string? place, object? key)
+    {
+        string path = PathTo(_parent, place, key) + " → " + target.GetType().FullName;
+        return new NonPortableException($"WEFT1201: an instance of {target.GetType().FullName} cannot be shared: {path}. Declare the field transient, or the type under `transients:`.", path);
+    }
+
+    private string PathTo(Item? parent, string? place, object? key)
+    {
+        string step = (place ?? "") + Shown(key);
+        if (parent is not null)
+            return PathTo(parent.Parent, parent.Place, parent.Key) + (place is null ? step : "." + step);
+        return step.Length != 0 ? step : owner?.Descriptor.WireName ?? "";
+    }
+
+    private static string Shown(object? key)
+    {
+        if (key is null)
+            return "";
+        StringBuilder text = new("[");
+        if (key is string s)
+            text.Append('"').Append(s).Append('"');
+        else
+            text.Append(CultureInfo.InvariantCulture, $"{(key is IFormattable or bool ? key : key.GetType().Name)}");
+        return text.Append(']').ToString();
+    }
+
+    internal sealed class Item(object instance, TypeDescriptor descriptor, Item? parent, string? place, object? key)
+    {
+        internal object Instance { get; } = instance;
+
+        internal TypeDescriptor Descriptor { get; } = descriptor;
+
+        internal Item? Parent { get; } = parent;
+
+        internal string? Place { get; } = place;
+
+        internal object? Key { get; } = key;
+
+        internal SharedHeader? Header { get; set; }
+
+        internal HashSet<Type>? LiteralTypes { get; set; }
+    }
+}

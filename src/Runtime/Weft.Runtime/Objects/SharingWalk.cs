@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Weft.Protocol;
+using Weft.Runtime.Session;
+using Weft.Runtime.Values;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>
+/// Makes the graph below an object shared, all of it or nothing. One walk at a time; it takes no lock of the user's.
+/// </summary>
+/// <remarks>Order: find the graph and check it; set the headers; one process-wide barrier; look again for references stored meanwhile; encode; only then may anything name the objects.</remarks>
+internal sealed class SharingWalk(Node node)
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<ulong, byte> _defined = new();
+    private readonly WireWriter _entries = new(4096);
+
+    /// <summary>Shares an object and what it reaches.</summary>
+    /// <param name="target">The object.</param>
+    /// <param name="owner">The shared object that will refer to it, for messages; null for roots and calls.</param>
+    /// <param name="place">Where.</param>
+    /// <param name="key">Where, for elements.</param>
+    /// <exception cref="NonPortableException">Something in the graph cannot be shared; nothing was changed.</exception>
+    internal void Share(object target, SharedHeader? owner, string? place, object? key)
+    {
+        lock (_gate)
+        {
+            if (Headers.Of(target) is not null)
+                return;
+            SharingBatch batch = new(owner, strict: true);
+            batch.Visit(target, place, key);
+            batch.Complete();
+            int firstOfRound = 0;
+            while (firstOfRound < batch.Found.Count)
+            {
+                int end = batch.Found.Count;
+                SetHeaders(batch, firstOfRound, end);
+                Interlocked.MemoryBarrierProcessWide();
+                // What a thread stored after its look at the header and before ours; its own second look reports it too.
+                batch.LookAgain();
+                firstOfRound = end;
+            }
+            Encode(batch);
+        }
+    }
+
+    /// <summary>Makes a type's name known to the cluster before a value names it.</summary>
+    internal void DefineType(Type type)
+    {
+        ulong id = TypeRegistry.IdOf(type);
+        if (_defined.ContainsKey(id))
+            return;
+        lock (_gate)
+        {
+            _entries.Clear();
+            WriteDefinition(_entries, id, WireTypeName.Of(type), ObjectKind.Physical, []);
+            node.Outbound.AppendEntries(_entries.Written);
+        }
+    }
+
+    private void SetHeaders(SharingBatch batch, int first, int end)
+    {
+        ulong[] ids = node.Ids.Take(end - first);
+        for (int i = first; i < end; i++)
+        {
+            SharingBatch.Item item = batch.Found[i];
+            SharedHeader header = new(ids[i - first], item.Descriptor, item.Instance, Residence.Resident) { BornHere = true };
+            item.Header = header;
+            node.Objects.Add(header);
+            Headers.Set(item.Instance, header);
+        }
+    }
+
+    private void Encode(SharingBatch batch)
+    {
+        _entries.Clear();
+        foreach (SharingBatch.Item item in batch.Found)
+            item.Descriptor.OnShared(item.Instance, item.Header!);
+        foreach (SharingBatch.Item item in batch.Found)
+        {
+            TypeDescriptor descriptor = item.Descriptor;
+            WriteDefinition(_entries, descriptor.TypeId, descriptor.WireName, descriptor.Kind, descriptor.FieldNames);
+            foreach (Type type in item.LiteralTypes ?? [])
+                WriteDefinition(_entries, TypeRegistry.IdOf(type), WireTypeName.Of(type), ObjectKind.Physical, []);
+            _entries.Byte((byte)EntryKind.Create);
+            _entries.Fixed64(item.Header!.Id);
+            _entries.Fixed64(descriptor.TypeId);
+            _entries.Byte((byte)descriptor.Kind);
+            item.Header.EnterLatch();
+            try
+            {
+                descriptor.WriteState(item.Instance, item.Header, _entries);
+            }
+            finally
+            {
+                item.Header.ExitLatch();
+            }
+        }
+        node.Outbound.AppendEntries(_entries.Written);
+        foreach (SharingBatch.Item item in batch.Found)
+            item.Header!.IsAnnounced = true;
+    }
+
+    private void WriteDefinition(WireWriter writer, ulong id, string name, ObjectKind kind, IReadOnlyList<string> fields)
+    {
+        if (!_defined.TryAdd(id, 0))
+            return;
+        writer.Byte((byte)EntryKind.Type);
+        writer.Fixed64(id);
+        writer.Text(name);
+        writer.Byte((byte)kind);
+        writer.Unsigned((ulong)fields.Count);
+        foreach (string field in fields)
+        {
+            writer.Fixed32(WireHash.OfField(field));
+            writer.Text(field);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>Headers of shared objects without room for one: arrays, collections made by code that is not woven, plain lock objects.</summary>
+internal static class SideTable
+{
+    private static readonly ConditionalWeakTable<object, SharedHeader> Headers = [];
+
+    /// <summary>Whether anything was ever put in; monotone.</summary>
+    internal static volatile bool InUse;
+
+    internal static SharedHeader? Find(object instance) =>
+        InUse && Headers.TryGetValue(instance, out SharedHeader? header) ? header : null;
+
+    internal static void Set(object instance, SharedHeader header)
+    {
+        InUse = true;
+        Headers.AddOrUpdate(instance, header);
+    }
+
+    internal static void Remove(object instance) => Headers.Remove(instance);
+}

@@ -1,0 +1,78 @@
+using Weft.Protocol;
+
+namespace Weft.Runtime.Objects;
+
+/// <summary>
+/// How instances of one closed type are made, encoded and changed. One for each type, for the life of the process.
+/// </summary>
+/// <remarks>
+/// The methods that take a reader run on the reader thread or, for deferred operations, on a user thread. They run no user code, and bytes
+/// that do not fit give <see cref="ProtocolException"/>.
+/// </remarks>
+internal abstract class TypeDescriptor
+{
+    private protected TypeDescriptor(Type type, ObjectKind kind)
+    {
+        Type = type;
+        Kind = kind;
+        WireName = Values.WireTypeName.Of(type);
+        TypeId = WireHash.Of(WireName);
+    }
+
+    internal Type Type { get; }
+
+    internal ObjectKind Kind { get; }
+
+    /// <summary>The type's name on the wire.</summary>
+    internal string WireName { get; }
+
+    internal ulong TypeId { get; }
+
+    /// <summary>The fields' names on the wire, for the type's definition; empty for logical types.</summary>
+    internal virtual IReadOnlyList<string> FieldNames => [];
+
+    /// <summary>Whether an instance can be made without running user code (its class constructor has finished here, or there is none).</summary>
+    internal virtual bool CanMakeInstance => true;
+
+    /// <summary>Runs the class constructor on a user thread, so that <see cref="CanMakeInstance"/> is true from here on.</summary>
+    internal virtual void RunClassConstructor()
+    {
+    }
+
+    /// <summary>
+    /// Makes an instance: physical types hollow, without a constructor; logical types empty, with their real constructor.
+    /// </summary>
+    /// <param name="length">Number of elements; arrays only.</param>
+    internal abstract object MakeInstance(int length);
+
+    /// <summary>Writes the state as the creation entry has it after the kind. Called under the object's latch where it is shared already.</summary>
+    internal abstract void WriteState(object instance, SharedHeader header, WireWriter writer);
+
+    /// <summary>
+    /// Replaces the whole state by what <see cref="WriteState"/> wrote on some node, except places with pending own writes. Under the latch.
+    /// </summary>
+    internal abstract void Fill(object instance, SharedHeader header, ref WireReader state);
+
+    /// <summary>Applies another node's operation: total, never throws for any state, skips places with pending own writes. Under the latch.</summary>
+    /// <param name="instance">The object.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="kind">The operation.</param>
+    /// <param name="payload">What follows the object id.</param>
+    internal abstract void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload);
+
+    /// <summary>
+    /// An own operation came back in the ordered stream: its place has one pending write less; the last one is stored again. Under the latch.
+    /// </summary>
+    internal abstract void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload);
+
+    /// <summary>Whether the reader thread can carry the operation out: no user code is needed for keys. References are tested by the caller.</summary>
+    internal virtual bool NeedsUserCode(EntryKind kind) => false;
+
+    /// <summary>Shows every object that the instance refers to. Tolerates concurrent changes: what is missed then is found by the writer's second look.</summary>
+    internal abstract void VisitReferences(object instance, ReferenceVisitor visitor);
+
+    /// <summary>A last step when an instance has become shared (its header is set, the barrier issued) and before it is encoded, e.g. entry ids.</summary>
+    internal virtual void OnShared(object instance, SharedHeader header)
+    {
+    }
+}

@@ -1,0 +1,44 @@
+using Weft.Protocol;
+
+namespace Weft.Runtime.Session;
+
+/// <summary>The node's keeper: signs of life, watching the hub's, and telling the hub what was collected here.</summary>
+internal sealed class Housekeeping(Node node)
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
+    private int _collections = GC.CollectionCount(0);
+    private long _lastSweep = Environment.TickCount64;
+    private ulong _pings;
+
+    internal void Run()
+    {
+        TimeSpan interval = TimeSpan.FromMilliseconds(Math.Clamp(node.NodeTimeout.TotalMilliseconds / 5, 20, 3000));
+        try
+        {
+            while (!node.Stopping.WaitHandle.WaitOne(interval))
+            {
+                node.Outbound.Send(new Ping(++_pings));
+                if (node.Silence > node.NodeTimeout)
+                    node.Lose($"it was silent for {node.Silence.TotalSeconds:0.#} s (node-timeout)", null);
+                Sweep();
+            }
+        }
+        catch (ClusterUnavailableException e)
+        {
+            node.Log.Debug($"the keeper ends with the session: {e.Message}");
+        }
+    }
+
+    private void Sweep()
+    {
+        int collections = GC.CollectionCount(0);
+        if (collections == _collections || Environment.TickCount64 - _lastSweep < SweepInterval.TotalMilliseconds)
+            return;
+        (_collections, _lastSweep) = (collections, Environment.TickCount64);
+        // Read before the sweep: what the hub names later is newer than the drop and stays.
+        ulong lastApplied = node.LastApplied;
+        ulong[] dropped = node.Objects.RemoveCollected();
+        for (int start = 0; start < dropped.Length; start += 8192)
+            node.Outbound.Send(new Drop(lastApplied, dropped[start..Math.Min(dropped.Length, start + 8192)]));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+using Weft.Protocol;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Session;
+
+/// <summary>The blocking TCP connection to the hub: one thread receives, whoever has the writer role sends.</summary>
+internal sealed class HubConnection : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly FrameBuffer _buffer = new();
+
+    private HubConnection(Socket socket) => _socket = socket;
+
+    /// <summary>Connects, trying again until the hub's time-out has passed, and introduces the node.</summary>
+    internal static (HubConnection Connection, Welcome Welcome, byte[] Types) Join(HubAddress address, ClusterOptions options, Guid session)
+    {
+        HubConnection connection = new(Connect(address, options.HubTimeout));
+        try
+        {
+            WireWriter hello = new();
+            FrameCodec.Write(hello, new Hello(
+                FrameCodec.ProtocolVersion, Registration.ContractVersion, options.ClusterName, options.NodeName, WovenAssemblies.ConfigurationHash,
+                session, 0, 0, Environment.ProcessId, Environment.MachineName));
+            connection._socket.ReceiveTimeout = (int)options.HubTimeout.TotalMilliseconds;
+            connection.Send(hello.WrittenMemory);
+            HubMessage answer = FrameCodec.ReadHubMessage(connection.Receive(), out _);
+            connection._socket.ReceiveTimeout = 0;
+            return answer switch
+            {
+                Welcome welcome => (connection, welcome, welcome.Types.ToArray()),
+                Refused refused => throw new ClusterJoinException($"{refused.Code}: {refused.Text}"),
+                _ => throw new ProtocolException($"The hub answered a greeting with {answer.Kind}."),
+            };
+        }
+        catch (Exception e) when (e is SocketException or IOException and not ClusterUnavailableException)
+        {
+            connection.Dispose();
+            throw new ClusterJoinException($"WEFT1031: the hub at {address} ended the connection before it took node {options.NodeName}: {e.Message} Check that a Weft hub of this version listens there.", e);
+        }
+        catch (ClusterJoinException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the next frame.</summary>
+    /// <returns>Valid until the next call.</returns>
+    /// <exception cref="IOException">The connection has ended.</exception>
+    internal ReadOnlyMemory<byte> Receive()
+    {
+        ReadOnlyMemory<byte> frame;
+        while (!_buffer.TryTake(out frame))
+        {
+            int received = _socket.Receive(_buffer.Free.Span);
+            if (received == 0)
+                throw new IOException("The hub closed the connection.");
+            _buffer.Received(received);
+        }
+        return frame;
+    }
+
+    /// <summary>Sends bytes, waiting for room in the socket.</summary>
+    internal void Send(ReadOnlyMemory<byte> bytes)
+    {
+        ReadOnlySpan<byte> left = bytes.Span;
+        while (!left.IsEmpty)
+            left = left[_socket.Send(left)..];
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static Socket Connect(HubAddress address, TimeSpan timeout)
+    {
+        long start = Environment.TickCount64;
+        while (true)
+        {
+            Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)timeout.TotalMilliseconds };
+            try
+            {
+                socket.Connect(address.Host, address.Port);
+                return socket;
+            }
+            catch (SocketException e)
+            {
+                socket.Dispose();
+                double waited = (Environment.TickCount64 - start) / 1000.0;
+                if (waited >= timeout.TotalSeconds)
+                    throw new ClusterUnavailableException($"WEFT1030: no hub answered at {address} within {waited:0.#} s ({e.Message}). Start one with `weft hub`, correct WEFT_HUB, or set WEFT_OFF=1 to run unclustered.", outcomeUnknown: false, e);
+                Thread.Sleep((int)Math.Clamp(timeout.TotalMilliseconds / 20, 10, 250));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net.Sockets;
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
+
+namespace Weft.Runtime.Session;
+
+/// <summary>The one thread that handles what the hub sends, in order. It runs no user code and waits for nothing that user code can hold.</summary>
+internal sealed class HubReader
+{
+    private readonly Node _node;
+    private readonly EntryApplier _applier;
+    private readonly Lock _leaveGate = new();
+    private Requests.Request? _leave;
+    private ulong _lastApplied;
+    private long _lastHeard = Environment.TickCount64;
+
+    internal HubReader(Node node)
+    {
+        _node = node;
+        _applier = new EntryApplier(node);
+    }
+
+    internal ulong LastApplied => Volatile.Read(ref _lastApplied);
+
+    internal TimeSpan Silence => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastHeard));
+
+    /// <summary>Takes over the type definitions of a welcome.</summary>
+    internal void Define(ReadOnlyMemory<byte> types) => _applier.Apply(types);
+
+    internal Requests.Request ExpectLeave()
+    {
+        lock (_leaveGate)
+            return _leave = _node.Requests.Open();
+    }
+
+    internal void Run(HubConnection connection, CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                ReadOnlyMemory<byte> frame = connection.Receive();
+                Volatile.Write(ref _lastHeard, Environment.TickCount64);
+                HubMessage message = FrameCodec.ReadHubMessage(frame, out HubStamp stamp);
+                Handle(message);
+                Volatile.Write(ref _lastApplied, stamp.Complete);
+                _applier.EndOfFrame();
+            }
+        }
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        {
+            if (!stop.IsCancellationRequested)
+                _node.Lose(e.Message, e);
+        }
+        catch (Exception e)
+        {
+            // A defect here must not leave threads waiting for answers that nobody handles.
+            _node.Lose($"a message could not be handled: {e}", e);
+        }
+    }
+
+    private void Handle(HubMessage message)
+    {
+        switch (message)
+        {
+            case Apply apply:
+                _applier.Apply(apply.Entries);
+                break;
+            case Acknowledge acknowledge:
+                OutboundGroup group = _node.Outbound.Acknowledged(acknowledge.GroupNumber);
+                _applier.ApplyOwn(group.Entries.WrittenMemory);
+                _node.Outbound.Recycle(group);
+                break;
+            case FaultReply reply:
+                _applier.Apply(reply.Entries);
+                _node.Requests.Find(reply.RequestId)?.Complete(new FaultAnswer(reply.Found, _applier.TakeRoots()));
+                break;
+            case Grant grant:
+                _node.Leases.Granted(grant);
+                break;
+            case LockDenied denied:
+                _node.Requests.Find(denied.RequestId)?.Complete(LockAnswer.Denied);
+                break;
+            case Recall recall:
+                _node.Leases.Recalled(recall);
+                break;
+            case RootReply reply:
+                _applier.Apply(reply.Entries);
+                _node.Requests.Find(reply.RequestId)?.Complete(new RootAnswer(reply.Outcome, reply.TypeId, reply.Value.ToArray(), _applier.ResolveReferences(reply.Value.Span)));
+                break;
+            case RootChanged changed:
+                _applier.Apply(changed.Entries);
+                _node.Roots.Changed(changed.Name, changed.Value.IsEmpty ? null : new RootAnswer(RootOutcome.Existing, changed.TypeId, changed.Value.ToArray(), _applier.ResolveReferences(changed.Value.Span)));
+                break;
+            case IdBlock block:
+                _node.Ids.Add(block.FirstId, block.Count);
+                break;
+            case MemberChanged changed:
+                MemberChanged(changed);
+                break;
+            case Refused refused:
+                throw new IOException($"{refused.Code}: {refused.Text}");
+            case Pong:
+                break;
+            default:
+                throw new ProtocolException($"The hub sent {message.Kind}, which a member does not expect.");
+        }
+    }
+
+    private void MemberChanged(MemberChanged changed)
+    {
+        _node.Log.Info($"member {changed.Member.Number} ({changed.Member.Name}) {changed.Change}");
+        if (changed.Member.Number != _node.Member)
+            return;
+        lock (_leaveGate)
+            _leave?.Complete(changed.Change);
+    }
+}
+
+/// <summary>The answer to a fault.</summary>
+/// <param name="Found">Whether the hub knows the object.</param>
+/// <param name="Objects">What came along, kept alive until the asking thread has it.</param>
+internal sealed record FaultAnswer(bool Found, object[] Objects);
+
+/// <summary>The answer to a question about a root.</summary>
+internal sealed record RootAnswer(RootOutcome Outcome, ulong TypeId, byte[] Value, object[] Objects);
+
+/// <summary>The answer to a lock request.</summary>
+internal enum LockAnswer
+{
+    Granted,
+    Denied,
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+
+namespace Weft.Runtime.Session;
+
+/// <summary>What threads have asked the hub and wait for.</summary>
+internal sealed class Requests
+{
+    private readonly ConcurrentDictionary<ulong, Request> _open = new();
+    private long _last;
+    private volatile Exception? _failure;
+
+    /// <summary>Opens a request; the caller sends the message with its number and disposes the request after the wait.</summary>
+    internal Request Open()
+    {
+        Request request = new(this, (ulong)Interlocked.Increment(ref _last));
+        _open[request.Id] = request;
+        if (_failure is { } failure)
+            request.Complete(failure);
+        return request;
+    }
+
+    /// <summary>The request that a message answers; null if nobody waits any more.</summary>
+    internal Request? Find(ulong id) => _open.GetValueOrDefault(id);
+
+    /// <summary>Ends every wait, now and later.</summary>
+    internal void Fail(Exception failure)
+    {
+        _failure = failure;
+        foreach (Request request in _open.Values)
+            request.Complete(failure);
+    }
+
+    internal sealed class Request(Requests owner, ulong id) : IDisposable
+    {
+        private readonly ManualResetEventSlim _done = new();
+        private object? _answer;
+
+        internal ulong Id { get; } = id;
+
+        /// <summary>Ends the wait. Called by the reader thread.</summary>
+        internal void Complete(object answer)
+        {
+            Interlocked.CompareExchange(ref _answer, answer, null);
+            _done.Set();
+        }
+
+        /// <summary>Waits for the answer.</summary>
+        /// <param name="timeout">Null: as long as the hub is there.</param>
+        /// <param name="outcomeUnknown">What the exception says.</param>
+        /// <returns>The answer, or null after the time-out.</returns>
+        /// <exception cref="ClusterUnavailableException">The session has ended.</exception>
+        internal object? Wait(TimeSpan? timeout, bool outcomeUnknown)
+        {
+            if (!_done.Wait(timeout ?? Timeout.InfiniteTimeSpan))
+                return null;
+            return _answer is Exception failure ? throw new ClusterUnavailableException(failure.Message, outcomeUnknown, failure) : _answer;
+        }
+
+        // The event is not disposed: the reader thread may be about to set it. It has no kernel handle unless one was asked for.
+        public void Dispose() => owner._open.TryRemove(Id, out _);
+    }
+}

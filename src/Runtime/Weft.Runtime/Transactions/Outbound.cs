@@ -1,0 +1,277 @@
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Transactions;
+
+/// <summary>
+/// The node's FIFO to the hub. Transactions that wait are merged into one group, in which a later write of a literal place replaces an earlier one of the same
+/// length. Every other message closes the group before it.
+/// </summary>
+/// <remarks>
+/// A thread that finds the writer role free, and no group under way, sends at once, without a hop to another thread. While a group is under way others gather; its
+/// acknowledgement wakes the writer thread. So a burst costs the network and the hub one group for each round trip.
+/// </remarks>
+#pragma warning disable CA1001 // The event has no kernel handle unless one is asked for; threads may be about to set it when the session ends.
+internal sealed class Outbound
+#pragma warning restore CA1001
+{
+    private const int MaxGroupBytes = 1024 * 1024;
+    private const long MaxQueuedBytes = 64L * 1024 * 1024;
+    private const int MaxGroupsUnderWay = 8;
+    private readonly object _gate = new();
+    private readonly Queue<OutboundGroup> _unacknowledged = new();
+    private readonly Stack<OutboundGroup> _spare = new();
+    private readonly Action<ReadOnlyMemory<byte>> _send;
+    private readonly TimeSpan _timeout;
+    private readonly ManualResetEventSlim _wake = new();
+    private OutboundGroup? _open;
+    private WireWriter _frames = new(64 * 1024);
+    private WireWriter _sending = new(64 * 1024);
+    private ulong _lastNumber;
+    private int _waitingForRoom;
+    private long _lastSend;
+    private long _transactions;
+    private bool _busy;
+    private volatile Exception? _failure;
+
+    internal Outbound(Action<ReadOnlyMemory<byte>> send, TimeSpan timeout)
+    {
+        _send = send;
+        _timeout = timeout;
+    }
+
+    /// <summary>Groups sent and transactions published, for statistics.</summary>
+    internal (ulong Groups, long Transactions, int Unacknowledged) Counts
+    {
+        get
+        {
+            lock (_gate)
+                return (_lastNumber, _transactions, _unacknowledged.Count);
+        }
+    }
+
+    /// <summary>Appends a transaction and sends it if nothing is under way.</summary>
+    internal void Publish(ThreadTransaction transaction)
+    {
+        bool send;
+        lock (_gate)
+        {
+            WaitForRoom();
+            ThrowIfFailed();
+            OutboundGroup group = OpenGroup();
+            ReadOnlySpan<byte> encoded = transaction.Encoded;
+            foreach (ref readonly OperationRecord operation in transaction.Operations)
+                Append(group, operation, encoded.Slice(operation.Start, operation.Length));
+            group.Transactions++;
+            _transactions++;
+            send = MaySendNow(group);
+        }
+        if (send)
+            Drain();
+    }
+
+    /// <summary>Appends creations and definitions, which belong to no transaction; they go with what names them, or with the next send.</summary>
+    internal void AppendEntries(ReadOnlySpan<byte> entries)
+    {
+        lock (_gate)
+        {
+            ThrowIfFailed();
+            OpenGroup().Entries.Raw(entries);
+        }
+    }
+
+    /// <summary>Sends a message behind everything published before.</summary>
+    internal void Send(NodeMessage message)
+    {
+        Enqueue(message);
+        Drain();
+    }
+
+    /// <summary>Queues a message for the writer thread: for callers that must not wait for the socket.</summary>
+    internal void Post(NodeMessage message)
+    {
+        Enqueue(message);
+        _wake.Set();
+    }
+
+    /// <summary>A group came back: takes it off the queue. Called by the reader thread, which gives it back with <see cref="Recycle"/>.</summary>
+    internal OutboundGroup Acknowledged(ulong number)
+    {
+        lock (_gate)
+        {
+            if (!_unacknowledged.TryDequeue(out OutboundGroup? group) || group.Number != number)
+                throw new ProtocolException($"The hub acknowledged group {number}, but {(group is null ? "none" : group.Number)} was the next.");
+            return group;
+        }
+    }
+
+    internal void Recycle(OutboundGroup group)
+    {
+        lock (_gate)
+        {
+            if (_spare.Count < 4 && group.Entries.Length <= MaxGroupBytes)
+            {
+                group.Entries.Clear();
+                _spare.Push(group);
+            }
+            if (_open is not null && _unacknowledged.Count == 0)
+                _wake.Set();
+        }
+    }
+
+    /// <summary>Body of the writer thread.</summary>
+    internal void RunWriter(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested && _failure is null)
+        {
+            _wake.Wait(100, CancellationToken.None);
+            _wake.Reset();
+            Drain();
+        }
+    }
+
+    /// <summary>Nothing can be sent any more.</summary>
+    internal void Fail(Exception failure)
+    {
+        _failure ??= failure;
+        _wake.Set();
+        // The gate may be held by a thread that waits in a send; closing the socket ends that.
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
+    private void Enqueue(NodeMessage message)
+    {
+        lock (_gate)
+        {
+            ThrowIfFailed();
+            CloseGroup();
+            FrameCodec.Write(_frames, message);
+        }
+    }
+
+    private static void Append(OutboundGroup group, in OperationRecord operation, ReadOnlySpan<byte> bytes)
+    {
+        if (operation.Fold < 0 || operation.Header is not { Descriptor: PhysicalDescriptor descriptor } header)
+        {
+            group.Entries.Raw(bytes);
+            return;
+        }
+        ref FoldSlot slot = ref (header.FoldSlots ??= new FoldSlot[descriptor.PlaceCount])[operation.Fold];
+        if (slot.Group == group.Number && slot.Length == bytes.Length)
+        {
+            group.Entries.Patch(slot.Start, bytes);
+            header.EnterLatch();
+            header.Pending.Release((ulong)operation.Fold);
+            header.ExitLatch();
+            return;
+        }
+        slot = new FoldSlot { Group = group.Number, Start = group.Entries.Length, Length = bytes.Length };
+        group.Entries.Raw(bytes);
+    }
+
+    private OutboundGroup OpenGroup()
+    {
+        if (_open is { } open)
+        {
+            if (open.Entries.Length < MaxGroupBytes)
+                return open;
+            CloseGroup();
+        }
+        _open = _spare.TryPop(out OutboundGroup? spare) ? spare : new OutboundGroup();
+        _open.Number = ++_lastNumber;
+        _open.Transactions = 0;
+        return _open;
+    }
+
+    private void CloseGroup()
+    {
+        if (_open is not { } group)
+            return;
+        _open = null;
+        FrameCodec.Write(_frames, new Group(group.Number, group.Transactions, group.Entries.WrittenMemory));
+        _unacknowledged.Enqueue(group);
+    }
+
+    // The clock is looked at only while groups are under way; its grain is good enough to bound what a lost wake-up could delay.
+    private bool MaySendNow(OutboundGroup group) =>
+        !_busy && (_unacknowledged.Count == 0 || group.Entries.Length >= MaxGroupBytes / 4
+            || (_unacknowledged.Count < MaxGroupsUnderWay && Environment.TickCount64 - _lastSend > 1));
+
+    /// <summary>Sends what is queued, unless another thread is at it; that one, or the writer thread, takes it along then.</summary>
+    private void Drain()
+    {
+        for (int round = 0; ; round++)
+        {
+            lock (_gate)
+            {
+                if (_busy)
+                    return;
+                CloseGroup();
+                if (_frames.Length == 0)
+                    return;
+                if (round == 4)
+                {
+                    _wake.Set();
+                    return;
+                }
+                _busy = true;
+                (_frames, _sending) = (_sending, _frames);
+            }
+            SendTaken();
+            lock (_gate)
+            {
+                // Transactions that came meanwhile gather until the acknowledgement; messages do not wait.
+                if (_frames.Length == 0 && _unacknowledged.Count != 0)
+                    return;
+            }
+        }
+    }
+
+    private void SendTaken()
+    {
+        try
+        {
+            _send(_sending.WrittenMemory);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _sending.Clear();
+                _busy = false;
+                _lastSend = Environment.TickCount64;
+                if (_waitingForRoom != 0)
+                    Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private void WaitForRoom()
+    {
+        if (_frames.Length + (long)(_open?.Entries.Length ?? 0) < MaxQueuedBytes)
+            return;
+        long deadline = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
+        _waitingForRoom++;
+        try
+        {
+            while (_frames.Length + (long)(_open?.Entries.Length ?? 0) >= MaxQueuedBytes && _failure is null)
+            {
+                long left = deadline - Environment.TickCount64;
+                if (left <= 0)
+                    throw new ClusterUnavailableException($"WEFT1033: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+                Monitor.Wait(_gate, (int)left);
+            }
+        }
+        finally
+        {
+            _waitingForRoom--;
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+            throw new ClusterUnavailableException(failure.Message, outcomeUnknown: false, failure);
+    }
+}

@@ -1,0 +1,122 @@
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Session;
+
+namespace Weft.Runtime.Transactions;
+
+/// <summary>
+/// What the current thread has changed and not yet published, encoded, and the locks that it holds. One for each thread, reused.
+/// </summary>
+/// <remarks>
+/// An operation on a shared object: share the arguments (<see cref="ArgumentSharer.Share{T}"/>), <see cref="CheckWritable"/>, <see cref="Begin(SharedHeader, EntryKind)"/>, encode;
+/// under the object's latch mark the place as pending and store; <see cref="End"/>; after the statement's last operation <see cref="EndOfStatement"/>. An operation that was begun and not
+/// ended leaves nothing behind.
+/// </remarks>
+internal sealed class ThreadTransaction
+{
+    [ThreadStatic]
+    private static ThreadTransaction? _current;
+
+    private readonly WireWriter _bytes = new(512);
+    private OperationRecord[] _operations = new OperationRecord[8];
+    private SharedHeader? _header;
+    private int _count;
+    private int _end;
+
+    private ThreadTransaction()
+    {
+    }
+
+    /// <summary>The current thread's transaction.</summary>
+    internal static ThreadTransaction Current => _current ??= new ThreadTransaction();
+
+    /// <summary>The woven locks that this thread is in.</summary>
+    internal HeldLocks Locks { get; } = new();
+
+    /// <summary>Whether there is anything to publish.</summary>
+    internal bool HasChanges => _count != 0;
+
+    internal ReadOnlySpan<OperationRecord> Operations => _operations.AsSpan(0, _count);
+
+    internal ReadOnlySpan<byte> Encoded => _bytes.Written[.._end];
+
+    /// <summary>Throws if the object cannot be written here and now; nothing was changed.</summary>
+    /// <param name="header">The object.</param>
+    /// <param name="what">The field or member, for the message.</param>
+    internal void CheckWritable(SharedHeader header, string what)
+    {
+        Node node = Activation.Node;
+        node.ThrowIfLost();
+        if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered)
+            throw new UnlockedWriteException($"WEFT1310: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");
+    }
+
+    /// <summary>Starts the encoding of an operation: kind and object id are written, the caller writes the rest.</summary>
+    internal WireWriter Begin(SharedHeader header, EntryKind kind)
+    {
+        _bytes.Truncate(_end);
+        _header = header;
+        _bytes.Byte((byte)kind);
+        _bytes.Fixed64(header.Id);
+        return _bytes;
+    }
+
+    /// <summary>Starts the encoding of an entry that is no operation on one object (a call).</summary>
+    internal WireWriter Begin(EntryKind kind)
+    {
+        _bytes.Truncate(_end);
+        _header = null;
+        _bytes.Byte((byte)kind);
+        return _bytes;
+    }
+
+    /// <summary>Ends the encoding of an operation whose place was marked and stored.</summary>
+    /// <param name="fold">Number of the place for literal fields, so that a later write can replace this one while it is unsent; else -1.</param>
+    internal void End(int fold = -1)
+    {
+        if (_count == _operations.Length)
+            Array.Resize(ref _operations, _count * 2);
+        _operations[_count++] = new OperationRecord { Header = _header, Start = _end, Length = _bytes.Length - _end, Fold = fold };
+        _end = _bytes.Length;
+    }
+
+    /// <summary>Publishes at once where the thread is in no lock.</summary>
+    internal void EndOfStatement()
+    {
+        if (Locks.Count == 0)
+            Publish();
+    }
+
+    /// <summary>Hands all changes over as one transaction.</summary>
+    /// <exception cref="ClusterUnavailableException">The node has lost its session; the changes are dropped and counted.</exception>
+    internal void Publish()
+    {
+        if (_count == 0)
+            return;
+        try
+        {
+            Activation.Node.Outbound.Publish(this);
+        }
+        finally
+        {
+            Forget();
+        }
+    }
+
+    private void Forget()
+    {
+        _operations.AsSpan(0, _count).Clear();
+        _count = 0;
+        _end = 0;
+        _bytes.Clear();
+    }
+}
+
+/// <summary>One encoded operation of a transaction.</summary>
+internal struct OperationRecord
+{
+    internal SharedHeader? Header;
+    internal int Start;
+    internal int Length;
+    internal int Fold;
+}

@@ -1,0 +1,136 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Values;
+
+/// <summary>One innermost literal or reference member of a field: the place that is the unit of change.</summary>
+/// <typeparam name="TField">The field's type.</typeparam>
+internal abstract class Leaf<TField>
+{
+    /// <summary>What follows the field's wire name: empty, or <c>.member</c> for members of a struct.</summary>
+    internal abstract string Path { get; }
+
+    internal abstract bool IsLiteral { get; }
+
+    internal abstract void Write(WireWriter writer, ref TField field);
+
+    internal abstract void Read(ref WireReader reader, ref TField field);
+
+    internal abstract void VisitReferences(ref TField field, ReferenceVisitor visitor);
+
+    internal abstract void Copy(ref TField from, ref TField to);
+
+    /// <summary>Whether both have the same literal, or refer to the same object. Bit for bit where the type has no better equality.</summary>
+    internal abstract bool Same(ref TField left, ref TField right);
+}
+
+/// <summary>A field without members: it is its own leaf.</summary>
+internal sealed class WholeLeaf<T> : Leaf<T>
+{
+    private readonly ValueCodec<T> _codec = ValueCodec<T>.For;
+
+    internal override string Path => "";
+
+    internal override bool IsLiteral => _codec.IsLiteral;
+
+    internal override void Write(WireWriter writer, ref T field) => _codec.Write(writer, field);
+
+    internal override void Read(ref WireReader reader, ref T field) => field = _codec.Read(ref reader);
+
+    internal override void VisitReferences(ref T field, ReferenceVisitor visitor) => _codec.VisitReferences(field, visitor);
+
+    internal override void Copy(ref T from, ref T to) => to = from;
+
+    internal override bool Same(ref T left, ref T right) => LeafEquality<T>.Same(left, right);
+}
+
+/// <summary>A leaf inside a struct.</summary>
+internal sealed class MemberLeaf<TField, T>(string path, MemberLeaf<TField, T>.Locate locate) : Leaf<TField>
+{
+    private readonly ValueCodec<T> _codec = ValueCodec<T>.For;
+
+    internal delegate ref T Locate(ref TField field);
+
+    internal override string Path => path;
+
+    internal override bool IsLiteral => _codec.IsLiteral;
+
+    internal override void Write(WireWriter writer, ref TField field) => _codec.Write(writer, locate(ref field));
+
+    internal override void Read(ref WireReader reader, ref TField field) => locate(ref field) = _codec.Read(ref reader);
+
+    internal override void VisitReferences(ref TField field, ReferenceVisitor visitor) => _codec.VisitReferences(locate(ref field), visitor);
+
+    internal override void Copy(ref TField from, ref TField to) => locate(ref to) = locate(ref from);
+
+    internal override bool Same(ref TField left, ref TField right) => LeafEquality<T>.Same(locate(ref left), locate(ref right));
+}
+
+internal static class LeafEquality<T>
+{
+    internal static bool Same(T left, T right) =>
+        typeof(T).IsValueType || left is string ? EqualityComparer<T>.Default.Equals(left, right) && SameBits(left, right) : ReferenceEquals(left, right);
+
+    // 0.0 equals -0.0 and 1.0m equals 1.00m, but the difference can be seen.
+    private static bool SameBits(T left, T right) => (left, right) switch
+    {
+        (double x, double y) => BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y),
+        (float x, float y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y),
+        (decimal x, decimal y) => decimal.GetBits(x).AsSpan().SequenceEqual(decimal.GetBits(y)),
+        (DateTime x, DateTime y) => x.Kind == y.Kind,
+        (DateTimeOffset x, DateTimeOffset y) => x.EqualsExact(y),
+        _ => true,
+    };
+}
+
+/// <summary>Splits types into leaves.</summary>
+internal static class Leaves
+{
+    internal static Leaf<T>[] Of<T>() => Cache<T>.Leaves;
+
+    private static bool IsComposite(Type type) => type.IsValueType && !CodecResolver.IsLiteral(type);
+
+    private static void Collect<TField>(Type type, string path, List<FieldInfo> way, List<Leaf<TField>> leaves)
+    {
+        foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            if (field.FieldType.IsPointer || field.FieldType.IsFunctionPointer)
+                throw new NonPortableException($"WEFT1201: {type}{path}.{field.Name} is a pointer and cannot be shared.", $"{type}::{field.Name}");
+            way.Add(field);
+            if (IsComposite(field.FieldType))
+                Collect(field.FieldType, $"{path}.{field.Name}", way, leaves);
+            else
+                leaves.Add(Make<TField>(field.FieldType, $"{path}.{field.Name}", way));
+            way.RemoveAt(way.Count - 1);
+        }
+    }
+
+    private static Leaf<TField> Make<TField>(Type leafType, string path, List<FieldInfo> way)
+    {
+        DynamicMethod locate = new("locate", leafType.MakeByRefType(), [typeof(TField).MakeByRefType()], typeof(Leaves).Module, skipVisibility: true);
+        ILGenerator il = locate.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        foreach (FieldInfo step in way)
+            il.Emit(OpCodes.Ldflda, step);
+        il.Emit(OpCodes.Ret);
+        Type leaf = typeof(MemberLeaf<,>).MakeGenericType(typeof(TField), leafType);
+        Type locator = leaf.GetNestedType("Locate", BindingFlags.NonPublic)!.MakeGenericType(typeof(TField), leafType);
+        return (Leaf<TField>)Activator.CreateInstance(leaf, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, [path, locate.CreateDelegate(locator)], null)!;
+    }
+
+    private static class Cache<T>
+    {
+        internal static readonly Leaf<T>[] Leaves = Build();
+
+        private static Leaf<T>[] Build()
+        {
+            if (!IsComposite(typeof(T)))
+                return [new WholeLeaf<T>()];
+            List<Leaf<T>> leaves = [];
+            Collect(typeof(T), "", [], leaves);
+            return [.. leaves];
+        }
+    }
+}

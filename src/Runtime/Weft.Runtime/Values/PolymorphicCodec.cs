@@ -1,0 +1,47 @@
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Values;
+
+/// <summary>Places of static type <c>object</c> or of an interface: boxed literals carry their type, all else is a reference.</summary>
+internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
+{
+    public override bool IsLiteral => false;
+
+    internal override void Write(WireWriter writer, T? value)
+    {
+        if (value is null || !IsLiteralValue(value))
+        {
+            References.Write(writer, value);
+            return;
+        }
+        Type type = TypeOf(value);
+        writer.Byte((byte)ValueTag.Typed);
+        writer.Fixed64(TypeRegistry.IdOf(type));
+        CodecResolver.Resolve(type).WriteBoxed(writer, value);
+    }
+
+    internal override T? Read(ref WireReader reader)
+    {
+        if ((ValueTag)reader.Peek() != ValueTag.Typed)
+            return References.Read(ref reader) as T;
+        reader.Byte();
+        Type type = TypeRegistry.TypeOf(reader.Fixed64());
+        return CodecResolver.Resolve(type).ReadBoxed(ref reader) as T;
+    }
+
+    internal override void VisitReferences(T? value, ReferenceVisitor visitor)
+    {
+        if (value is null)
+            return;
+        if (IsLiteralValue(value))
+            visitor.UseType(TypeOf(value));
+        else
+            visitor.Visit(value);
+    }
+
+    private static bool IsLiteralValue(object value) => value is ValueType or string || CodecResolver.IsLiteral(TypeOf(value));
+
+    // Type literals have private runtime classes.
+    private static Type TypeOf(object value) => value is Type ? typeof(Type) : value.GetType();
+}
