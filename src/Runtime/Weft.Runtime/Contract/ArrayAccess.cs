@@ -41,6 +41,14 @@ public static class ArrayAccess
             ArrayBarrier.StoredLate(array, index);
     }
 
+    /// <summary>Reads a whole element where woven code holds its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LoadAt<T>(ElementPlace<T> place) => place.Load();
+
+    /// <summary>Stores a whole element where woven code holds its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAt<T>(ElementPlace<T> place, T value) => place.Store(value);
+
     /// <summary>Replaces <c>ldelema</c>: the element itself while the array is unshared, else a copy. Always followed by <see cref="Return{T}"/>.</summary>
     public static ref T Borrow<T>(T[] array, int index, ref Loan<T> loan)
     {

@@ -120,13 +120,17 @@ public sealed record DistributedMethodPlan(MethodDefinition Method, int RunOn, F
 public sealed record NamedLockPlan(FieldDefinition? Field, TypeDefinition? Type, string Name, string Reason);
 
 /// <summary>The sites of one body, in the order of its instructions.</summary>
-public sealed record BodyPlan(MethodDefinition Method, ImmutableArray<SitePlan> Sites);
+public sealed record BodyPlan(MethodDefinition Method, ImmutableArray<SitePlan> Sites)
+{
+    /// <summary>The instructions that work on addresses which the sites of action <see cref="SiteAction.Lend"/> lend, in order.</summary>
+    public ImmutableArray<BorrowedUse> Uses { get; init; } = [];
+}
 
 /// <summary>One site: an instruction (with its prefixes) and what becomes of it.</summary>
 /// <param name="Instruction">The instruction.</param>
 /// <param name="Action">What is done.</param>
 /// <param name="Field">The field's plan; null for others.</param>
-/// <param name="Replacement">The contract's method that is called instead, closed over the site's generic arguments; null for others.</param>
+/// <param name="Replacement">The contract's method that is called instead, open: the transform closes it over the site's generic arguments; null for others.</param>
 /// <param name="Consumers">For addresses: the instructions that end the use of the address, by path.</param>
 /// <param name="Rule">The rule, in words for <c>explain</c>.</param>
 public sealed record SitePlan(

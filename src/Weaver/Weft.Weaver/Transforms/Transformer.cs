@@ -2,9 +2,55 @@ using Weft.Weaver.Analysis;
 
 namespace Weft.Weaver.Transforms;
 
-/// <summary>Carries out a plan on the assemblies in memory.</summary>
+/// <summary>One rule of weaving, carried out on one module. Transforms decide nothing.</summary>
+internal interface ITransform
+{
+    /// <summary>Carries the rule out.</summary>
+    void Apply(WovenModule module);
+}
+
+/// <summary>Carries a plan out, in memory.</summary>
 public static class Transformer
 {
+    /// <summary>All rules in the order in which they run. Headers come first; moved bodies are woven already; what registers knows all that was made.</summary>
+    private static readonly ITransform[] Transforms =
+    [
+        new AddHeaders(),
+        new AddFieldAccessors(),
+        new AddRootAccessors(),
+        new RewriteSites(),
+        new LockSynchronizedMethods(),
+        new AddOnLoad(),
+        new DistributeMethods(),
+        new AddDescriptions(),
+        new RegisterModule(),
+        new StartAtEntryPoint(),
+        new GrantAccess(),
+        new MarkAssembly(),
+        new OptimizeBodies(),
+    ];
+
     /// <summary>Changes the definitions of the workspace.</summary>
-    public static void Apply(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken) => cancellationToken.ThrowIfCancellationRequested();
+    public static void Apply(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
+    {
+        List<string> woven = [.. plan.Assemblies.Where(item => item.Rewrite).Select(item => item.Assembly.Name.Name)];
+        woven.AddRange(context.Workspace.Assemblies.Where(item => item.WovenHash is not null && !woven.Contains(item.Name)).Select(item => item.Name));
+        Apply(plan, new WeaveSettings(context.Workspace.Runtime.MainModule, context.Workspace.ContractVersion,
+            context.Configuration.WeavingHash, context.Configuration.ClusterLines, woven), cancellationToken);
+    }
+
+    internal static void Apply(WeavePlan plan, WeaveSettings settings, CancellationToken cancellationToken)
+    {
+        foreach (AssemblyPlan assembly in plan.Assemblies)
+        {
+            if (!assembly.Rewrite)
+                continue;
+            WovenModule module = new(assembly, plan, settings);
+            foreach (ITransform transform in Transforms)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                transform.Apply(module);
+            }
+        }
+    }
 }

@@ -1,12 +1,66 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
 namespace Weft.Weaver.Analysis.Bodies;
 
-/// <summary>Decides what becomes of each instruction.</summary>
+/// <summary>Finds the sites in the bodies of all assemblies that are rewritten.</summary>
 public static class BodyPlanner
 {
-    /// <summary>Returns the plan with its bodies.</summary>
+    /// <summary>Gives back the plan with the sites of all bodies; an assembly that touches a planned field is rewritten even where nothing else asks for it.</summary>
     public static WeavePlan Plan(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return plan;
+        SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), context.Workspace.IsOwn, context.Diagnostics);
+        return Plan(plan, scope, cancellationToken);
     }
+
+    internal static WeavePlan Plan(WeavePlan plan, SiteScope scope, CancellationToken cancellationToken)
+    {
+        ImmutableArray<AssemblyPlan>.Builder assemblies = ImmutableArray.CreateBuilder<AssemblyPlan>(plan.Assemblies.Length);
+        foreach (AssemblyPlan assembly in plan.Assemblies)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            AssemblyPlan planned = assembly;
+            if (!planned.Rewrite && FirstAccess(planned, scope) is { } access)
+                planned = planned with { Rewrite = true, Reason = access };
+            if (planned.Rewrite)
+                planned = planned with { Bodies = [.. PlanBodies(planned, scope, cancellationToken)] };
+            assemblies.Add(planned);
+        }
+        return plan with { Assemblies = assemblies.MoveToImmutable() };
+    }
+
+    private static IEnumerable<BodyPlan> PlanBodies(AssemblyPlan assembly, SiteScope scope, CancellationToken cancellationToken)
+    {
+        HashSet<FieldDefinition> namedLocks = [.. assembly.NamedLocks.Where(item => item.Field is not null).Select(item => item.Field!)];
+        foreach (MethodDefinition method in Methods(assembly.Assembly))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!scope.MayHaveSites(method, namedLocks))
+                continue;
+            method.Body.SimplifyMacros();
+            BodyPlan body = new BodySites(method, scope, namedLocks).Plan();
+            if (body.Sites.Length > 0)
+                yield return body;
+            else
+                method.Body.OptimizeMacros();
+        }
+    }
+
+    private static string? FirstAccess(AssemblyPlan assembly, SiteScope scope)
+    {
+        foreach (MethodDefinition method in Methods(assembly.Assembly))
+        {
+            foreach (Instruction instruction in method.Body.Instructions)
+            {
+                if (instruction.Operand is FieldReference reference && scope.Field(reference) is { } field)
+                    return $"{method.FullName} accesses {field.Field.FullName}";
+            }
+        }
+        return null;
+    }
+
+    private static IEnumerable<MethodDefinition> Methods(AssemblyDefinition assembly) =>
+        assembly.Modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(Instructions.HasCode);
 }

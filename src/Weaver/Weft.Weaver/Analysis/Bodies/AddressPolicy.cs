@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weft.Weaver.Emit;
+
+namespace Weft.Weaver.Analysis.Bodies;
+
+/// <summary>What one consumer does with an address.</summary>
+internal enum AddressUse
+{
+    /// <summary>Reads the place; a copy does.</summary>
+    Read,
+
+    /// <summary>May write the place.</summary>
+    Write,
+
+    /// <summary>Leads to the address of a struct's member.</summary>
+    Nested,
+
+    /// <summary>Works atomically on the place itself.</summary>
+    Atomic,
+
+    /// <summary>Keeps the address, or nothing is known of what it does.</summary>
+    Keeps,
+}
+
+/// <summary>Decides what consumers do with addresses of fields and elements.</summary>
+internal static class AddressPolicy
+{
+    private static readonly HashSet<string> AddressIsMeaning =
+    [
+        "System.Threading.Interlocked", "System.Threading.Volatile", "System.Threading.LazyInitializer", "System.Threading.SpinLock",
+        "System.Collections.Immutable.ImmutableInterlocked", "System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal",
+    ];
+
+    /// <summary>What an instruction does with the address that is its operand of this number.</summary>
+    internal static AddressUse Classify(Instruction consumer, int operand) => consumer.OpCode.Code switch
+    {
+        Code.Ldfld or Code.Ldobj or Code.Pop => AddressUse.Read,
+        >= Code.Ldind_I1 and <= Code.Ldind_Ref => AddressUse.Read,
+        Code.Ldflda => AddressUse.Nested,
+        Code.Stfld or Code.Stobj or Code.Initobj when operand == 0 => AddressUse.Write,
+        >= Code.Stind_Ref and <= Code.Stind_R8 or Code.Stind_I when operand == 0 => AddressUse.Write,
+        Code.Call or Code.Callvirt or Code.Newobj => ClassifyCall(consumer, (MethodReference)consumer.Operand, operand),
+        _ => AddressUse.Keeps,
+    };
+
+    private static AddressUse ClassifyCall(Instruction call, MethodReference method, int operand)
+    {
+        if (AddressIsMeaning.Contains(method.DeclaringType.GetElementType().FullName))
+            return AddressUse.Atomic;
+        MethodDefinition? definition = method.Resolve();
+        bool hasReceiver = method.HasThis && call.OpCode.Code != Code.Newobj;
+        if (hasReceiver && operand == 0)
+            return ClassifyReceiver(Instructions.Constraint(call), method, definition);
+
+        int index = hasReceiver ? operand - 1 : operand;
+        if (method.Parameters[index].ParameterType.Unmodified() is not ByReferenceType)
+            return AddressUse.Keeps;
+        ParameterDefinition? parameter = definition?.Parameters[index];
+        if (parameter is not null && !parameter.IsOut && (parameter.IsIn || Has(parameter, "IsReadOnlyAttribute")))
+            return AddressUse.Read;
+        if (MayEscape(method, call, definition))
+            return AddressUse.Keeps;
+        return definition is not null && ReachesAtomics(definition) ? AddressUse.Atomic : AddressUse.Write;
+    }
+
+    private static AddressUse ClassifyReceiver(TypeReference? constraint, MethodReference method, MethodDefinition? definition)
+    {
+        TypeReference type = constraint ?? method.DeclaringType;
+        if (type.IsPrimitive || type.GetElementType().FullName == "System.Nullable`1" || type.GetElementType().FullName.StartsWith("System.ValueTuple`", StringComparison.Ordinal))
+            return AddressUse.Read;
+        TypeDefinition? resolved = type is GenericParameter ? null : type.Resolve();
+        if (resolved is { IsEnum: true } || (resolved is not null && Has(resolved, "IsReadOnlyAttribute")))
+            return AddressUse.Read;
+        if (definition is not null && definition.DeclaringType.IsValueType && Has(definition, "IsReadOnlyAttribute"))
+            return AddressUse.Read;
+        return definition is not null && Has(definition, "UnscopedRefAttribute") ? AddressUse.Keeps : AddressUse.Write;
+    }
+
+    /// <summary>Whether what a call returns, or the object that it makes, may hold a reference that was given to it.</summary>
+    private static bool MayEscape(MethodReference method, Instruction call, MethodDefinition? definition)
+    {
+        TypeReference result = call.OpCode.Code == Code.Newobj ? method.DeclaringType : method.ReturnType.Unmodified();
+        if (result is ByReferenceType)
+            return true;
+        TypeDefinition? type = result is GenericParameter or ArrayType ? null : result.Resolve();
+        return type is not null && Has(type, "IsByRefLikeAttribute") && definition is not null;
+    }
+
+    /// <summary>Whether a method hands references that it was given to atomic operations.</summary>
+    private static bool ReachesAtomics(MethodDefinition method)
+    {
+        if (!Instructions.HasCode(method))
+            return false;
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            if (instruction.Operand is MethodReference called && AddressIsMeaning.Contains(called.DeclaringType.GetElementType().FullName))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool Has(Mono.Cecil.ICustomAttributeProvider provider, string attribute)
+    {
+        if (!provider.HasCustomAttributes)
+            return false;
+        foreach (CustomAttribute item in provider.CustomAttributes)
+        {
+            if (item.AttributeType.Name == attribute)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The types of what a consumer takes from the stack; null where it is not one that can be moved.</summary>
+    internal static ImmutableArray<TypeReference>? OperandTypes(Instruction consumer, TypeReference place)
+    {
+        switch (consumer.OpCode.Code)
+        {
+            case Code.Ldfld or Code.Ldobj or Code.Initobj or Code.Pop:
+            case >= Code.Ldind_I1 and <= Code.Ldind_Ref:
+                return [place];
+            case Code.Stfld:
+                FieldReference field = (FieldReference)consumer.Operand;
+                return [place, field.FieldType.Substitute(field.DeclaringType, null).Unmodified()];
+            case Code.Stobj or Code.Stind_I or (>= Code.Stind_Ref and <= Code.Stind_R8):
+                return [place, place];
+            case Code.Call or Code.Callvirt or Code.Newobj:
+                return CallTypes(consumer, (MethodReference)consumer.Operand);
+            default:
+                return null;
+        }
+    }
+
+    private static ImmutableArray<TypeReference> CallTypes(Instruction call, MethodReference method)
+    {
+        ImmutableArray<TypeReference>.Builder types = ImmutableArray.CreateBuilder<TypeReference>();
+        if (method.HasThis && call.OpCode.Code != Code.Newobj)
+        {
+            TypeReference? constraint = Instructions.Constraint(call);
+            bool isValue = constraint is not null || method.DeclaringType.IsValueType || method.DeclaringType.Resolve() is { IsValueType: true };
+            TypeReference receiver = constraint ?? method.DeclaringType;
+            types.Add(isValue ? new ByReferenceType(receiver) : receiver);
+        }
+        foreach (ParameterDefinition parameter in method.Parameters)
+            types.Add(parameter.ParameterType.Substitute(method.DeclaringType, method).Unmodified());
+        return types.ToImmutable();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weft.Weaver.Emit;
+
+namespace Weft.Weaver.Analysis.Bodies;
+
+/// <summary>Decides, for the addresses that one body takes of fields and elements, by their consumers.</summary>
+internal sealed class AddressSites(MethodDefinition method, StackFlow flow, SiteScope scope)
+{
+    private readonly Dictionary<Instruction, Dictionary<int, Step>> _lent = [];
+
+    /// <summary>One consumer of an address, with the path to it.</summary>
+    private sealed record Step(Instruction Lender, Instruction Consumer, int Operand, AddressUse Use, ImmutableArray<Instruction> Path, TypeReference Place, bool Shared);
+
+    /// <summary>The site of an <c>ldflda</c> or <c>ldsflda</c> of a planned field; null where it may stay or was refused.</summary>
+    internal SitePlan? Field(Instruction instruction, FieldPlan field)
+    {
+        if (field.Treatment == FieldTreatment.Transient)
+            return new(instruction, SiteAction.MakeResident, field, null, [], field.Reason);
+        FieldReference reference = (FieldReference)instruction.Operand;
+        List<Step> steps = [];
+        Follow(instruction, instruction, [], reference.FieldType.Substitute(reference.DeclaringType, null).Unmodified(), steps);
+        if (steps.Count == 0)
+            return null;
+        ImmutableArray<Instruction> consumers = [.. steps.Select(step => step.Consumer)];
+        bool rooted = field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot;
+        if (steps.All(step => step.Use == AddressUse.Read))
+            return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
+        if (Refusal(steps, rooted) is { } refusal)
+        {
+            string code = steps.Any(step => step.Use == AddressUse.Atomic) ? "WEFT1603" : "WEFT1601";
+            scope.Diagnostics.Error(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. Work on a local copy and store it back, or make the field transient.");
+            return null;
+        }
+        Lend(steps);
+        return new(instruction, SiteAction.Lend, field, null, consumers, "a consumer may write through the address: it is lent and taken back");
+    }
+
+    /// <summary>The sites of an <c>ldelema</c>.</summary>
+    internal IEnumerable<SitePlan> Element(Instruction instruction)
+    {
+        TypeReference element = (TypeReference)instruction.Operand;
+        bool readOnly = Instructions.Prefixes(instruction).Any(prefix => prefix.OpCode.Code == Code.Readonly);
+        List<Step> steps = [];
+        Follow(instruction, instruction, [], element, steps);
+        if (readOnly || steps.All(step => step.Use == AddressUse.Read))
+            return [];
+        ImmutableArray<Instruction> consumers = [.. steps.Select(step => step.Consumer)];
+        if (Refusal(steps, rooted: false) is null)
+        {
+            Lend(steps);
+            return [new(instruction, SiteAction.Lend, null, null, consumers, "a consumer may write through the element's address: it is lent and taken back")];
+        }
+        if (steps.Any(step => step.Use == AddressUse.Atomic))
+        {
+            scope.Diagnostics.Warning("WEFT1605", SourcePositions.Of(method, instruction),
+                $"An atomic operation on an element of {element.FullName}[] is atomic on this node only. Use a lock where the array is shared.");
+        }
+        ImmutableArray<StackValue> operands = flow.Operands(instruction);
+        IEnumerable<Instruction> producers = operands.IsDefaultOrEmpty ? [] : operands[0].Producers.Where(producer => producer.OpCode.Code != Code.Newarr);
+        return [.. producers.Select(producer => new SitePlan(producer, SiteAction.ExposeArray, null, null, consumers, "an element's address is kept: the array is compared when the thread next publishes"))];
+    }
+
+    /// <summary>The instructions that work on lent addresses.</summary>
+    internal IEnumerable<BorrowedUse> Uses()
+    {
+        foreach (KeyValuePair<Instruction, Dictionary<int, Step>> entry in _lent)
+        {
+            Step any = entry.Value.Values.First();
+            ImmutableArray<TypeReference> types = AddressPolicy.OperandTypes(entry.Key, any.Place)!.Value;
+            ImmutableArray<BorrowedOperand>.Builder operands = ImmutableArray.CreateBuilder<BorrowedOperand>(types.Length);
+            for (int index = 0; index < types.Length; index++)
+            {
+                operands.Add(entry.Value.TryGetValue(index, out Step? step)
+                    ? new(Pointee(step.Lender), step.Lender, step.Path)
+                    : new(types[index], null, []));
+            }
+            yield return new(entry.Key, operands.MoveToImmutable(), entry.Value.Values.Any(step => step.Use == AddressUse.Write));
+        }
+    }
+
+    private static TypeReference Pointee(Instruction lender) => lender.Operand is FieldReference field
+        ? field.FieldType.Substitute(field.DeclaringType, null).Unmodified()
+        : (TypeReference)lender.Operand;
+
+    private void Lend(List<Step> steps)
+    {
+        foreach (Step step in steps)
+        {
+            if (!_lent.TryGetValue(step.Consumer, out Dictionary<int, Step>? operands))
+                _lent.Add(step.Consumer, operands = []);
+            operands[step.Operand] = step;
+        }
+    }
+
+    private void Follow(Instruction lender, Instruction from, ImmutableArray<Instruction> path, TypeReference place, List<Step> steps)
+    {
+        foreach (StackFlow.Use use in flow.Uses(from))
+        {
+            AddressUse kind = AddressPolicy.Classify(use.Consumer, use.Operand);
+            bool shared = flow.Operands(use.Consumer)[use.Operand].Producers.Length > 1;
+            if (kind == AddressUse.Nested && !shared)
+            {
+                FieldReference member = (FieldReference)use.Consumer.Operand;
+                Follow(lender, use.Consumer, path.Add(use.Consumer), member.FieldType.Substitute(member.DeclaringType, null).Unmodified(), steps);
+            }
+            else
+            {
+                steps.Add(new(lender, use.Consumer, use.Operand, kind, path, place, shared));
+            }
+        }
+    }
+
+    /// <summary>Why an address cannot be lent, as the end of a sentence; null where it can.</summary>
+    private static string? Refusal(List<Step> steps, bool rooted)
+    {
+        if (rooted)
+            return "is taken, and the field is a root, which is only read and assigned as a whole";
+        foreach (Step step in steps)
+        {
+            if (step.Use == AddressUse.Atomic)
+                return $"reaches {((MethodReference)step.Consumer.Operand).DeclaringType.Name}.{((MethodReference)step.Consumer.Operand).Name}, whose meaning is the address itself";
+            if (step.Shared)
+                return "is one of several that meet where branches join";
+            if (step.Use == AddressUse.Keeps || step.Use == AddressUse.Nested)
+                return Keeping(step.Consumer);
+        }
+        return null;
+    }
+
+    private static string Keeping(Instruction consumer) => consumer.OpCode.Code switch
+    {
+        Code.Stloc when consumer.Operand is VariableDefinition { IsPinned: true } => "is pinned",
+        Code.Stloc or Code.Starg => "is kept in a ref local",
+        Code.Ret => "is returned by reference",
+        Code.Stfld => "is kept in a ref field",
+        Code.Conv_U or Code.Conv_I => "is made a pointer",
+        Code.Call or Code.Callvirt or Code.Newobj => $"may be kept by {((MethodReference)consumer.Operand).FullName}",
+        _ => $"is used by the instruction {consumer.OpCode.Name}, which cannot be woven",
+    };
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Weft.Weaver.Analysis.Bodies;
+
+/// <summary>Finds the sites of one body.</summary>
+internal sealed class BodySites
+{
+    private readonly MethodDefinition _method;
+    private readonly MethodBody _body;
+    private readonly SiteScope _scope;
+    private readonly HashSet<FieldDefinition> _namedLocks;
+    private readonly StackFlow _flow;
+    private readonly AddressSites _addresses;
+    private readonly List<SitePlan> _sites = [];
+    private readonly Instruction? _baseCall;
+    private readonly HashSet<Instruction> _beforeBaseCall = [];
+
+    internal BodySites(MethodDefinition method, SiteScope scope, HashSet<FieldDefinition> namedLocks)
+    {
+        _method = method;
+        _body = method.Body;
+        _scope = scope;
+        _namedLocks = namedLocks;
+        _flow = StackFlow.Of(_body);
+        _addresses = new(method, _flow, scope);
+        _baseCall = method.IsConstructor && method.HasThis ? FindBaseCall() : null;
+        foreach (Instruction instruction in _body.Instructions)
+        {
+            if (_baseCall is null || instruction == _baseCall)
+                break;
+            _beforeBaseCall.Add(instruction);
+        }
+    }
+
+    internal BodyPlan Plan()
+    {
+        foreach (Instruction instruction in _body.Instructions.ToArray())
+            Visit(instruction);
+        Dictionary<Instruction, int> order = [];
+        foreach (Instruction instruction in _body.Instructions)
+            order.Add(instruction, order.Count);
+        return new(_method, [.. _sites.OrderBy(site => order[site.Instruction])])
+        {
+            Uses = [.. _addresses.Uses().OrderBy(use => order[use.Consumer])],
+        };
+    }
+
+    private void Visit(Instruction instruction)
+    {
+        switch (instruction.OpCode.Code)
+        {
+            case Code.Ldfld or Code.Stfld or Code.Ldflda or Code.Ldsfld or Code.Stsfld or Code.Ldsflda or Code.Ldtoken:
+                if (instruction.Operand is FieldReference reference)
+                    VisitField(instruction, reference);
+                break;
+            case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
+                if (instruction.Operand is MethodReference member && !VisitShim(instruction, member))
+                    ExposeArguments(instruction, member);
+                break;
+            case (>= Code.Stelem_I and <= Code.Stelem_Ref) or Code.Stelem_Any:
+                _sites.Add(new(instruction, SiteAction.StoreElement, null, null, [], "array elements go through the array barrier"));
+                break;
+            case Code.Ldelema:
+                _sites.AddRange(_addresses.Element(instruction));
+                break;
+        }
+    }
+
+    private void VisitField(Instruction instruction, FieldReference reference)
+    {
+        if (instruction.OpCode.Code == Code.Stsfld && reference is FieldDefinition own && _namedLocks.Contains(own))
+            _sites.Add(new(instruction, SiteAction.NameLock, null, null, [], "a static lock object that guards shared state is a named cluster lock"));
+        if (_scope.Field(reference) is not { } field || IsBeforeBaseCall(instruction, field))
+            return;
+        if (instruction.OpCode.Code == Code.Ldtoken)
+        {
+            _scope.Diagnostics.Warning("WEFT1604", SourcePositions.Of(_method, instruction),
+                $"{field.Field.FullName} is named by an expression tree or a similar construct, which reads the field without the cluster: compile it to ordinary code, or make the field transient.");
+            return;
+        }
+        if (instruction.OpCode.Code is Code.Ldflda or Code.Ldsflda)
+        {
+            if (_addresses.Field(instruction, field) is { } site)
+                _sites.Add(site);
+            return;
+        }
+        bool stores = instruction.OpCode.Code is Code.Stfld or Code.Stsfld;
+        bool inTypeInitializer = _method.IsConstructor && _method.IsStatic && field.Treatment == FieldTreatment.StaticRoot;
+        if (inTypeInitializer && !stores && _method.DeclaringType == field.Field.DeclaringType)
+            return;
+        SiteAction action = !stores ? SiteAction.Read : inTypeInitializer ? SiteAction.Nominate : SiteAction.Write;
+        _sites.Add(new(instruction, action, field, null, [], field.Reason));
+    }
+
+    /// <summary>Until the base constructor has been called, nobody else can see the object; only instance roots bind from the first store on.</summary>
+    private bool IsBeforeBaseCall(Instruction instruction, FieldPlan field)
+    {
+        if (!_beforeBaseCall.Contains(instruction) || (field.Treatment == FieldTreatment.InstanceRoot && instruction.OpCode.Code == Code.Stfld))
+            return false;
+        ImmutableArray<StackValue> operands = _flow.Operands(instruction);
+        return !operands.IsDefaultOrEmpty && Instructions.IsThis(operands[0], _body);
+    }
+
+    private Instruction? FindBaseCall()
+    {
+        foreach (Instruction instruction in _body.Instructions)
+        {
+            if (instruction.OpCode.Code == Code.Call && instruction.Operand is MethodReference { Name: ".ctor" }
+                && _flow.Operands(instruction) is { IsDefaultOrEmpty: false } operands && Instructions.IsThis(operands[0], _body))
+            {
+                return instruction;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Whether the table of shims has an answer for a member.</summary>
+    private bool VisitShim(Instruction instruction, MethodReference member)
+    {
+        bool creates = instruction.OpCode.Code == Code.Newobj;
+        if (member.Name == ".ctor" && !creates || !_scope.Shims.Lists(member.DeclaringType) || Instructions.Constraint(instruction) is not null || IsBaseCall(instruction, member))
+            return false;
+        switch (_scope.Shims.Find(member, creates, out MethodDefinition? shim))
+        {
+            case ShimTable.Answer.Shimmed:
+                SiteAction action = creates ? SiteAction.Create : SiteAction.Shim;
+                _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}"));
+                return true;
+            case ShimTable.Answer.Missing:
+                _scope.Diagnostics.Error("WEFT1602", SourcePositions.Of(_method, instruction),
+                    $"{member.FullName} cannot be woven: this version of the runtime has no counterpart for it. Use another member of {member.DeclaringType.Name}, or exclude the type that calls it.");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A non-virtual call of an overridable member is a call of the base's own body: sent to a shim it would come back.</summary>
+    private static bool IsBaseCall(Instruction instruction, MethodReference member) =>
+        instruction.OpCode.Code == Code.Call && member.HasThis && member.Resolve() is { IsVirtual: true, IsFinal: false, DeclaringType: { IsSealed: false, IsValueType: false } };
+
+    private void ExposeArguments(Instruction call, MethodReference member)
+    {
+        if (call.OpCode.Code is Code.Ldftn or Code.Ldvirtftn || !member.HasParameters || !ArrayArguments.MayWrite(member) || _scope.IsWoven(member))
+            return;
+        ImmutableArray<StackValue> operands = _flow.Operands(call);
+        if (operands.IsDefaultOrEmpty)
+            return;
+        int first = operands.Length - member.Parameters.Count;
+        for (int index = 0; index < member.Parameters.Count; index++)
+        {
+            if (member.Parameters[index].ParameterType is not ArrayType)
+                continue;
+            foreach (Instruction producer in operands[first + index].Producers)
+                Expose(producer, member);
+        }
+    }
+
+    private void Expose(Instruction producer, MethodReference member)
+    {
+        if (producer.OpCode.Code is Code.Newarr or Code.Ldnull)
+            return;
+        if (!_sites.Any(site => site.Instruction == producer && site.Action == SiteAction.ExposeArray))
+            _sites.Add(new(producer, SiteAction.ExposeArray, null, null, [], $"{member.FullName} is not woven and may write the array"));
+    }
+}

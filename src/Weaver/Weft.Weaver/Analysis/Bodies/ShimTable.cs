@@ -1,0 +1,97 @@
+using Mono.Cecil;
+
+namespace Weft.Weaver.Analysis.Bodies;
+
+/// <summary>The framework members that woven code calls through the runtime, as the runtime file itself lists them.</summary>
+internal sealed class ShimTable
+{
+    private readonly Dictionary<string, ShimClass> _classes = [];
+
+    private ShimTable()
+    {
+    }
+
+    /// <summary>What the table says of one member.</summary>
+    internal enum Answer
+    {
+        /// <summary>Nothing: its type is not in the table.</summary>
+        Unlisted,
+
+        /// <summary>It is called as it is.</summary>
+        Untouched,
+
+        /// <summary>A shim is called instead.</summary>
+        Shimmed,
+
+        /// <summary>Its type is in the table and it is not.</summary>
+        Missing,
+    }
+
+    internal static ShimTable Read(ModuleDefinition runtime)
+    {
+        ShimTable table = new();
+        foreach (TypeDefinition type in runtime.GetTypes())
+        {
+            if (!type.HasCustomAttributes)
+                continue;
+            foreach (CustomAttribute attribute in type.CustomAttributes)
+            {
+                if (attribute.AttributeType.FullName == "Weft.Runtime.Contract.ShimForAttribute")
+                    table.Add(type, attribute);
+            }
+        }
+        return table;
+    }
+
+    /// <summary>Whether a type has shims, by full metadata name.</summary>
+    internal bool Lists(TypeReference declaringType) => declaringType is not ArrayType && _classes.ContainsKey(declaringType.GetElementType().FullName);
+
+    /// <summary>Looks a member up; constructors are asked for with <paramref name="creates"/>.</summary>
+    internal Answer Find(MethodReference member, bool creates, out MethodDefinition? shim)
+    {
+        shim = null;
+        if (!_classes.TryGetValue(member.DeclaringType.GetElementType().FullName, out ShimClass? found))
+            return Answer.Unlisted;
+        MethodReference element = member.GetElementMethod();
+        string name = creates ? "Create" : member.Name;
+        IEnumerable<TypeReference> parameters = element.Parameters.Select(parameter => parameter.ParameterType);
+        string key = SignatureKey.Of(name, element.GenericParameters.Count, parameters);
+        if ((creates || !member.HasThis ? found.Statics : found.Instances).TryGetValue(key, out shim))
+            return Answer.Shimmed;
+        return found.Untouched.Contains("*") || found.Untouched.Contains(member.Name) ? Answer.Untouched : Answer.Missing;
+    }
+
+    private void Add(TypeDefinition type, CustomAttribute attribute)
+    {
+        string framework = (string)attribute.ConstructorArguments[0].Value;
+        string untouched = attribute.Properties.Where(item => item.Name == "Untouched").Select(item => (string)item.Argument.Value).FirstOrDefault() ?? "";
+        if (!_classes.TryGetValue(framework, out ShimClass? shims))
+            _classes.Add(framework, shims = new());
+        foreach (string name in untouched.Split([' '], StringSplitOptions.RemoveEmptyEntries))
+            shims.Untouched.Add(name);
+        foreach (MethodDefinition method in type.Methods)
+        {
+            if (!method.IsStatic || !method.IsPublic)
+                continue;
+            List<TypeReference> parameters = [.. method.Parameters.Select(parameter => parameter.ParameterType)];
+            shims.Statics[SignatureKey.Of(method.Name, method.GenericParameters.Count, parameters)] = method;
+            if (parameters.Count > 0 && Receives(parameters[0], framework))
+                shims.Instances[SignatureKey.Of(method.Name, method.GenericParameters.Count, parameters.Skip(1))] = method;
+        }
+    }
+
+    private static bool Receives(TypeReference parameter, string framework)
+    {
+        TypeReference type = parameter is ByReferenceType reference ? reference.ElementType : parameter;
+        return type.GetElementType().FullName == framework || type.MetadataType == MetadataType.Object;
+    }
+
+    private sealed class ShimClass
+    {
+        internal HashSet<string> Untouched { get; } = [];
+
+        internal Dictionary<string, MethodDefinition> Instances { get; } = [];
+
+        internal Dictionary<string, MethodDefinition> Statics { get; } = [];
+    }
+}

@@ -1,0 +1,69 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weft.Weaver.Diagnostics;
+
+namespace Weft.Weaver.Analysis.Bodies;
+
+/// <summary>What the analysis of every body asks: which fields are planned, which members have shims, which code is the application's own.</summary>
+internal sealed class SiteScope
+{
+    private readonly WeavePlan _plan;
+    private readonly Func<IMemberDefinition?, bool> _isOwn;
+    private readonly HashSet<string> _fieldNames;
+    private readonly Dictionary<FieldReference, FieldPlan?> _fields = [];
+
+    internal SiteScope(WeavePlan plan, ShimTable shims, Func<IMemberDefinition?, bool> isOwn, DiagnosticBag diagnostics)
+    {
+        _plan = plan;
+        _isOwn = isOwn;
+        _fieldNames = [.. plan.Fields.Keys.Select(field => field.Name)];
+        Shims = shims;
+        Diagnostics = diagnostics;
+    }
+
+    internal ShimTable Shims { get; }
+
+    internal DiagnosticBag Diagnostics { get; }
+
+    internal bool IsInstrumented(TypeDefinition type) => _plan.Types.ContainsKey(type);
+
+    /// <summary>The plan of a field; null for fields that are as they were.</summary>
+    internal FieldPlan? Field(FieldReference reference)
+    {
+        if (!_fieldNames.Contains(reference.Name))
+            return null;
+        if (!_fields.TryGetValue(reference, out FieldPlan? plan))
+        {
+            FieldDefinition? definition = reference.Resolve();
+            if (definition is not null)
+                _plan.Fields.TryGetValue(definition, out plan);
+            _fields.Add(reference, plan);
+        }
+        return plan;
+    }
+
+    /// <summary>Whether a method's body is woven, so that it needs no protection from its callers.</summary>
+    internal bool IsWoven(MethodReference method) => _isOwn(method.Resolve());
+
+    internal bool MayHaveSites(MethodDefinition method, HashSet<FieldDefinition> namedLocks)
+    {
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            switch (instruction.OpCode.Code)
+            {
+                case Code.Newarr or Code.Ldelema or (>= Code.Stelem_I and <= Code.Stelem_Ref) or Code.Stelem_Any:
+                    return true;
+                case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
+                    MethodReference called = (MethodReference)instruction.Operand;
+                    if (Shims.Lists(called.DeclaringType) || called.Parameters.Any(parameter => parameter.ParameterType is ArrayType))
+                        return true;
+                    break;
+                default:
+                    if (instruction.Operand is FieldReference field && (Field(field) is not null || field is FieldDefinition own && namedLocks.Contains(own)))
+                        return true;
+                    break;
+            }
+        }
+        return false;
+    }
+}

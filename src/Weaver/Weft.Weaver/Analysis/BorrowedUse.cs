@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Weft.Weaver.Analysis;
+
+/// <summary>An instruction that works on lent addresses: it moves to a generated method, which borrows, works and gives back.</summary>
+/// <param name="Consumer">The instruction; its prefixes move with it.</param>
+/// <param name="Operands">What it takes from the stack, the deepest first.</param>
+/// <param name="Writes">Whether it may write through an address; if not, copies do.</param>
+public sealed record BorrowedUse(Instruction Consumer, ImmutableArray<BorrowedOperand> Operands, bool Writes);
+
+/// <summary>One operand of such an instruction.</summary>
+/// <param name="Type">Its type; for a lent address, the type that the address points to.</param>
+/// <param name="Lender">The <c>ldflda</c> or <c>ldelema</c> whose address it is; null for ordinary values.</param>
+/// <param name="Path">The <c>ldflda</c>s of struct members that lead from there to the address, in order.</param>
+public sealed record BorrowedOperand(TypeReference Type, Instruction? Lender, ImmutableArray<Instruction> Path);

@@ -1,0 +1,88 @@
+using Mono.Cecil;
+
+namespace Weft.Weaver.Emit;
+
+/// <summary>
+/// What woven IL of one module names of the runtime and of the framework. Everything is imported from the runtime file that is
+/// woven against, never from the weaver's own process.
+/// </summary>
+internal sealed class ContractReferences(ModuleDefinition target, ModuleDefinition runtime)
+{
+    private const string Namespace = "Weft.Runtime.Contract";
+    private readonly Dictionary<string, TypeReference> _types = [];
+
+    internal ModuleDefinition Target => target;
+
+    internal TypeReference Header => Type("ObjectHeader");
+
+    internal TypeReference Woven => Type("IWoven");
+
+    internal TypeReference Loan(TypeReference type) => Type("Loan`1").Closed(type);
+
+    internal TypeReference ElementPlace(TypeReference type) => Type("ElementPlace`1").Closed(type);
+
+    /// <summary>A contract type by name.</summary>
+    internal TypeReference Type(string name)
+    {
+        if (!_types.TryGetValue(name, out TypeReference? type))
+            _types.Add(name, type = target.ImportReference(Definition(name)));
+        return type;
+    }
+
+    /// <summary>A method of a contract type without generic parameters, closed over its own.</summary>
+    internal MethodReference Method(string type, string name, params TypeReference[] arguments)
+    {
+        MethodDefinition method = Definition(type).Methods.FirstOrDefault(item => item.Name == name)
+            ?? throw Missing($"{type}.{name}");
+        return target.ImportReference(method).Closed(arguments);
+    }
+
+    /// <summary>A method of a generic contract type that is closed over arguments.</summary>
+    internal MethodReference MethodOn(string type, TypeReference[] arguments, string name)
+    {
+        MethodDefinition method = Definition(type).Methods.FirstOrDefault(item => item.Name == name)
+            ?? throw Missing($"{type}.{name}");
+        return target.ImportReference(method).On(Type(type).Closed(arguments));
+    }
+
+    /// <summary>A shim closed over the generic arguments of the site.</summary>
+    internal MethodReference Shim(MethodDefinition shim, TypeReference[] typeArguments, TypeReference[] methodArguments)
+    {
+        MethodReference open = target.ImportReference(shim);
+        MethodReference on = typeArguments.Length == 0 ? open : open.On(target.ImportReference(shim.DeclaringType).Closed(typeArguments));
+        return on.Closed(methodArguments);
+    }
+
+    /// <summary>A framework type, named in the scope that the runtime itself names its core library in.</summary>
+    internal TypeReference Framework(string @namespace, string name, bool valueType = false)
+    {
+        string key = @namespace + "." + name;
+        if (!_types.TryGetValue(key, out TypeReference? type))
+        {
+            TypeReference source = new(@namespace, name, runtime, runtime.TypeSystem.CoreLibrary, valueType);
+            int arity = name.IndexOf('`');
+            for (int index = arity < 0 ? 0 : int.Parse(name.Substring(arity + 1), System.Globalization.CultureInfo.InvariantCulture); index > 0; index--)
+                source.GenericParameters.Add(new GenericParameter(source));
+            _types.Add(key, type = target.ImportReference(source));
+        }
+        return type;
+    }
+
+    /// <summary>A parameterless constructor, or one with the given parameters, of a framework type.</summary>
+    internal MethodReference FrameworkConstructor(TypeReference type, params TypeReference[] parameters) =>
+        FrameworkMethod(type, ".ctor", target.TypeSystem.Void, hasThis: true, parameters);
+
+    /// <summary>A method of a framework type.</summary>
+    internal static MethodReference FrameworkMethod(TypeReference type, string name, TypeReference result, bool hasThis, params TypeReference[] parameters)
+    {
+        MethodReference method = new(name, result, type) { HasThis = hasThis };
+        foreach (TypeReference parameter in parameters)
+            method.Parameters.Add(new ParameterDefinition(parameter));
+        return method;
+    }
+
+    private TypeDefinition Definition(string name) => runtime.GetType(Namespace, name) ?? throw Missing(name);
+
+    private static InvalidOperationException Missing(string name) =>
+        new($"The runtime that is woven against has no {Namespace}.{name}: weaver and runtime must be of one version.");
+}

@@ -1,0 +1,58 @@
+using Mono.Cecil;
+
+namespace Weft.Weaver.Emit;
+
+/// <summary>Names of generated members. No C# identifier can meet them.</summary>
+internal static class Names
+{
+    internal const string Header = "$weft_header";
+    internal const string State = "$weft_state";
+    internal const string Describe = "$weft_describe";
+    internal const string OnLoad = "$weft_onload";
+    internal const string Holder = "<Weft>";
+    internal const string Marker = "Weft.Woven";
+
+    internal static string Get(string field) => "$weft_get_" + field;
+
+    internal static string Fault(string field) => "$weft_fault_" + field;
+
+    internal static string Set(string field) => "$weft_set_" + field;
+
+    internal static string Write(string field) => "$weft_write_" + field;
+
+    internal static string Late(string field) => "$weft_late_" + field;
+
+    internal static string Borrow(string field) => "$weft_borrow_" + field;
+
+    internal static string Return(string field) => "$weft_return_" + field;
+
+    internal static string Address(string field) => "$weft_address_" + field;
+
+    internal static string Ref(string field) => "$weft_ref_" + field;
+
+    internal static string Nominate(string field) => "$weft_nominate_" + field;
+
+    internal static string Use(int number) => "$weft_use_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    internal static string Body(MethodDefinition method) => "$weft_body_" + method.Name + Overload(method);
+
+    internal static string Locked(MethodDefinition method) => "$weft_locked_" + method.Name + Overload(method);
+
+    internal static string Invoke(MethodDefinition method) => "$weft_invoke_" + method.Name + Overload(method);
+
+    /// <summary>A field's name on the wire: the same in every version of the class.</summary>
+    internal static string Wire(FieldDefinition field) => $"{field.DeclaringType.FullName}::{field.Name}";
+
+    private static string Overload(MethodDefinition method)
+    {
+        int index = 0;
+        foreach (MethodDefinition other in method.DeclaringType.Methods)
+        {
+            if (other == method)
+                break;
+            if (other.Name == method.Name)
+                index++;
+        }
+        return index == 0 ? "" : "_" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

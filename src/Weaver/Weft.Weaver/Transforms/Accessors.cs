@@ -1,0 +1,33 @@
+using Mono.Cecil;
+using Weft.Weaver.Emit;
+
+namespace Weft.Weaver.Transforms;
+
+/// <summary>References to accessors, made from the site's own reference to the field.</summary>
+internal static class Accessors
+{
+    internal static MethodReference Of(WovenModule module, FieldReference field, Func<string, string> name, bool stores, bool isStatic)
+    {
+        TypeReference type = field.FieldType.Unmodified();
+        MethodReference accessor = Make(module, field, name(field.Name), stores ? module.Module.TypeSystem.Void : type, isStatic);
+        if (stores)
+            accessor.Parameters.Add(new ParameterDefinition(type));
+        return accessor;
+    }
+
+    /// <summary>Borrow or return of a field's loan.</summary>
+    internal static MethodReference Loan(WovenModule module, FieldReference field, string name, bool borrows)
+    {
+        TypeReference type = field.FieldType.Unmodified();
+        MethodReference accessor = Make(module, field, name, borrows ? new ByReferenceType(type) : module.Module.TypeSystem.Void, isStatic: false);
+        accessor.Parameters.Add(new ParameterDefinition(new ByReferenceType(module.Contract.Loan(type))));
+        return accessor;
+    }
+
+    internal static MethodReference Make(WovenModule module, FieldReference field, string name, TypeReference result, bool isStatic)
+    {
+        if (field.DeclaringType.GetElementType().Scope is AssemblyNameReference assembly)
+            module.AccessedAssemblies.Add(assembly.Name);
+        return new(name, result, field.DeclaringType) { HasThis = !isStatic };
+    }
+}

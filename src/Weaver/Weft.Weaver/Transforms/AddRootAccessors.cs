@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weft.Weaver.Analysis;
+using Weft.Weaver.Emit;
+
+namespace Weft.Weaver.Transforms;
+
+/// <summary>Generates the accessors of static roots, and of instance roots whose class is not instrumented.</summary>
+internal sealed class AddRootAccessors : ITransform
+{
+    public void Apply(WovenModule module)
+    {
+        foreach (FieldPlan field in module.Fields)
+        {
+            if (field.Treatment == FieldTreatment.StaticRoot)
+                AddStatic(module, field);
+            else if (field.Treatment == FieldTreatment.InstanceRoot && field.Index < 0)
+                AddPlainInstance(module, field);
+        }
+    }
+
+    /// <summary>Getter and setter that go to the root where the instance is one of its owners, and otherwise on to the given code.</summary>
+    internal static void AddInstance(WovenModule module, FieldDefinition field, ImmutableArray<RootPlan> roots, Action<IL> readOther, Action<IL> writeOther)
+    {
+        TypeReference type = field.FieldType.Unmodified();
+        IL get = new(module.Members.AddMethod(field.DeclaringType, Names.Get(field.Name), MethodAttributes.Assembly, type));
+        EmitRoots(module, get, field, roots, writes: false);
+        readOther(get);
+
+        MethodDefinition setter = module.Members.AddMethod(field.DeclaringType, Names.Set(field.Name), MethodAttributes.Assembly, module.Module.TypeSystem.Void);
+        setter.Parameters.Add(new ParameterDefinition("value", ParameterAttributes.None, type));
+        IL set = new(setter);
+        EmitRoots(module, set, field, roots, writes: true);
+        writeOther(set);
+    }
+
+    private static void AddPlainInstance(WovenModule module, FieldPlan plan)
+    {
+        FieldReference field = GenericReferences.Self(plan.Field);
+        AddInstance(module, plan.Field, plan.Roots, Load, Store);
+
+        void Load(IL il)
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldfld, field);
+            il.Emit(OpCodes.Ret);
+        }
+
+        void Store(IL il)
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Stfld, field);
+            il.Emit(OpCodes.Ret);
+        }
+    }
+
+    private static void EmitRoots(WovenModule module, IL il, FieldDefinition field, ImmutableArray<RootPlan> roots, bool writes)
+    {
+        foreach (RootPlan root in roots)
+        {
+            Instruction other = Instruction.Create(OpCodes.Nop);
+            TypeReference owner = root.On is null ? GenericReferences.Self(field.DeclaringType) : module.Module.ImportReference(root.On);
+            if (root.On is not null)
+            {
+                il.Emit(OpCodes.Ldarg_0);
+                il.Emit(OpCodes.Isinst, owner);
+                il.Emit(OpCodes.Brfalse, other);
+            }
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldflda, GenericReferences.Self(field));
+            if (writes)
+                il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldsfld, module.RootHandle(root));
+            EmitKey(module, il, root, owner);
+            il.Emit(OpCodes.Call, module.Contract.Method("RootAccess", writes ? "Write" : "Read", field.FieldType.Unmodified()));
+            il.Emit(OpCodes.Ret);
+            il.Add(other);
+        }
+    }
+
+    private static void EmitKey(WovenModule module, IL il, RootPlan root, TypeReference owner)
+    {
+        if (root.Key is null)
+        {
+            il.Emit(OpCodes.Ldnull);
+            return;
+        }
+        il.Emit(OpCodes.Ldarg_0);
+        if (root.On is not null)
+            il.Emit(OpCodes.Castclass, owner);
+        MethodDefinition? getter = root.Key as MethodDefinition ?? (root.Key as PropertyDefinition)?.GetMethod;
+        TypeReference type;
+        if (getter is not null)
+        {
+            type = module.Module.ImportReference(getter.ReturnType);
+            il.Emit(OpCodes.Callvirt, module.Module.ImportReference(getter));
+        }
+        else
+        {
+            FieldDefinition key = (FieldDefinition)root.Key;
+            type = module.Module.ImportReference(key.FieldType);
+            il.Emit(OpCodes.Ldfld, module.Module.ImportReference(key));
+        }
+        if (type.IsValueType)
+            il.Emit(OpCodes.Box, type);
+    }
+
+    private static void AddStatic(WovenModule module, FieldPlan plan)
+    {
+        // The JIT folds static readonly fields to constants; a root changes.
+        plan.Field.IsInitOnly = false;
+        RootPlan root = plan.Roots[0];
+        Add("Read", Names.Get(plan.Field.Name), writes: false, key: true);
+        Add("Write", Names.Set(plan.Field.Name), writes: true, key: true);
+        Add("Nominate", Names.Nominate(plan.Field.Name), writes: true, key: false);
+
+        void Add(string operation, string name, bool writes, bool key)
+        {
+            TypeReference type = plan.Field.FieldType.Unmodified();
+            MethodDefinition method = module.Members.AddMethod(plan.Field.DeclaringType, name, MethodAttributes.Assembly | MethodAttributes.Static, writes ? module.Module.TypeSystem.Void : type);
+            IL il = new(method);
+            il.Emit(OpCodes.Ldsflda, GenericReferences.Self(plan.Field));
+            if (writes)
+            {
+                ParameterDefinition value = new("value", ParameterAttributes.None, type);
+                method.Parameters.Add(value);
+                il.Emit(OpCodes.Ldarg, value);
+            }
+            il.Emit(OpCodes.Ldsfld, module.RootHandle(root));
+            if (key)
+                il.Emit(OpCodes.Ldnull);
+            il.Emit(OpCodes.Call, module.Contract.Method("RootAccess", operation, type));
+            il.Emit(OpCodes.Ret);
+        }
+    }
+}

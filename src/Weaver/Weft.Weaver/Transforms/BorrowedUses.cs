@@ -1,0 +1,223 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.Bodies;
+using Weft.Weaver.Emit;
+
+namespace Weft.Weaver.Transforms;
+
+/// <summary>
+/// Moves the instructions that work on lent addresses to generated methods. There the stack is empty, so that a <c>finally</c> can give
+/// back what was borrowed, whatever else the caller's stack holds.
+/// </summary>
+internal sealed class BorrowedUses
+{
+    private readonly WovenModule _module;
+    private readonly BodyPlan _plan;
+    private readonly BodyEditor _editor;
+    private readonly Dictionary<Instruction, object> _operands = [];
+
+    /// <summary>Made before the sites are rewritten: notes what lenders and paths name.</summary>
+    internal BorrowedUses(WovenModule module, BodyPlan plan, BodyEditor editor)
+    {
+        _module = module;
+        _plan = plan;
+        _editor = editor;
+        foreach (BorrowedOperand operand in plan.Uses.SelectMany(use => use.Operands))
+        {
+            if (operand.Lender is not null)
+                _operands[operand.Lender] = operand.Lender.Operand;
+            foreach (Instruction step in operand.Path)
+                _operands[step] = step.Operand;
+        }
+    }
+
+    internal void Apply()
+    {
+        foreach (BorrowedUse use in _plan.Uses)
+        {
+            if (!UseWholePlace(use))
+                CallUse(use);
+            foreach (Instruction step in use.Operands.SelectMany(operand => operand.Path))
+                BodyEditor.Remove(step);
+        }
+    }
+
+    /// <summary>A load or store of the whole field or element needs no address at all.</summary>
+    private bool UseWholePlace(BorrowedUse use)
+    {
+        BorrowedOperand place = use.Operands[0];
+        if (place.Lender is null || place.Path.Length > 0 || use.Operands.Skip(1).Any(operand => operand.Lender is not null))
+            return false;
+        Instruction consumer = use.Consumer;
+        switch (consumer.OpCode.Code)
+        {
+            case Code.Pop:
+                return true;
+            case Code.Ldobj:
+            case >= Code.Ldind_I1 and <= Code.Ldind_Ref:
+                BodyEditor.RemovePrefixes(consumer);
+                _editor.Replace(consumer, Instruction.Create(OpCodes.Call, WholePlace(place, stores: false)));
+                return true;
+            case Code.Stobj or Code.Stind_I:
+            case >= Code.Stind_Ref and <= Code.Stind_R8:
+                BodyEditor.RemovePrefixes(consumer);
+                _editor.Replace(consumer, Instruction.Create(OpCodes.Call, WholePlace(place, stores: true)));
+                return true;
+            case Code.Initobj:
+                VariableDefinition empty = _editor.AddLocal(place.Type);
+                _editor.Replace(consumer,
+                    Instruction.Create(OpCodes.Ldloca, empty),
+                    Instruction.Create(OpCodes.Initobj, place.Type),
+                    Instruction.Create(OpCodes.Ldloc, empty),
+                    Instruction.Create(OpCodes.Call, WholePlace(place, stores: true)));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private MethodReference WholePlace(BorrowedOperand place, bool stores) => _operands[place.Lender!] is FieldReference field
+        ? Accessors.Of(_module, field, stores ? Names.Set : Names.Get, stores, isStatic: false)
+        : _module.Contract.Method("ArrayAccess", stores ? "StoreAt" : "LoadAt", place.Type);
+
+    private void CallUse(BorrowedUse use)
+    {
+        MethodDefinition method = AddUse(use);
+        BodyEditor.RemovePrefixes(use.Consumer);
+        TypeReference self = GenericReferences.Self(_plan.Method.DeclaringType);
+        MethodReference reference = self is GenericInstanceType ? method.On(self) : method;
+        _editor.Replace(use.Consumer, Instruction.Create(OpCodes.Call, reference.Closed([.. _plan.Method.GenericParameters])));
+    }
+
+    private MethodDefinition AddUse(BorrowedUse use)
+    {
+        Instruction consumer = use.Consumer;
+        MethodDefinition method = _module.Members.AddMethod(_plan.Method.DeclaringType, _module.NextUse(), MethodAttributes.Private | MethodAttributes.Static, ResultOf(consumer));
+        foreach (GenericParameter parameter in _plan.Method.GenericParameters)
+            method.GenericParameters.Add(BodyMover.Copy(parameter, method));
+        IL il = new(method);
+        List<Borrowing> borrowings = [];
+        foreach (BorrowedOperand operand in use.Operands)
+        {
+            ParameterDefinition parameter = new(operand.Lender is null ? operand.Type : OwnerOf(operand));
+            method.Parameters.Add(parameter);
+            if (operand.Lender is not null)
+                borrowings.Add(new(operand, parameter, il.Local(_module.Contract.Loan(operand.Type)), il.Local(new ByReferenceType(operand.Type))));
+        }
+        foreach (Borrowing borrowing in borrowings)
+            Borrow(il, borrowing);
+
+        bool simple = consumer.OpCode.Code is not (Code.Call or Code.Callvirt or Code.Newobj);
+        if (simple)
+            EmitSimple(il, use, borrowings);
+        else
+            EmitProtected(il, use, borrowings);
+        return method;
+    }
+
+    /// <summary>Loads and stores through an address that is known to be good cannot throw.</summary>
+    private void EmitSimple(IL il, BorrowedUse use, List<Borrowing> borrowings)
+    {
+        EmitConsumer(il, use, borrowings);
+        foreach (Borrowing borrowing in borrowings)
+            GiveBack(il, borrowing);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private void EmitProtected(IL il, BorrowedUse use, List<Borrowing> borrowings)
+    {
+        TypeReference resultType = ResultOf(use.Consumer);
+        VariableDefinition? result = resultType.MetadataType == MetadataType.Void ? null : il.Local(resultType);
+        Instruction after = result is null ? Instruction.Create(OpCodes.Ret) : Instruction.Create(OpCodes.Ldloc, result);
+        Instruction start = il.Emit(OpCodes.Nop);
+        EmitConsumer(il, use, borrowings);
+        if (result is not null)
+            il.Emit(OpCodes.Stloc, result);
+        il.Emit(OpCodes.Leave, after);
+        Instruction handler = il.Emit(OpCodes.Nop);
+        for (int index = borrowings.Count - 1; index >= 0; index--)
+            GiveBack(il, borrowings[index]);
+        il.Emit(OpCodes.Endfinally);
+        il.Add(after);
+        if (result is not null)
+            il.Emit(OpCodes.Ret);
+        il.Body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Finally)
+        {
+            TryStart = start,
+            TryEnd = handler,
+            HandlerStart = handler,
+            HandlerEnd = after,
+        });
+    }
+
+    private void EmitConsumer(IL il, BorrowedUse use, List<Borrowing> borrowings)
+    {
+        for (int index = 0; index < use.Operands.Length; index++)
+        {
+            Borrowing? borrowing = borrowings.FirstOrDefault(item => ReferenceEquals(item.Operand, use.Operands[index]));
+            if (borrowing is null)
+            {
+                il.Emit(OpCodes.Ldarg, il.Body.Method.Parameters[index]);
+                continue;
+            }
+            il.Emit(OpCodes.Ldloc, borrowing.Address);
+            foreach (Instruction step in borrowing.Operand.Path)
+                il.Emit(OpCodes.Ldflda, (FieldReference)_operands[step]);
+        }
+        foreach (Instruction prefix in Instructions.Prefixes(use.Consumer).Where(prefix => prefix.OpCode.Code != Code.Tail))
+            il.Add(Copy(prefix));
+        il.Add(Copy(use.Consumer));
+    }
+
+    private static Instruction Copy(Instruction instruction)
+    {
+        Instruction copy = Instruction.Create(OpCodes.Nop);
+        copy.OpCode = instruction.OpCode;
+        copy.Operand = instruction.Operand;
+        return copy;
+    }
+
+    private void Borrow(IL il, Borrowing borrowing)
+    {
+        il.Emit(_operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
+        il.Emit(OpCodes.Ldloca, borrowing.Loan);
+        il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: true));
+        il.Emit(OpCodes.Stloc, borrowing.Address);
+    }
+
+    private void GiveBack(IL il, Borrowing borrowing)
+    {
+        il.Emit(_operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
+        il.Emit(OpCodes.Ldloca, borrowing.Loan);
+        il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: false));
+    }
+
+    private MethodReference LoanMethod(Borrowing borrowing, bool borrows) => _operands[borrowing.Operand.Lender!] is FieldReference field
+        ? Accessors.Loan(_module, field, borrows ? Names.Borrow(field.Name) : Names.Return(field.Name), borrows)
+        : _module.Contract.MethodOn("ElementPlace`1", [borrowing.Operand.Type], borrows ? "Borrow" : "Return");
+
+    private TypeReference OwnerOf(BorrowedOperand operand) =>
+        _operands[operand.Lender!] is FieldReference field ? field.DeclaringType : _module.Contract.ElementPlace(operand.Type);
+
+    private TypeReference ResultOf(Instruction consumer) => consumer.OpCode.Code switch
+    {
+        Code.Newobj => ((MethodReference)consumer.Operand).DeclaringType,
+        Code.Call or Code.Callvirt => ResultOf((MethodReference)consumer.Operand),
+        Code.Ldfld => ResultOf((FieldReference)consumer.Operand),
+        Code.Ldobj => (TypeReference)consumer.Operand,
+        Code.Ldind_I => _module.Module.TypeSystem.IntPtr,
+        Code.Ldind_I8 => _module.Module.TypeSystem.Int64,
+        Code.Ldind_R4 => _module.Module.TypeSystem.Single,
+        Code.Ldind_R8 => _module.Module.TypeSystem.Double,
+        Code.Ldind_Ref => _module.Module.TypeSystem.Object,
+        >= Code.Ldind_I1 and <= Code.Ldind_U4 => _module.Module.TypeSystem.Int32,
+        _ => _module.Module.TypeSystem.Void,
+    };
+
+    private static TypeReference ResultOf(MethodReference method) => method.ReturnType.Substitute(method.DeclaringType, method).Unmodified();
+
+    private static TypeReference ResultOf(FieldReference field) => field.FieldType.Substitute(field.DeclaringType, null).Unmodified();
+
+    private sealed record Borrowing(BorrowedOperand Operand, ParameterDefinition Owner, VariableDefinition Loan, VariableDefinition Address);
+}

@@ -1,0 +1,167 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weft.Weaver.Analysis;
+using Weft.Weaver.Emit;
+
+namespace Weft.Weaver.Transforms;
+
+/// <summary>Carries out the sites of all bodies.</summary>
+internal sealed class RewriteSites : ITransform
+{
+    public void Apply(WovenModule module)
+    {
+        Dictionary<FieldDefinition, string> namedLocks = [];
+        foreach (NamedLockPlan plan in module.Assembly.NamedLocks)
+        {
+            if (plan.Field is not null)
+                namedLocks[plan.Field] = plan.Name;
+        }
+        foreach (BodyPlan body in module.Assembly.Bodies)
+            new BodyRewriter(module, body, namedLocks).Run();
+    }
+}
+
+/// <summary>Carries out the sites of one body.</summary>
+internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary<FieldDefinition, string> namedLocks)
+{
+    private readonly BodyEditor _editor = new(plan.Method);
+
+    internal void Run()
+    {
+        BorrowedUses uses = new(module, plan, _editor);
+        foreach (SitePlan site in plan.Sites)
+            Apply(site);
+        uses.Apply();
+    }
+
+    private void Apply(SitePlan site)
+    {
+        Instruction instruction = site.Instruction;
+        switch (site.Action)
+        {
+            case SiteAction.Read:
+                CallAccessor(instruction, Names.Get, stores: false);
+                break;
+            case SiteAction.Write:
+                CallAccessor(instruction, Names.Set, stores: true);
+                break;
+            case SiteAction.Nominate:
+                CallAccessor(instruction, Names.Nominate, stores: true);
+                break;
+            case SiteAction.MakeResident:
+                CallAddress(instruction);
+                break;
+            case SiteAction.CopyOut:
+                CopyOut(instruction);
+                break;
+            case SiteAction.Lend:
+                Lend(instruction);
+                break;
+            case SiteAction.Shim:
+            case SiteAction.Create:
+                CallShim(instruction, site.Replacement!.Resolve());
+                break;
+            case SiteAction.StoreElement:
+                StoreElement(instruction);
+                break;
+            case SiteAction.ExposeArray:
+                _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Call, module.Contract.Method("ArrayAccess", "Expose")));
+                break;
+            case SiteAction.NameLock:
+                NameLock(instruction);
+                break;
+            default:
+                throw new InvalidOperationException($"No transform for {site.Action}.");
+        }
+    }
+
+    private void CallAccessor(Instruction instruction, Func<string, string> name, bool stores)
+    {
+        BodyEditor.RemovePrefixes(instruction);
+        FieldReference field = (FieldReference)instruction.Operand;
+        bool isStatic = instruction.OpCode.Code is Code.Ldsfld or Code.Stsfld;
+        _editor.Replace(instruction, Instruction.Create(OpCodes.Call, Accessors.Of(module, field, name, stores, isStatic)));
+    }
+
+    private void CallAddress(Instruction instruction)
+    {
+        FieldReference field = (FieldReference)instruction.Operand;
+        MethodReference address = Accessors.Make(module, field, Names.Address(field.Name), new ByReferenceType(field.FieldType.Unmodified()), isStatic: false);
+        _editor.Replace(instruction, Instruction.Create(OpCodes.Call, address));
+    }
+
+    private void CopyOut(Instruction instruction)
+    {
+        FieldReference field = (FieldReference)instruction.Operand;
+        bool isStatic = instruction.OpCode.Code == Code.Ldsflda;
+        VariableDefinition copy = _editor.AddLocal(field.FieldType.Substitute(field.DeclaringType, null).Unmodified());
+        _editor.Replace(instruction,
+            Instruction.Create(OpCodes.Call, Accessors.Of(module, field, Names.Get, stores: false, isStatic)),
+            Instruction.Create(OpCodes.Stloc, copy),
+            Instruction.Create(OpCodes.Ldloca, copy));
+    }
+
+    /// <summary>The owner stays on the stack in the place of the address; the consumer, which has moved, borrows from it.</summary>
+    private void Lend(Instruction instruction)
+    {
+        if (instruction.Operand is TypeReference element)
+        {
+            BodyEditor.RemovePrefixes(instruction);
+            _editor.Replace(instruction, Instruction.Create(OpCodes.Newobj, module.Contract.MethodOn("ElementPlace`1", [element], ".ctor")));
+            return;
+        }
+        FieldReference field = (FieldReference)instruction.Operand;
+        if (instruction.Previous is { OpCode.Code: Code.Ldarg } previous && previous.Operand == plan.Method.Body.ThisParameter)
+            BodyEditor.Remove(instruction);
+        else
+            // A null owner must be found here, before the arguments that follow are computed.
+            _editor.Replace(instruction, Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Ldflda, field), Instruction.Create(OpCodes.Pop));
+    }
+
+    private void CallShim(Instruction instruction, MethodDefinition shim)
+    {
+        MethodReference member = (MethodReference)instruction.Operand;
+        MethodReference replacement = module.Contract.Shim(shim, member.DeclaringType.Arguments(), member.Arguments());
+        BodyEditor.RemovePrefixes(instruction);
+        switch (instruction.OpCode.Code)
+        {
+            case Code.Ldftn:
+                instruction.Operand = replacement;
+                break;
+            case Code.Ldvirtftn:
+                _editor.Replace(instruction, Instruction.Create(OpCodes.Pop), Instruction.Create(OpCodes.Ldftn, replacement));
+                break;
+            default:
+                _editor.Replace(instruction, Instruction.Create(OpCodes.Call, replacement));
+                break;
+        }
+    }
+
+    private void StoreElement(Instruction instruction)
+    {
+        TypeSystem types = module.Module.TypeSystem;
+        TypeReference? element = instruction.OpCode.Code switch
+        {
+            Code.Stelem_Any => (TypeReference)instruction.Operand,
+            Code.Stelem_I => types.IntPtr,
+            Code.Stelem_I1 => types.SByte,
+            Code.Stelem_I2 => types.Int16,
+            Code.Stelem_I4 => types.Int32,
+            Code.Stelem_I8 => types.Int64,
+            Code.Stelem_R4 => types.Single,
+            Code.Stelem_R8 => types.Double,
+            _ => null,
+        };
+        MethodReference store = element is null ? module.Contract.Method("ArrayAccess", "StoreReference") : module.Contract.Method("ArrayAccess", "Store", element);
+        _editor.Replace(instruction, Instruction.Create(OpCodes.Call, store));
+    }
+
+    private void NameLock(Instruction instruction)
+    {
+        FieldReference field = (FieldReference)instruction.Operand;
+        _editor.InsertAfter(instruction,
+            Instruction.Create(OpCodes.Ldsfld, field),
+            Instruction.Create(OpCodes.Ldstr, namedLocks[field.Resolve()]),
+            Instruction.Create(OpCodes.Call, module.Contract.Method("Registration", "NamedLock")));
+    }
+}

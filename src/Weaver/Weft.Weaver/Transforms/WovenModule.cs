@@ -1,0 +1,107 @@
+using Mono.Cecil;
+using Weft.Weaver.Analysis;
+using Weft.Weaver.Emit;
+
+namespace Weft.Weaver.Transforms;
+
+/// <summary>One module while it is woven: its part of the plan, and what its transforms share.</summary>
+internal sealed class WovenModule
+{
+    private readonly Dictionary<RootPlan, FieldDefinition> _roots = [];
+    private readonly Dictionary<MethodDefinition, FieldDefinition> _methods = [];
+    private TypeDefinition? _holder;
+    private int _uses;
+
+    internal WovenModule(AssemblyPlan assembly, WeavePlan plan, WeaveSettings settings)
+    {
+        Assembly = assembly;
+        Plan = plan;
+        Settings = settings;
+        Contract = new(Module, settings.Runtime);
+        Members = new(Contract);
+        foreach (FieldPlan field in plan.Fields.Values)
+        {
+            if (field.Field.Module == Module)
+                Fields.Add(field);
+        }
+        Fields.Sort((left, right) => left.Field.MetadataToken.RID.CompareTo(right.Field.MetadataToken.RID));
+    }
+
+    internal AssemblyPlan Assembly { get; }
+
+    internal WeavePlan Plan { get; }
+
+    internal WeaveSettings Settings { get; }
+
+    internal ModuleDefinition Module => Assembly.Assembly.MainModule;
+
+    internal ContractReferences Contract { get; }
+
+    internal GeneratedMembers Members { get; }
+
+    /// <summary>The planned fields that this module declares, in metadata order.</summary>
+    internal List<FieldPlan> Fields { get; } = [];
+
+    /// <summary>Simple names of the assemblies whose accessors this one calls.</summary>
+    internal SortedSet<string> AccessedAssemblies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The static class with root handles and distributed methods.</summary>
+    internal TypeDefinition Holder => _holder ??= AddHolder();
+
+    internal string NextUse() => Names.Use(_uses++);
+
+    internal FieldDefinition RootHandle(RootPlan root)
+    {
+        if (!_roots.TryGetValue(root, out FieldDefinition? field))
+        {
+            field = AddStatic("root_" + _roots.Count, Contract.Type("RootHandle"));
+            _roots.Add(root, field);
+            IL il = new(TypeInitializer());
+            il.Emit(Mono.Cecil.Cil.OpCodes.Ldstr, root.Name);
+            il.Emit(root.Policy);
+            il.Emit(root.Eager ? 1 : 0);
+            il.Emit(Mono.Cecil.Cil.OpCodes.Newobj, Contract.Method("RootHandle", ".ctor"));
+            il.Emit(Mono.Cecil.Cil.OpCodes.Stsfld, field);
+        }
+        return field;
+    }
+
+    /// <summary>The holder's field of a distributed method; it is filled when its invoker has been made.</summary>
+    internal FieldDefinition MethodHandle(MethodDefinition method)
+    {
+        if (!_methods.TryGetValue(method, out FieldDefinition? field))
+            _methods.Add(method, field = AddStatic("method_" + _methods.Count, Contract.Type("DistributedMethod")));
+        return field;
+    }
+
+    internal IEnumerable<FieldDefinition> MethodHandles => _methods.Values;
+
+    /// <summary>The holder's type initializer, without its <c>ret</c>.</summary>
+    internal MethodDefinition TypeInitializer() => Holder.Methods.First(method => method.Name == ".cctor");
+
+    private FieldDefinition AddStatic(string name, TypeReference type)
+    {
+        FieldDefinition field = new(name, FieldAttributes.Assembly | FieldAttributes.Static | FieldAttributes.InitOnly, type);
+        Holder.Fields.Add(field);
+        return field;
+    }
+
+    private TypeDefinition AddHolder()
+    {
+        TypeDefinition holder = new("", Names.Holder,
+            TypeAttributes.NotPublic | TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.BeforeFieldInit | TypeAttributes.Class, Module.TypeSystem.Object);
+        Members.Mark(holder, "System.Runtime.CompilerServices", "CompilerGeneratedAttribute");
+        Module.Types.Add(holder);
+        holder.Methods.Add(new MethodDefinition(".cctor",
+            MethodAttributes.Private | MethodAttributes.Static | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName, Module.TypeSystem.Void));
+        return holder;
+    }
+}
+
+/// <summary>What transforms need besides the plan.</summary>
+/// <param name="Runtime">The runtime that is woven against.</param>
+/// <param name="ContractVersion">Its contract version.</param>
+/// <param name="WeavingHash">Hash of the configuration.</param>
+/// <param name="ClusterLines">The <c>cluster:</c> section.</param>
+/// <param name="WovenAssemblies">Simple names of all woven assemblies of the application.</param>
+internal sealed record WeaveSettings(ModuleDefinition Runtime, int ContractVersion, string WeavingHash, string ClusterLines, IReadOnlyList<string> WovenAssemblies);
