@@ -77,4 +77,11 @@ public static class Codes
     public const string AssignedInConstructor = "WEFT1505";
     public const string DelegateTransient = "WEFT1506";
     public const string TransientUnused = "WEFT1507";
+
+    // 16xx: constructs that cannot be woven
+    public const string AddressKept = "WEFT1601";
+    public const string MemberNotWoven = "WEFT1602";
+    public const string AtomicOnField = "WEFT1603";
+    public const string FieldToken = "WEFT1604";
+    public const string AtomicOnElement = "WEFT1605";
 }

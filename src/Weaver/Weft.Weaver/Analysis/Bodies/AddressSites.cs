@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Analysis.Bodies;
@@ -29,7 +30,7 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
             return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
         if (Refusal(steps, rooted) is { } refusal)
         {
-            string code = steps.Any(step => step.Use == AddressUse.Atomic) ? "WEFT1603" : "WEFT1601";
+            string code = steps.Any(step => step.Use == AddressUse.Atomic) ? Codes.AtomicOnField : Codes.AddressKept;
             scope.Diagnostics.Error(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. Work on a local copy and store it back, or make the field transient.");
             return null;
         }
@@ -54,7 +55,7 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
         }
         if (steps.Any(step => step.Use == AddressUse.Atomic))
         {
-            scope.Diagnostics.Warning("WEFT1605", SourcePositions.Of(method, instruction),
+            scope.Diagnostics.Warning(Codes.AtomicOnElement, SourcePositions.Of(method, instruction),
                 $"An atomic operation on an element of {element.FullName}[] is atomic on this node only. Use a lock where the array is shared.");
         }
         ImmutableArray<StackValue> operands = flow.Operands(instruction);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Analysis.Bodies;
 
@@ -76,7 +77,7 @@ internal sealed class BodySites
             return;
         if (instruction.OpCode.Code == Code.Ldtoken)
         {
-            _scope.Diagnostics.Warning("WEFT1604", SourcePositions.Of(_method, instruction),
+            _scope.Diagnostics.Warning(Codes.FieldToken, SourcePositions.Of(_method, instruction),
                 $"{field.Field.FullName} is named by an expression tree or a similar construct, which reads the field without the cluster: compile it to ordinary code, or make the field transient.");
             return;
         }
@@ -129,7 +130,7 @@ internal sealed class BodySites
                 _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}"));
                 return true;
             case ShimTable.Answer.Missing:
-                _scope.Diagnostics.Error("WEFT1602", SourcePositions.Of(_method, instruction),
+                _scope.Diagnostics.Error(Codes.MemberNotWoven, SourcePositions.Of(_method, instruction),
                     $"{member.FullName} cannot be woven: this version of the runtime has no counterpart for it. Use another member of {member.DeclaringType.Name}, or exclude the type that calls it.");
                 return true;
             default:
