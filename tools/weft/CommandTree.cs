@@ -23,6 +23,13 @@ internal static class CommandTree
         new CheckCommand(),
         new WeaveCommand(),
         new VerifyCommand(),
+        new HubCommand(),
+        new RunCommand(),
+        new StatusCommand(),
+        new RootsCommand(),
+        new LocksCommand(),
+        new NodesCommand(),
+        new ShowCommand(),
         new PrepareCommand(),
         new GuardCommand(),
     ];

@@ -1,11 +1,38 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Weft.Cli.Commands;
 
 /// <summary>Options that several commands have.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string[]> Paths() => new("PATH") { Description = "Assemblies, or an application's output folder.", Arity = ArgumentArity.OneOrMore };
+    public static Argument<string[]> Paths(string description = "Assemblies, or an application's output folder.")
+    {
+        Argument<string[]> paths = new("PATH") { Description = description, Arity = ArgumentArity.OneOrMore };
+        paths.Validators.Add(RefuseOptions);
+        return paths;
+    }
+
+    /// <summary>Refuses a misspelt option, which the parser would take for a path.</summary>
+    public static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (Token token in result.Tokens)
+        {
+            if (token.Value.StartsWith('-') && !Path.Exists(token.Value))
+                result.AddError($"Unrecognized option '{token.Value}'.");
+        }
+    }
+
+    /// <summary>Refuses numbers outside a range.</summary>
+    public static Action<OptionResult> Between(int least, int most, string complaint) => result =>
+    {
+        foreach (Token token in result.Tokens)
+        {
+            if (int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && (number < least || number > most))
+                result.AddError(complaint);
+        }
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document to standard output instead of text." };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Weft.Cli.Processes;
 
 namespace Weft.Cli.Commands;
@@ -22,7 +23,9 @@ internal sealed class GuardCommand : Command
     private static int Guard(string folder)
     {
         // Ctrl-C reaches the whole process group; the guard must be the last to go.
-        using Termination termination = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
         List<ProcessIdentity> processes = [];
         while (Console.In.ReadLine() is { } line)
             processes.Add(ProcessIdentity.Parse(line));

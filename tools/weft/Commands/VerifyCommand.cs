@@ -10,18 +10,14 @@ internal sealed class VerifyCommand : CommandWithExamples
 {
     private const int DefaultTimeoutSeconds = 300;
 
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "Assemblies, or folders with them.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = CommonOptions.Paths("Assemblies, or folders with them.");
     private readonly Option<bool> _all = new("--all") { Description = "In a folder with woven assemblies, verify the others too." };
     private readonly Option<int> _timeout = new("--timeout") { Description = "Seconds after which the verification is stopped.", DefaultValueFactory = _ => DefaultTimeoutSeconds };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public VerifyCommand() : base("verify", "Checks the IL of assemblies: the JIT compiles every method in a process of its own.")
     {
-        _timeout.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() <= 0)
-                result.AddError("--timeout takes a number of seconds greater than 0.");
-        });
+        _timeout.Validators.Add(CommonOptions.Between(1, int.MaxValue / 1000, "--timeout takes a number of seconds greater than 0."));
         Arguments.Add(_paths);
         Options.Add(_all);
         Options.Add(_timeout);

@@ -33,6 +33,8 @@ internal sealed class NodeProcess : IDisposable
     {
         ProcessStartInfo start = new(DotnetHost.Find(), [Path.Combine(application.Folder, application.MainAssembly), .. arguments])
         {
+            // Web servers look for their files here.
+            WorkingDirectory = application.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

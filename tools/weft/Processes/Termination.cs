@@ -6,6 +6,7 @@ namespace Weft.Cli.Processes;
 internal sealed class Termination : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    private readonly TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _registrations;
 
     public Termination() =>
@@ -13,6 +14,9 @@ internal sealed class Termination : IDisposable
             .Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Completes at the first signal.</summary>
+    public Task Requested => _requested.Task;
 
     public void Dispose()
     {
@@ -27,5 +31,6 @@ internal sealed class Termination : IDisposable
             return;
         context.Cancel = true;
         _source.Cancel();
+        _requested.TrySetResult();
     }
 }

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Weft.Cli.Tests;
+
+/// <summary><c>weft hub</c> and the commands that ask a hub.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class HubTests
+{
+    private const string Announcement = "listening on ";
+
+    [TestCase(Running.SigTerm)]
+    [TestCase(Running.SigInt)]
+    public void AHubAnnouncesItsAddressAndEndsCleanly(int signal)
+    {
+        using Running hub = StartHub(out string address);
+        Assert.That(address, Does.Match(@"^tcp://127\.0\.0\.1:[1-9]\d*$"));
+        hub.Signal(signal);
+        Finished end = hub.End();
+        Assert.That(end.ExitCode, Is.Zero, end.All);
+    }
+
+    [Test]
+    public void APortInUseIsToldWithARemedy()
+    {
+        using Running hub = StartHub(out string address);
+        Finished second = Running.WeftToEnd("hub", "--listen", address);
+        Assert.That(second.ExitCode, Is.EqualTo(1), second.All);
+        Assert.That(second.Errors, Does.Contain(address).And.Contain("in use").And.Contain("--listen"));
+    }
+
+    [Test]
+    public void AnAddressOfAnotherMachineIsRefused()
+    {
+        Finished hub = Running.WeftToEnd("hub", "--listen", "tcp://192.0.2.1:9510");
+        Assert.That(hub.ExitCode, Is.EqualTo(1), hub.All);
+        Assert.That(hub.Errors, Does.Contain("192.0.2.1:9510"));
+    }
+
+    [Test]
+    public void StatusIsTextOrOneDocument()
+    {
+        using Running hub = StartHub(out string address);
+        Finished text = Running.WeftToEnd("status", "--hub", address);
+        Assert.That(text.ExitCode, Is.Zero, text.All);
+        Assert.That(text.Errors, Does.Match(@"(?m)^nodes +0$"));
+
+        Finished json = Running.WeftToEnd("status", "--hub", address, "--json");
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        Assert.That(document.RootElement.GetProperty("nodes").GetInt32(), Is.Zero);
+        Assert.That(json.Errors, Is.Empty);
+    }
+
+    [TestCase("roots", "no roots")]
+    [TestCase("nodes", "no nodes")]
+    [TestCase("locks", "no locks")]
+    public void AnEmptyHubSaysThatItHasNothing(string command, string expected)
+    {
+        using Running hub = StartHub(out string address);
+        Finished text = Running.WeftToEnd(command, "--hub", address);
+        Assert.That(text.ExitCode, Is.Zero, text.All);
+        Assert.That(text.Errors, Is.EqualTo(expected));
+        Assert.That(Running.WeftToEnd(command, "--hub", address, "--json").Output, Is.EqualTo("[]"));
+    }
+
+    [Test]
+    public void TheEnvironmentNamesTheHub()
+    {
+        using Running hub = StartHub(out string address);
+        using Running status = new(Built.Weft, ["status"], ("WEFT_HUB", address));
+        Assert.That(status.End().ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void AnUnknownObjectExitsWithOne()
+    {
+        using Running hub = StartHub(out string address);
+        Finished show = Running.WeftToEnd("show", "1f", "--hub", address);
+        Assert.That(show.ExitCode, Is.EqualTo(1), show.All);
+        Assert.That(show.Errors, Does.Contain("1f"));
+    }
+
+    internal static Running StartHub(out string address)
+    {
+        Running hub = Running.Weft("hub", "--listen", "tcp://127.0.0.1:0");
+        address = hub.Await(Announcement)[Announcement.Length..];
+        return hub;
+    }
+}

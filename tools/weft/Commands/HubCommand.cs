@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Weft.Cli.Processes;
+using Weft.Hub.Server;
+
+namespace Weft.Cli.Commands;
+
+/// <summary><c>weft hub</c>.</summary>
+internal sealed class HubCommand : CommandWithExamples
+{
+    private const string DefaultAddress = "tcp://127.0.0.1:9510";
+
+    /// <summary>Options of later versions: a hub that took them and did not do what they ask would be worse than one that refuses.</summary>
+    private static readonly string[] NotYetSupported = ["--data", "--tls-cert", "--tls-key", "--client-ca", "--token-file"];
+
+    private readonly Option<string> _listen = new("--listen")
+    {
+        Description = "Where to take connections; port 0 picks one.",
+        HelpName = "tcp://HOST:PORT",
+        DefaultValueFactory = _ => DefaultAddress,
+    };
+
+    public HubCommand() : base("hub", "Runs a hub: it orders the changes of all nodes, grants locks and holds the shared objects, in memory.")
+    {
+        _listen.Validators.Add(HubAddress.Validate);
+        Options.Add(_listen);
+        foreach (string name in NotYetSupported)
+        {
+            Option<string?> refused = new(name) { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
+            refused.Validators.Add(result => result.AddError($"{name} is not supported in this version."));
+            Options.Add(refused);
+        }
+        SetAction(Run);
+    }
+
+    public override string[] Examples =>
+    [
+        $"weft hub                                  # on {DefaultAddress}",
+        "weft hub --listen tcp://0.0.0.0:9510      # for nodes on other machines",
+        "weft hub --listen tcp://127.0.0.1:0       # prints the port that it got",
+    ];
+
+    /// <summary>Starts a hub in this process.</summary>
+    public static HubServer Start(HubAddress address, Action<string> log)
+    {
+        try
+        {
+            return HubServer.Start(new HubOptions { Listen = EmbeddedHub.ParseAddress($"{address.Host}:{address.Port}"), Log = log });
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new CommandException($"cannot listen on {address}: the port is in use, perhaps by another hub. Stop it, or choose another port with --listen (0 picks a free one).", inner: failure);
+        }
+        catch (Exception failure) when (failure is SocketException or FormatException)
+        {
+            throw new CommandException($"cannot listen on {address}: {failure.Message}", inner: failure);
+        }
+    }
+
+    private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        using Termination termination = new();
+        await using HubServer hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), Console.Error.WriteLine);
+        await Console.Out.WriteLineAsync($"listening on tcp://{hub.EndPoint}");
+        await Console.Out.FlushAsync(cancellation);
+        await termination.Requested;
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Weft.Cli.Output;
+using Weft.Protocol;
+
+namespace Weft.Cli.Commands;
+
+/// <summary><c>weft locks</c>.</summary>
+internal sealed class LocksCommand() : HubQueryCommand("locks", "Lists the locks that are leased to a node or waited for.")
+{
+    public override string[] Examples => ["weft locks --hub tcp://127.0.0.1:9510", "weft locks --json"];
+
+    protected override QueryKind Question => QueryKind.Locks;
+
+    protected override IEnumerable<string> Lines(JsonElement answer) => answer.GetArrayLength() == 0
+        ? ["no locks"]
+        : Table.Lines(["id", "part", "type", "leased to node", "waiting nodes"], answer.EnumerateArray().Select(each => new[]
+        {
+            ValueText.Of(each, "id"), ValueText.Of(each, "part"), ValueText.Of(each, "type"), ValueText.Of(each, "holder"),
+            string.Join(' ', each.GetProperty("waiting").EnumerateArray().Select(ValueText.Of)),
+        }));
+}
