@@ -1,32 +1,116 @@
+using Weft.Runtime.Collections;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
+using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Barriers;
 
-internal static class ArrayFlags
-{
-    internal static volatile bool AnySharedAtAll;
-}
-
-internal static class ArrayFlags<T>
-{
-    internal static bool AnyShared => false;
-}
-
+/// <summary>Stores to elements where some array of the storage class is shared.</summary>
 internal static class ArrayBarrier
 {
-    internal static void Store<T>(T[] array, int index, T value) => array[index] = value;
-
-    internal static void StoreReference(object?[] array, int index, object? value) => array[index] = value;
-
-    internal static void StoredLate(Array array, int index)
+    internal static void Store<T>(T[] array, int index, T value)
     {
+        if (array is null || SideTable.Find(array) is not { } header)
+        {
+            array![index] = value;
+            StoredLate(array, index);
+            return;
+        }
+        _ = array[index];
+        if (!typeof(T).IsValueType)
+            ThrowIfMismatch(array, value);
+        SharedWrites.Share(header, value);
+        header.EnterLatch();
+        try
+        {
+            array[index] = value;
+            ArrayDescriptor.Of(header).Record(array, header, index, 1);
+        }
+        finally
+        {
+            header.ExitLatch();
+        }
+        SharedWrites.Finish();
     }
 
-    internal static bool Lend<T>(T[] array, ref T place, ref Loan<T> loan) => false;
+    internal static void StoreReference(object?[] array, int index, object? value) => Store(array, index, value);
 
-    internal static void TakeBack<T>(T[] array, int index, ref Loan<T> loan) => array[index] = loan.Value;
+    /// <summary>An element was stored while its array was found unshared: reports it if the array has become shared meanwhile.</summary>
+    internal static void StoredLate(Array array, int index) => ArrayWrites.Written(array, index, 1);
 
+    /// <summary>Lends an element of a shared array; false for an array that is not shared.</summary>
+    internal static bool Lend<T>(T[] array, ref T place, ref Loan<T> loan)
+    {
+        if (SideTable.Find(array) is null)
+            return false;
+        loan.Value = place;
+        loan.Original = loan.Value;
+        loan.Taken = true;
+        return true;
+    }
+
+    /// <summary>Publishes the element if one of its members differs from what was lent.</summary>
+    internal static void TakeBack<T>(T[] array, int index, ref Loan<T> loan)
+    {
+        if (!loan.Taken)
+        {
+            StoredLate(array, index);
+            return;
+        }
+        if (SideTable.Find(array) is not { } header)
+        {
+            array[index] = loan.Value;
+            return;
+        }
+        if (!Differs(ref loan))
+            return;
+        SharedWrites.Share(header, loan.Value);
+        header.EnterLatch();
+        try
+        {
+            Merge(header, index, ref array[index], ref loan);
+            ArrayDescriptor.Of(header).Record(array, header, index, 1);
+        }
+        finally
+        {
+            header.ExitLatch();
+        }
+        SharedWrites.Finish();
+    }
+
+    /// <summary>Remembers the content of a shared array that unseen code may write; it is compared when the thread next publishes.</summary>
     internal static void Expose(Array array)
     {
+        if (SideTable.Find(array) is { } header)
+            ThreadTransaction.Current.Exposed.Add(array, header);
+    }
+
+    private static void ThrowIfMismatch(Array array, object? value)
+    {
+        if (value is not null && !array.GetType().GetElementType()!.IsInstanceOfType(value))
+            throw new ArrayTypeMismatchException();
+    }
+
+    private static bool Differs<T>(ref Loan<T> loan)
+    {
+        foreach (Leaf<T> leaf in Leaves.Of<T>())
+        {
+            if (!leaf.Same(ref loan.Original, ref loan.Value))
+                return true;
+        }
+        return false;
+    }
+
+    private static void Merge<T>(SharedHeader header, int index, ref T place, ref Loan<T> loan)
+    {
+        foreach (Leaf<T> leaf in Leaves.Of<T>())
+        {
+            if (leaf.Same(ref loan.Original, ref loan.Value))
+                continue;
+            if (!leaf.Same(ref loan.Original, ref place))
+                throw new AliasedFieldException($"WEFT1623: element {index}{leaf.Path} of the shared array {header} was changed through its address and in another way at once.");
+            leaf.Copy(ref loan.Value, ref place);
+        }
     }
 }

@@ -158,7 +158,7 @@ internal sealed class EntryApplier
 
     internal static void Fill(object instance, SharedHeader header, ReadOnlySpan<byte> state)
     {
-        header.EnterLatch();
+        bool latched = EnterFor(header, EntryKind.Create);
         try
         {
             header.BeginFill();
@@ -169,7 +169,8 @@ internal sealed class EntryApplier
         {
             header.EndFill();
             header.Residence = header.Descriptor is PhysicalDescriptor { HasOnLoad: true } ? Residence.Filled : Residence.Resident;
-            header.ExitLatch();
+            if (latched)
+                header.ExitLatch();
         }
     }
 
@@ -193,7 +194,7 @@ internal sealed class EntryApplier
     internal static void Operate(object instance, SharedHeader header, DeferredKind origin, EntryKind kind, ReadOnlySpan<byte> payload)
     {
         WireReader reader = new(payload);
-        header.EnterLatch();
+        bool latched = EnterFor(header, kind);
         try
         {
             if (origin == DeferredKind.Acknowledged)
@@ -203,7 +204,17 @@ internal sealed class EntryApplier
         }
         finally
         {
-            header.ExitLatch();
+            if (latched)
+                header.ExitLatch();
         }
+    }
+
+    // What needs user code runs under the gate of its deferred operations: the reader thread must never find the latch held over such code.
+    private static bool EnterFor(SharedHeader header, EntryKind kind)
+    {
+        if (header.Descriptor.NeedsUserCode(kind))
+            return false;
+        header.EnterLatch();
+        return true;
     }
 }

@@ -33,8 +33,11 @@ internal sealed class ThreadTransaction
     /// <summary>The woven locks that this thread is in.</summary>
     internal HeldLocks Locks { get; } = new();
 
+    /// <summary>Shared arrays that unseen code may have written since the last publication.</summary>
+    internal Barriers.ExposedArrays Exposed { get; } = new();
+
     /// <summary>Whether there is anything to publish.</summary>
-    internal bool HasChanges => _count != 0;
+    internal bool HasChanges => _count != 0 || !Exposed.IsEmpty;
 
     internal ReadOnlySpan<OperationRecord> Operations => _operations.AsSpan(0, _count);
 
@@ -91,6 +94,7 @@ internal sealed class ThreadTransaction
     /// <exception cref="ClusterUnavailableException">The node has lost its session; the changes are dropped and counted.</exception>
     internal void Publish()
     {
+        Exposed.Record();
         if (_count == 0)
             return;
         try

@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Weft.Runtime.Collections;
+
+namespace Weft.Runtime.Contract;
+
+/// <summary>Replaces <see cref="CollectionsMarshal"/>: addresses into a shared collection cannot be given out, since writes to them would be lost.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+[ShimFor("System.Runtime.InteropServices.CollectionsMarshal", Untouched = "AsBytes")]
+public static class CollectionsMarshalShims
+{
+    /// <summary>See <see cref="CollectionsMarshal.AsSpan{T}(List{T})"/>.</summary>
+    /// <exception cref="NotSupportedException">The list is shared.</exception>
+    public static Span<T> AsSpan<T>(List<T>? list)
+    {
+        if (list is not null && ListReplica<T>.Of(list) is not null)
+            throw Refused("AsSpan", "the list's indexer");
+        return CollectionsMarshal.AsSpan(list);
+    }
+
+    /// <summary>See <see cref="CollectionsMarshal.SetCount{T}(List{T}, int)"/>.</summary>
+    /// <exception cref="NotSupportedException">The list is shared.</exception>
+    public static void SetCount<T>(List<T> list, int count)
+    {
+        if (list is not null && ListReplica<T>.Of(list) is not null)
+            throw Refused("SetCount", "AddRange or RemoveRange");
+        CollectionsMarshal.SetCount(list!, count);
+    }
+
+    /// <summary>See <see cref="CollectionsMarshal.GetValueRefOrNullRef{TKey, TValue}(Dictionary{TKey, TValue}, TKey)"/>.</summary>
+    /// <exception cref="NotSupportedException">The dictionary is shared.</exception>
+    public static ref TValue GetValueRefOrNullRef<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key) where TKey : notnull
+    {
+        if (dictionary is not null && MapReplica<TKey, TValue>.Of(dictionary) is not null)
+            throw Refused("GetValueRefOrNullRef", "TryGetValue and the indexer");
+        return ref CollectionsMarshal.GetValueRefOrNullRef(dictionary!, key);
+    }
+
+    /// <summary>See <see cref="CollectionsMarshal.GetValueRefOrAddDefault{TKey, TValue}(Dictionary{TKey, TValue}, TKey, out bool)"/>.</summary>
+    /// <exception cref="NotSupportedException">The dictionary is shared.</exception>
+    public static ref TValue? GetValueRefOrAddDefault<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key, out bool exists) where TKey : notnull
+    {
+        if (dictionary is not null && MapReplica<TKey, TValue>.Of(dictionary) is not null)
+            throw Refused("GetValueRefOrAddDefault", "TryGetValue and the indexer");
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(dictionary!, key, out exists);
+    }
+
+    private static NotSupportedException Refused(string member, string instead) =>
+        new($"WEFT1622: CollectionsMarshal.{member} was called on a shared collection; what is written through its address could not be published. Use {instead}.");
+}

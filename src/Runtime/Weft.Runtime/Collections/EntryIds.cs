@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>The cluster-wide ids of a shared map's or set's entries, by key and back.</summary>
+internal sealed class EntryIds<TKey>(IEqualityComparer<TKey> comparer)
+{
+    // A null key is an element of a set like any other; a dictionary cannot have it.
+    private readonly Dictionary<Slot, ulong> _byKey = new(new SlotComparer(comparer));
+    private readonly Dictionary<ulong, TKey> _byId = [];
+
+    internal int Count => _byId.Count;
+
+    internal bool TryGetId(TKey key, out ulong id) => _byKey.TryGetValue(new Slot(key), out id);
+
+    internal bool TryGetKey(ulong id, [MaybeNullWhen(false)] out TKey key) => _byId.TryGetValue(id, out key);
+
+    internal void Add(TKey key, ulong id)
+    {
+        _byKey.Add(new Slot(key), id);
+        _byId.Add(id, key);
+    }
+
+    internal bool Remove(TKey key, out ulong id)
+    {
+        if (!_byKey.Remove(new Slot(key), out id))
+            return false;
+        _byId.Remove(id);
+        return true;
+    }
+
+    internal TKey[] KeysWhere(Predicate<TKey> match) => [.. _byId.Values.Where(key => match(key))];
+
+    internal void Clear()
+    {
+        _byKey.Clear();
+        _byId.Clear();
+    }
+
+    private readonly record struct Slot(TKey Key);
+
+    private sealed class SlotComparer(IEqualityComparer<TKey> comparer) : IEqualityComparer<Slot>
+    {
+        public bool Equals(Slot x, Slot y) => comparer.Equals(x.Key, y.Key);
+
+        public int GetHashCode(Slot slot) => slot.Key is null ? 0 : comparer.GetHashCode(slot.Key);
+    }
+}

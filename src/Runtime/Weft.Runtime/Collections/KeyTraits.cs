@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using Weft.Runtime.Literals;
+using Weft.Runtime.Values;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>Whether comparing keys of a type runs code of the program.</summary>
+internal static class KeyTraits<TKey>
+{
+    internal static readonly bool NeedsUserCode = !KeyTraits.IsFrameworkOnly(typeof(TKey));
+}
+
+internal static class KeyTraits
+{
+    internal static bool IsFrameworkOnly(Type type)
+    {
+        if (type.IsEnum || Nullable.GetUnderlyingType(type) is { } underlying && IsFrameworkOnly(underlying))
+            return true;
+        if (LiteralCodecs.Find(type) is not null)
+            return true;
+        if (typeof(ITuple).IsAssignableFrom(type) && type.IsValueType && WireTypeName.IsFramework(type))
+            return type.GetGenericArguments().All(IsFrameworkOnly);
+        // A class that can be derived from may have instances with an equality of their own.
+        return type.IsClass && type.IsSealed && ComparesIdentity(type);
+    }
+
+    private static bool ComparesIdentity(Type type) =>
+        type.GetMethod(nameof(Equals), [typeof(object)])!.DeclaringType == typeof(object)
+        && type.GetMethod(nameof(GetHashCode), Type.EmptyTypes)!.DeclaringType == typeof(object)
+        && !typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type);
+}

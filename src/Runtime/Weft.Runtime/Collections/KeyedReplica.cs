@@ -1,0 +1,72 @@
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Values;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>What shared maps and sets have in common: entries with cluster-wide ids.</summary>
+/// <remarks>
+/// Iteration order is that of insertion on each node until an entry is removed: the framework then puts the next new entry into the freed
+/// place, while a node that reads the collection later has it last. As in the framework, the order of a collection with removals is no promise.
+/// </remarks>
+internal abstract class KeyedReplica<TKey>(SharedHeader header, IEqualityComparer<TKey> comparer) : Replica(header)
+{
+    protected ValueCodec<TKey> Keys { get; } = ValueCodec<TKey>.For;
+
+    protected EntryIds<TKey> Ids { get; } = new(comparer);
+
+    protected override bool NeedsUserCode => KeyTraits<TKey>.NeedsUserCode;
+
+    protected void RecordRemove(ulong id)
+    {
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.EntryRemove);
+        writer.Fixed64(id);
+        SharedWrites.End();
+        Pend();
+    }
+
+    protected void RecordClear()
+    {
+        SharedWrites.Begin(Header, EntryKind.Clear);
+        SharedWrites.End();
+        Pend();
+    }
+
+    /// <summary>
+    /// Two nodes added equal keys at once: the entry first in hub order stays, and every node that sees the second removes it; all but the
+    /// first of these removals do nothing.
+    /// </summary>
+    protected void RemoveRival(ulong id)
+    {
+        // May be the reader thread, which publishes nothing itself.
+        ThreadPool.UnsafeQueueUserWorkItem(static state =>
+        {
+            SharedWrites.Check(state.Replica.Header);
+            state.Replica.RecordRemove(state.Id);
+            SharedWrites.Finish();
+        }, (Replica: this, Id: id), preferLocal: false);
+    }
+
+    /// <summary>Runs one operation on the content: locked, then published.</summary>
+    protected TResult Change<TArgument, TResult>(object collection, TArgument argument, Func<TArgument, TResult> change) where TArgument : allows ref struct
+    {
+        SharedWrites.Check(Header);
+        TResult result = Read(collection, argument, change);
+        SharedWrites.Finish();
+        return result;
+    }
+
+    /// <summary>Runs a read of the content.</summary>
+    protected TResult Read<TArgument, TResult>(object collection, TArgument argument, Func<TArgument, TResult> read) where TArgument : allows ref struct
+    {
+        Enter(collection);
+        try
+        {
+            return read(argument);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>Refuses what makes a collection impossible to share.</summary>
+internal static class NonPortable
+{
+    internal static void IfComparer<TKey>(IEqualityComparer<TKey> comparer, ReferenceVisitor visitor)
+    {
+        if (PortableComparers.IsPortable(comparer))
+            return;
+        string path = visitor.Place is { } place ? place + ".Comparer" : "Comparer";
+        throw new NonPortableException(
+            $"WEFT1207: a collection at {path} has the comparer {comparer.GetType()}, which other nodes cannot make. Use the default comparer, StringComparer.Ordinal, OrdinalIgnoreCase, InvariantCulture or InvariantCultureIgnoreCase, or ReferenceEqualityComparer.",
+            path);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>What the framework's collections do with arguments of their non-generic interfaces.</summary>
+internal static class Untyped
+{
+    internal static bool Fits<T>(object? value) => value is T || (value is null && default(T) is null);
+
+    /// <summary>The value as <typeparamref name="T"/>.</summary>
+    /// <exception cref="ArgumentNullException">Null for a value type.</exception>
+    /// <exception cref="ArgumentException">A value of another type.</exception>
+    internal static T Value<T>(object? value, string name)
+    {
+        if (value is T typed)
+            return typed;
+        if (value is not null)
+            throw new ArgumentException($"The value \"{value}\" is not of type \"{typeof(T)}\" and cannot be used in this generic collection.", name);
+        return default(T) is null ? default! : throw new ArgumentNullException(name);
+    }
+
+    internal static void CopyTo(ICollection content, Array array, int index)
+    {
+        content.CopyTo(array, index);
+        if (array is not null)
+            Barriers.ArrayWrites.Written(array, index, content.Count);
+    }
+}

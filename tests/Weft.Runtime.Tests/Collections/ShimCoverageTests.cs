@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Weft.Runtime.Contract;
+
+namespace Weft.Runtime.Tests.Collections;
+
+/// <summary>Every public member has a shim, is named harmless, or stands on the short list of those that are refused at weave time.</summary>
+[TestFixture]
+public sealed class ShimCoverageTests
+{
+    // What hands out addresses into the collection, or copies between addresses.
+    private static readonly string[] Refused = ["GetAlternateLookup", "TryGetAlternateLookup", "MemoryCopy", "GetValueRefOrAddDefault<3>", "GetValueRefOrNullRef<3>"];
+
+    [TestCase(typeof(List<>), typeof(ListShims<>))]
+    [TestCase(typeof(Dictionary<,>), typeof(DictionaryShims<,>))]
+    [TestCase(typeof(HashSet<>), typeof(HashSetShims<>))]
+    [TestCase(typeof(Array), typeof(ArrayShims))]
+    [TestCase(typeof(Buffer), typeof(BufferShims))]
+    [TestCase(typeof(CollectionsMarshal), typeof(CollectionsMarshalShims))]
+    public void EveryPublicMemberIsAccountedFor(Type framework, Type shims)
+    {
+        ShimForAttribute attribute = shims.GetCustomAttribute<ShimForAttribute>()!;
+        Assert.That(attribute.TypeName, Is.EqualTo(framework.FullName));
+        HashSet<string> untouched = [.. attribute.Untouched.Split(' ')];
+        HashSet<string> shimmed = [.. shims.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(Signature)];
+        List<string> missing = [];
+        foreach (MethodBase member in framework.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>())
+        {
+            string wanted = Wanted(framework, member);
+            bool refused = Refused.Contains(member.Name) || Refused.Contains($"{member.Name}<{(member.IsConstructor ? 0 : member.GetGenericArguments().Length)}>");
+            if (!shimmed.Contains(wanted) && !untouched.Contains(member.Name) && !refused)
+                missing.Add(wanted);
+        }
+        Assert.That(missing, Is.Empty);
+    }
+
+    private static string Wanted(Type framework, MethodBase member)
+    {
+        if (member is ConstructorInfo constructor)
+            return $"{framework} Create({Parameters(constructor)})";
+        string self = member.IsStatic ? "" : framework + (member.GetParameters().Length == 0 ? "" : ",");
+        return $"{((MethodInfo)member).ReturnType} {member.Name}({self}{Parameters(member)})";
+    }
+
+    private static string Signature(MethodInfo shim) => $"{shim.ReturnType} {shim.Name}({Parameters(shim)})";
+
+    private static string Parameters(MethodBase method) => string.Join(",", method.GetParameters().Select(p => p.ParameterType.ToString()));
+}
