@@ -1,0 +1,354 @@
+using Weft.Hub.Core;
+using Weft.Hub.Tests.Support;
+using Weft.Protocol;
+
+namespace Weft.Hub.Tests.Simulation;
+
+/// <summary>
+/// A small faithful model of a node: it binds roots, faults, takes leases, changes objects under locks and outside, and calls. One activity at a time, a step at a time, so that
+/// anything can arrive in between.
+/// </summary>
+internal sealed class ModelNode
+{
+    public const uint Count = 1;
+    public const uint Free = 2;
+    public const uint Log = 3;
+
+    private readonly Cluster _cluster;
+    private readonly Random _random;
+    private readonly Dictionary<int, ulong> _roots = [];
+    private readonly Dictionary<ulong, Lease> _leases = [];
+    private readonly Dictionary<ulong, List<(ulong Id, uint Field, long Value)>> _unacknowledged = [];
+    private readonly HashSet<ulong> _executed = [];
+    private Welcome? _welcome;
+    private ulong _nextId;
+    private ulong _group;
+    private ulong _request;
+    private uint _calls;
+    private Activity _activity = Activity.Idle;
+    private int _root;
+    private ulong _target;
+    private ulong _lockRequest;
+
+    public ModelNode(Cluster cluster, Random random, string name)
+    {
+        _cluster = cluster;
+        _random = random;
+        Name = name;
+        Connection = new HubConnection(this);
+        Send(CoreHarness.Hello(name));
+    }
+
+    private enum Activity
+    {
+        Idle,
+        WaitForRoot,
+        WaitForState,
+        WaitForLock,
+        Inside,
+        WaitForCancel,
+    }
+
+    public string Name { get; }
+
+    public HubConnection Connection { get; }
+
+    public bool IsDead { get; set; }
+
+    public long CutAt { get; set; }
+
+    public bool IsIdle => _activity == Activity.Idle;
+
+    public bool IsMember => _welcome is not null;
+
+    public Queue<byte[]> ToHub { get; } = new();
+
+    public Queue<byte[]> FromHub { get; } = new();
+
+    public Dictionary<ulong, Replica> Objects { get; } = [];
+
+    public IReadOnlyDictionary<int, ulong> Roots => _roots;
+
+    public IReadOnlySet<ulong> Executed => _executed;
+
+    /// <summary>Goes on with what the node does. Without <paramref name="mayBegin"/> it only finishes.</summary>
+    public void Act(bool mayBegin)
+    {
+        if (_welcome is null)
+            return;
+        switch (_activity)
+        {
+            case Activity.Idle when mayBegin:
+                Begin();
+                break;
+            case Activity.Inside:
+                ChangeAndLeave();
+                break;
+            case Activity.WaitForLock when _random.Next(20) == 0:
+                Send(new LockCancel(_lockRequest, LockId.OfObject(_target)));
+                _activity = Activity.WaitForCancel;
+                break;
+        }
+    }
+
+    public void Receive(HubMessage message)
+    {
+        switch (message)
+        {
+            case Welcome welcome:
+                _welcome = welcome;
+                break;
+            case Apply apply:
+                ApplyEntries(apply.Entries.Span, apply.Origin);
+                break;
+            case Acknowledge acknowledge:
+                Acknowledged(acknowledge.GroupNumber);
+                break;
+            case RootReply reply:
+                RootAnswered(reply);
+                break;
+            case FaultReply reply:
+                Assert.That(reply.Found, $"{Name}: an object is lost");
+                ApplyEntries(reply.Entries.Span, 0);
+                if (_activity == Activity.WaitForState)
+                    WithState();
+                break;
+            case Grant grant:
+                Granted(grant);
+                break;
+            case LockDenied denied:
+                Assert.That(denied.RequestId, Is.EqualTo(_lockRequest));
+                _activity = Activity.Idle;
+                break;
+            case Recall recall:
+                Recalled(recall);
+                break;
+            case Refused refused:
+                Assert.Fail($"{Name} was refused: {refused.Text}");
+                break;
+        }
+    }
+
+    private void Begin()
+    {
+        _root = _random.Next(Cluster.RootCount);
+        if (!_roots.TryGetValue(_root, out _target))
+        {
+            Send(new RootLookup(++_request, $"r{_root}"));
+            _activity = Activity.WaitForRoot;
+        }
+        else if (!Objects.ContainsKey(_target))
+        {
+            Send(new Fault(++_request, _target, _random.Next(1, 4)));
+            _activity = Activity.WaitForState;
+        }
+        else
+        {
+            WithState();
+        }
+    }
+
+    private void RootAnswered(RootReply reply)
+    {
+        ApplyEntries(reply.Entries.Span, 0);
+        if (reply.Outcome == RootOutcome.Absent)
+        {
+            ulong holder = _welcome!.FirstId + _nextId++;
+            ulong log = _welcome.FirstId + _nextId++;
+            Own(holder).Fields[Count] = 0;
+            Objects[holder].Fields[Log] = (long)log;
+            Own(log);
+            Publish(new EntryBuilder().CreateList(log).Create(holder, (Count, EntryBuilder.Number(0)), (Log, EntryBuilder.Reference(log, EntryBuilder.ListType))));
+            Send(new RootAssign(++_request, $"r{_root}", 1, RootAssignment.FirstWins, EntryBuilder.Reference(holder)));
+            return;
+        }
+        var reader = new WireReader(reply.Value.Span);
+        _roots[_root] = (ulong)Replica.ReadValue(ref reader);
+        _activity = Activity.Idle;
+    }
+
+    private Replica Own(ulong id)
+    {
+        _leases[id] = new Lease { Held = true };
+        return Objects[id] = new Replica();
+    }
+
+    private void WithState()
+    {
+        _activity = Activity.Idle;
+        if (_random.Next(4) == 0)
+        {
+            long value = _random.NextInt64(1 << 20);
+            Write(_target, Free, value);
+            Publish(new EntryBuilder().Set(_target, Free, EntryBuilder.Number(value)), (_target, Free, value));
+            return;
+        }
+        Lease lease = LeaseOf(_target);
+        if (lease.Held)
+        {
+            Enter(lease);
+            return;
+        }
+        _lockRequest = ++_request;
+        Send(new LockRequest(_lockRequest, LockId.OfObject(_target), _random.Next(5) == 0));
+        _activity = Activity.WaitForLock;
+    }
+
+    private void Granted(Grant grant)
+    {
+        Lease lease = LeaseOf(grant.Lock.Id);
+        Assert.That(lease.Held, Is.False, $"{Name} was granted what it has");
+        Assert.That(grant.RequestId, Is.EqualTo(_lockRequest));
+        lease.Held = true;
+        lease.Wanted = grant.Contended;
+        if (_activity == Activity.WaitForCancel)
+        {
+            _activity = Activity.Idle;
+            ReturnIfWanted(grant.Lock.Id, lease);
+            return;
+        }
+        Enter(lease);
+    }
+
+    private void Enter(Lease lease)
+    {
+        _cluster.Entered(_target, this);
+        lease.InUse = true;
+        _activity = Activity.Inside;
+    }
+
+    private void ChangeAndLeave()
+    {
+        Replica holder = Objects[_target];
+        long value = holder.Fields[Count] + 1;
+        ulong log = (ulong)holder.Fields[Log];
+        var entries = new EntryBuilder().Set(_target, Count, EntryBuilder.Number(value)).Insert(log, ulong.MaxValue, EntryBuilder.Number(value));
+        Write(_target, Count, value);
+        Assert.That(Objects, Does.ContainKey(log), $"{Name} has object {_target:x} without its list");
+        Objects[log].Items.Add(value);
+        if (_random.Next(3) == 0)
+            entries.Call(((ulong)_welcome!.Member << 40) | ++_calls, (byte)_random.Next(3), EntryBuilder.Reference(_target), EntryBuilder.Number(value));
+        Publish(entries, (_target, Count, value));
+        _cluster.Left(_target, this);
+        Lease lease = LeaseOf(_target);
+        lease.InUse = false;
+        ReturnIfWanted(_target, lease);
+        _activity = Activity.Idle;
+    }
+
+    private void Recalled(Recall recall)
+    {
+        Lease lease = LeaseOf(recall.Lock.Id);
+        if (!lease.Held)
+            return;
+        if (recall.Try && lease.InUse)
+        {
+            Send(new LockBusy(recall.Lock));
+            return;
+        }
+        lease.Wanted = true;
+        ReturnIfWanted(recall.Lock.Id, lease);
+    }
+
+    private void ReturnIfWanted(ulong id, Lease lease)
+    {
+        if (!lease.Wanted || lease.InUse)
+            return;
+        lease.Held = lease.Wanted = false;
+        Send(new LockReturn(LockId.OfObject(id)));
+    }
+
+    private Lease LeaseOf(ulong id)
+    {
+        if (!_leases.TryGetValue(id, out Lease? lease))
+            _leases.Add(id, lease = new Lease());
+        return lease;
+    }
+
+    private void Write(ulong id, uint field, long value)
+    {
+        Objects[id].Fields[field] = value;
+        Objects[id].Pending[field] = Objects[id].Pending.GetValueOrDefault(field) + 1;
+    }
+
+    private void Publish(EntryBuilder entries, params (ulong Id, uint Field, long Value)[] writes)
+    {
+        _unacknowledged.Add(++_group, [.. writes]);
+        Send(new Group(_group, 1, entries.Bytes));
+    }
+
+    private void Acknowledged(ulong group)
+    {
+        Assert.That(_unacknowledged.Remove(group, out var writes), $"{Name}: group {group} is acknowledged twice");
+        foreach ((ulong id, uint field, long value) in writes!)
+        {
+            if (--Objects[id].Pending[field] == 0)
+                Objects[id].Fields[field] = value;
+        }
+    }
+
+    private void ApplyEntries(ReadOnlySpan<byte> bytes, int origin)
+    {
+        var reader = new WireReader(bytes);
+        while (!reader.AtEnd)
+        {
+            var kind = (EntryKind)reader.Byte();
+            switch (kind)
+            {
+                case EntryKind.Create:
+                    (ulong created, Replica copy) = Replica.ReadCreation(ref reader);
+                    Objects.TryAdd(created, copy);
+                    break;
+                case EntryKind.FieldSet:
+                    Replica holder = Objects[reader.Fixed64()];
+                    uint field = reader.Fixed32();
+                    long value = Replica.ReadValue(ref reader);
+                    if (holder.Pending.GetValueOrDefault(field) == 0)
+                        holder.Fields[field] = value;
+                    break;
+                case EntryKind.ListInsert:
+                    Replica list = Objects[reader.Fixed64()];
+                    reader.Unsigned();
+                    list.Items.Add(Replica.ReadValue(ref reader));
+                    break;
+                case EntryKind.Call:
+                    Run(ref reader, origin);
+                    break;
+                default:
+                    Assert.Fail($"{Name} received {kind}");
+                    break;
+            }
+        }
+    }
+
+    private void Run(ref WireReader reader, int origin)
+    {
+        ulong call = reader.Fixed64();
+        reader.Raw(8 + 1);
+        ulong receiver = (ulong)Replica.ReadValue(ref reader);
+        reader.Fixed64();
+        reader.Count();
+        long seen = Replica.ReadValue(ref reader);
+        Assert.That(origin, Is.Not.EqualTo(_welcome!.Member), $"{Name} runs its own call");
+        Assert.That(_executed.Add(call), $"{Name} runs call {call:x} twice");
+        if (Objects.TryGetValue(receiver, out Replica? copy))
+            Assert.That(copy.Fields[Count], Is.GreaterThanOrEqualTo(seen), $"{Name} runs call {call:x} before the state that it depends on");
+        Send(new CallDone(call, _random.Next(8) == 0));
+    }
+
+    private void Send(NodeMessage message)
+    {
+        var writer = new WireWriter();
+        FrameCodec.Write(writer, message);
+        ToHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+    }
+
+    private sealed class Lease
+    {
+        public bool Held { get; set; }
+
+        public bool InUse { get; set; }
+
+        public bool Wanted { get; set; }
+    }
+}

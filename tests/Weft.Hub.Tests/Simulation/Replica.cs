@@ -1,0 +1,47 @@
+using Weft.Protocol;
+
+namespace Weft.Hub.Tests.Simulation;
+
+/// <summary>A model node's copy of one object: numbers and references in fields, or a list of numbers.</summary>
+internal sealed class Replica
+{
+    public SortedDictionary<uint, long> Fields { get; } = [];
+
+    public List<long> Items { get; } = [];
+
+    /// <summary>Own writes that are not acknowledged yet, for each field.</summary>
+    public Dictionary<uint, int> Pending { get; } = [];
+
+    public override string ToString() => $"{{{string.Join(", ", Fields)}}} [{string.Join(", ", Items)}]";
+
+    /// <summary>Reads what follows the entry kind of a creation.</summary>
+    public static (ulong Id, Replica Copy) ReadCreation(ref WireReader reader)
+    {
+        ulong id = reader.Fixed64();
+        reader.Fixed64();
+        var kind = (ObjectKind)reader.Byte();
+        var copy = new Replica();
+        int count = reader.Count();
+        for (int i = 0; i < count; i++)
+        {
+            if (kind == ObjectKind.Physical)
+                copy.Fields[reader.Fixed32()] = ReadValue(ref reader);
+            else
+                copy.Items.Add(ReadValue(ref reader));
+        }
+        return (id, copy);
+    }
+
+    /// <summary>A number, or the id of what is referred to.</summary>
+    public static long ReadValue(ref WireReader reader)
+    {
+        var tag = (ValueTag)reader.Byte();
+        if (tag == ValueTag.Signed)
+            return reader.Signed();
+        Assert.That(tag, Is.EqualTo(ValueTag.Reference));
+        long id = (long)reader.Fixed64();
+        reader.Fixed64();
+        reader.Unsigned();
+        return id;
+    }
+}

@@ -1,0 +1,40 @@
+using Weft.Hub.Tests.Support;
+
+namespace Weft.Hub.Tests.Simulation;
+
+/// <summary>
+/// Whole clusters in one thread. WEFT_SEED replays one history; WEFT_HISTORIES sets how many are tried.
+/// </summary>
+public sealed class SimulationTests
+{
+    private const int FirstSeed = 20_000;
+    private const int Steps = 600;
+
+    [Test]
+    public void No_history_loses_an_increment_breaks_a_lock_or_diverges()
+    {
+        int count = int.TryParse(Environment.GetEnvironmentVariable("WEFT_HISTORIES"), out int wanted) ? wanted : 2_000;
+        int increments = 0, calls = 0;
+        int first = TestSeed.Given ?? FirstSeed;
+        for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
+        {
+            var cluster = new Cluster(seed);
+            try
+            {
+                cluster.Run(Steps);
+            }
+            catch (Exception failure) when (failure is not SuccessException)
+            {
+                throw new InvalidOperationException($"History {seed} failed; run this test with WEFT_SEED={seed} to replay it. {failure.Message}", failure);
+            }
+            increments += cluster.Increments;
+            calls += cluster.Calls;
+        }
+        TestContext.Out.WriteLine($"{increments} increments, {calls} calls");
+        if (TestSeed.Given is null)
+        {
+            Assert.That(increments, Is.GreaterThan(count * 5), "the histories are worth running");
+            Assert.That(calls, Is.GreaterThan(count));
+        }
+    }
+}
