@@ -141,14 +141,13 @@ public sealed class ShimEquivalenceTests
         {
             int a = random.Next(10), which = random.Next(10);
             int[] other = [.. Enumerable.Range(0, random.Next(6)).Select(_ => random.Next(10))];
-            Same(step, () => OnSet(plain, which, a, other, viaShims: false), () => OnSet(own, which, a, other, viaShims: true));
+            Same(step, () => OnSet(plain, plain, which, a, other, viaShims: false), () => OnSet(own, own, which, a, other, viaShims: true));
             Assert.That(own.ToArray(), Is.EqualTo(plain.ToArray()), $"step {step}, operation {which}");
         }
     }
 
-    private static object? OnSet(HashSet<int> s, int which, int a, int[] other, bool viaShims)
+    private static object? OnSet(HashSet<int> s, ISet<int> set, int which, int a, int[] other, bool viaShims)
     {
-        ISet<int> set = s;
         switch (which)
         {
             case 0 or 1: return viaShims ? HashSetShims<int>.Add(s, a) : s.Add(a);
