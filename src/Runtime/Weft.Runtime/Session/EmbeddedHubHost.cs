@@ -13,6 +13,12 @@ internal static class EmbeddedHubHost
 {
     private const string Folder = "weft-hub";
 
+    // The hub lives as long as the process.
+    private static IDisposable? _hub;
+
+    /// <summary>Whether this process hosts the hub.</summary>
+    internal static bool IsHosting => _hub is not null;
+
     /// <summary>Starts the hub unless another process has the address already.</summary>
     /// <exception cref="ClusterJoinException">The hub's files are not there, or it does not start.</exception>
     internal static void TryStart(HubAddress address, ClusterOptions options)
@@ -27,13 +33,13 @@ internal static class EmbeddedHubHost
             Type host = context.LoadFromAssemblyPath(path).GetType("Weft.Hub.Server.EmbeddedHub", throwOnError: true)!;
             MethodInfo start = host.GetMethod("Start", BindingFlags.Public | BindingFlags.Static)
                 ?? throw new MissingMethodException(host.FullName, "Start");
-            start.Invoke(null, [address.ToString(), options.ClusterName, (int)options.ReconnectWindow.TotalMilliseconds, (int)options.NodeTimeout.TotalMilliseconds, (Action<string>)log.Info]);
+            _hub = (IDisposable?)start.Invoke(null, [address.ToString()["tcp://".Length..], options.ClusterName, (int)options.ReconnectWindow.TotalMilliseconds, (int)options.NodeTimeout.TotalMilliseconds, (Action<string>)log.Info]);
         }
         catch (TargetInvocationException e) when (IsAddressInUse(e.InnerException))
         {
             log.Info($"another process took {address} first and hosts the hub");
         }
-        catch (Exception e) when (e is TargetInvocationException or TypeLoadException or MissingMethodException or BadImageFormatException or IOException)
+        catch (Exception e) when (e is TargetInvocationException or TypeLoadException or MissingMethodException or BadImageFormatException or IOException or InvalidCastException)
         {
             Exception cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
             throw new ClusterJoinException($"WEFT1023: the embedded hub at {path} does not start at {address}: {cause.Message}", cause);

@@ -1,0 +1,237 @@
+using System.Net;
+using Weft.Hub.Server;
+using Weft.Runtime.Tests.Nodes;
+
+namespace Weft.Runtime.Tests;
+
+/// <summary>Nodes in one process against a real hub over TCP.</summary>
+internal sealed class ClusterTests
+{
+    private HubServer _hub = null!;
+
+    [SetUp]
+    public void StartHub() => _hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+
+    [TearDown]
+    public void StopHub() => _hub.Dispose();
+
+    [Test]
+    public void A_graph_made_on_one_node_is_read_on_another_with_identity_types_and_cycles()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(first.Call<string>(nameof(World.DescribeGraph)), Is.EqualTo("NamedItem mine 1 7 42 1,2 second cycle=True hollow=False"));
+        Assert.That(second.Call<string>(nameof(World.DescribeGraph)), Is.EqualTo("NamedItem mine 1 7 42 1,2 second cycle=True hollow=True"));
+    }
+
+    [Test]
+    public void On_load_runs_once_before_the_first_read()
+    {
+        (_, TestNode second) = TwoNodes();
+        Assert.That(second.Call<int>(nameof(World.LoadsAfterRead)), Is.EqualTo(1));
+        Assert.That(second.Call<int>(nameof(World.LoadsAfterRead)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_first_assignment_of_a_root_wins()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        second.Run(nameof(World.MakeRoot), "other");
+        Assert.That(second.Call<string>(nameof(World.RootName)), Is.EqualTo("mine"));
+        second.Run(nameof(World.SetRootToNull));
+        Assert.That(second.Call<string>(nameof(World.RootName)), Is.EqualTo("mine"));
+        Assert.That(first.Call<string>(nameof(World.RootName)), Is.EqualTo("mine"));
+    }
+
+    [Test]
+    public void A_root_that_is_read_too_early_is_there_later()
+    {
+        TestNode first = new(_hub), second = new(_hub);
+        Assert.That(second.Call<bool>(nameof(World.HasRoot)), Is.False);
+        first.Run(nameof(World.MakeRoot), "late");
+        Eventually(() => second.Call<string?>(nameof(World.RootName)), Is.EqualTo("late"));
+    }
+
+    [Test]
+    public void A_replaceable_root_is_replaced_everywhere_and_policy_error_throws()
+    {
+        TestNode first = new(_hub), second = new(_hub);
+        first.Run(nameof(World.SetReplaceable), "one");
+        Assert.That(second.Call<string>(nameof(World.ReplaceableName)), Is.EqualTo("one"));
+        second.Run(nameof(World.SetReplaceable), "two");
+        Eventually(() => first.Call<string?>(nameof(World.ReplaceableName)), Is.EqualTo("two"));
+        first.Run(nameof(World.SetError), "one");
+        Assert.That(() => second.Run(nameof(World.SetError), "two"), Throws.Exception.With.Property("Message").Contains("WEFT1104"));
+    }
+
+    [Test]
+    public void A_write_outside_locks_is_published_at_once()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+        first.Run(nameof(World.SetCount), 5);
+        Eventually(() => second.Call<int>(nameof(World.Count)), Is.EqualTo(5));
+        second.Run(nameof(World.Append), "third");
+        Eventually(() => first.Call<string>(nameof(World.NextName)), Is.EqualTo("third"));
+    }
+
+    [Test]
+    public void Racing_writes_converge()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+        Parallel.Invoke(
+            () => Repeat(300, i => first.Run(nameof(World.SetCount), i)),
+            () => Repeat(300, i => second.Run(nameof(World.SetCount), 1000 + i)));
+        Eventually(() => first.Call<int>(nameof(World.Count)) == second.Call<int>(nameof(World.Count)), Is.True);
+        Assert.That(first.Call<int>(nameof(World.Count)), Is.EqualTo(299).Or.EqualTo(1299));
+    }
+
+    [Test]
+    public void Three_nodes_with_four_threads_each_lose_no_increment()
+    {
+        TestNode[] nodes = [new(_hub), new(_hub), new(_hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "counter");
+        Parallel.ForEach(nodes, new ParallelOptions { MaxDegreeOfParallelism = 3 }, node => node.Run(nameof(World.Increment), 4, 250));
+        Assert.That(nodes.Select(node => node.Call<int>(nameof(World.LockedCount))), Is.All.EqualTo(1 + 3 * 4 * 250));
+    }
+
+    [Test]
+    public void A_lock_held_on_one_node_keeps_another_out()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        first.Run(nameof(World.Enter));
+        Assert.That(second.Call<bool>(nameof(World.TryEnter), 0), Is.False);
+        Assert.That(second.Call<bool>(nameof(World.TryEnter), 50), Is.False);
+        first.Run(nameof(World.Exit));
+        Assert.That(second.Call<bool>(nameof(World.TryEnter), 5000), Is.True);
+        Assert.That(first.Call<bool>(nameof(World.TryEnter), 0), Is.False);
+        second.Run(nameof(World.Exit));
+    }
+
+    [Test]
+    public void A_distributed_call_runs_once_on_each_node_after_the_state_it_depends_on()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        second.Run(nameof(World.Join));
+        for (int i = 10; i < 20; i++)
+            first.Run(nameof(World.SetCountsAndNotify), i, "call");
+        Eventually(() => second.Call<string>(nameof(World.CallsSeen)).Split(';').Length, Is.EqualTo(10));
+        Assert.That(first.Call<string>(nameof(World.CallsSeen)), Is.EqualTo(string.Join(";", Enumerable.Range(10, 10).Select(i => $"call:{i}"))));
+        int[] seen = [.. second.Call<string>(nameof(World.CallsSeen)).Split(';').Select(call => int.Parse(call.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))];
+        for (int i = 0; i < 10; i++)
+            Assert.That(seen[i], Is.GreaterThanOrEqualTo(10 + i), "a call ran before the change made before it");
+    }
+
+    [Test]
+    public void What_cannot_be_shared_is_refused_with_its_path_and_nothing_changes()
+    {
+        (TestNode first, _) = TwoNodes();
+        Assert.That(first.Call<string>(nameof(World.ShareThread)), Is.EqualTo("Test.Item::next.Test.Item::next.Test.Item::anything → System.Threading.Thread changed=False shared=False"));
+    }
+
+    [Test]
+    public void Members_of_a_struct_are_places_of_their_own()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<string>(nameof(World.PointText)), Is.EqualTo("1,2"));
+        first.Run(nameof(World.MovePoint), 9);
+        Eventually(() => second.Call<string>(nameof(World.PointText)), Is.EqualTo("9,2"));
+        second.Run(nameof(World.SetPointY), 8);
+        Eventually(() => first.Call<string>(nameof(World.PointText)), Is.EqualTo("9,8"));
+    }
+
+    [Test]
+    public void A_clone_of_a_shared_object_is_plain()
+    {
+        (_, TestNode second) = TwoNodes();
+        Assert.That(second.Call<string>(nameof(World.CloneCount)), Is.EqualTo("101 False 1"));
+    }
+
+    [Test]
+    public void When_the_hub_is_gone_nothing_hangs()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+        first.Run(nameof(World.Enter));
+        Task<bool> waiting = Task.Run(() => second.Call<bool>(nameof(World.TryEnter), -1));
+        Assert.That(waiting.Wait(100), Is.False);
+        _hub.Dispose();
+        Assert.That(async () => await waiting.WaitAsync(TimeSpan.FromSeconds(5)), Throws.Exception.With.Property("Message").Contains("WEFT1034"));
+        Eventually(() => Failure(() => first.Run(nameof(World.SetCount), 3)), Is.EqualTo("ClusterUnavailableException"));
+        Assert.That(() => first.Run(nameof(World.Exit)), Throws.Nothing);
+    }
+
+    [Test]
+    public void A_node_that_left_keeps_plain_copies()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+        second.Run(nameof(World.Leave));
+        first.Run(nameof(World.SetCount), 6);
+        Assert.That(first.Call<int>(nameof(World.Count)), Is.EqualTo(6));
+    }
+
+    [Test]
+    public void No_hub_at_the_address_is_said_with_address_and_remedy()
+    {
+        string address = $"tcp://{_hub.EndPoint}";
+        _hub.Dispose();
+        TestNode node = new($"hub={address}\nhub-timeout=300ms");
+        Assert.That(() => node.Run(nameof(World.HasRoot)), Throws.Exception.With.Property("Message").Contains("WEFT1030").And.Message.Contains(address).And.Message.Contains("WEFT_OFF"));
+    }
+
+    [Test]
+    public void A_node_of_another_cluster_is_refused()
+    {
+        TestNode node = new($"hub=tcp://{_hub.EndPoint}\nname=other");
+        Assert.That(() => node.Run(nameof(World.HasRoot)), Throws.Exception.With.Property("Message").Contains("other"));
+    }
+
+    [Test]
+    public void Without_a_hub_everything_is_plain()
+    {
+        TestNode node = new("name=test");
+        node.Run(nameof(World.MakeRoot), "alone");
+        node.Run(nameof(World.Increment), 2, 100);
+        Assert.That(node.Call<bool>(nameof(World.IsActive)), Is.False);
+        Assert.That(node.Call<int>(nameof(World.LockedCount)), Is.EqualTo(201));
+    }
+
+    [Test]
+    [Explicit("A measurement, for people.")]
+    public void Lock_write_and_unlock_under_a_lease()
+    {
+        (TestNode first, _) = TwoNodes();
+        for (int i = 0; i < 5; i++)
+            TestContext.Out.WriteLine($"{first.Call<double>(nameof(World.NanosecondsForEachIncrement), 1_000_000):0} ns");
+    }
+
+    private (TestNode First, TestNode Second) TwoNodes()
+    {
+        TestNode first = new(_hub), second = new(_hub);
+        first.Run(nameof(World.MakeRoot), "mine");
+        return (first, second);
+    }
+
+    private static void Repeat(int times, Action<int> action)
+    {
+        for (int i = 0; i < times; i++)
+            action(i);
+    }
+
+    private static string Failure(Action action)
+    {
+        try
+        {
+            action();
+            return "";
+        }
+        catch (Exception e)
+        {
+            return e.GetType().Name;
+        }
+    }
+
+    private static void Eventually<T>(Func<T> actual, NUnit.Framework.Constraints.IResolveConstraint expected) =>
+        Assert.That(() => actual(), expected.Resolve() is { } constraint ? new NUnit.Framework.Constraints.DelayedConstraint(constraint, 10_000, 5) : null!);
+}

@@ -1,0 +1,206 @@
+using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Tests.Nodes;
+
+/// <summary>What the program on each node does; each node has its own copy of this class.</summary>
+internal static class World
+{
+    private static readonly RootHandle RootRule = new("root", RootPolicy.FirstWins, eager: false);
+    private static readonly RootHandle ReplaceableRule = new("replaceable", RootPolicy.Replaceable, eager: false);
+    private static readonly RootHandle ErrorRule = new("error", RootPolicy.Error, eager: false);
+    private static readonly List<string> Calls = [];
+    private static readonly DistributedMethod Notify = new("Test.Item::Notify(System.String)", RunOn.All, static (self, arguments) =>
+    {
+        NotifyBody((Item)self!, arguments.Read<string>());
+        return null;
+    });
+
+    private static Item? _root;
+    private static Item? _replaceable;
+    private static Item? _error;
+    private static Item? _held;
+
+    internal static Item? Root { get => RootAccess.Read(ref _root, RootRule, null); set => RootAccess.Write(ref _root, value, RootRule, null); }
+
+    internal static void Configure(string cluster)
+    {
+        PhysicalDescriptor.FindDescribe = Woven.FindDescribe;
+        Registration.Assembly("Weft.Runtime.Tests", Registration.ContractVersion, "hash", cluster);
+        Registration.Class(typeof(Item).TypeHandle);
+        Registration.Class(typeof(NamedItem).TypeHandle);
+        Registration.Method(Notify);
+    }
+
+    internal static void Join() => _ = Activation.Node;
+
+    internal static void MakeRoot(string name)
+    {
+        NamedItem root = new() { Name = name, Count = 1, Extra = 7, Anything = 42, Point = new Point { X = 1, Y = 2 } };
+        root.Next = new Item { Name = "second", Next = root };
+        Root = root;
+    }
+
+    internal static bool HasRoot() => Root is not null;
+
+    internal static string? RootName() => Root?.Name;
+
+    internal static int Count() => Root!.Count;
+
+    internal static void SetCount(int value) => Root!.Count = value;
+
+    internal static int SecondCount() => Root!.Next!.Count;
+
+    internal static void SetSecondCount(int value) => Root!.Next!.Count = value;
+
+    internal static string DescribeGraph()
+    {
+        Item root = Root!;
+        return $"{root.GetType().Name} {root.Name} {root.Count} {((NamedItem)root).Extra} {root.Anything} {root.Point.X},{root.Point.Y} {root.Next!.Name} cycle={ReferenceEquals(root.Next.Next, root)} hollow={root.WasHollow}";
+    }
+
+    internal static int LoadsAfterRead()
+    {
+        _ = Root!.Next!.Name;
+        return Root.Next.Loads;
+    }
+
+    internal static void Increment(int threads, int each)
+    {
+        Item root = Root!;
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() => IncrementAlone(root, each)))];
+        foreach (Thread worker in workers)
+            worker.Start();
+        foreach (Thread worker in workers)
+            worker.Join();
+    }
+
+    internal static int LockedCount()
+    {
+        Item root = Root!;
+        MonitorShims.Enter(root.Gate);
+        try
+        {
+            return root.Count;
+        }
+        finally
+        {
+            MonitorShims.Exit(root.Gate);
+        }
+    }
+
+    internal static double NanosecondsForEachIncrement(int rounds)
+    {
+        IncrementAlone(Root!, rounds / 10);
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        IncrementAlone(Root!, rounds);
+        return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalNanoseconds / rounds;
+    }
+
+    internal static string ShareThread()
+    {
+        Item middle = new() { Name = "middle" };
+        Item last = new();
+        middle.Next = last;
+        last.Anything = Thread.CurrentThread;
+        try
+        {
+            Root!.Next = middle;
+        }
+        catch (NonPortableException e)
+        {
+            return $"{e.Path} changed={ReferenceEquals(Root!.Next, middle)} shared={middle.IsShared}";
+        }
+        return "no exception";
+    }
+
+    internal static void Enter() => MonitorShims.Enter(Root!.Gate);
+
+    internal static void Exit() => MonitorShims.Exit(Root!.Gate);
+
+    internal static bool TryEnter(int milliseconds) => MonitorShims.TryEnter(Root!.Gate, milliseconds);
+
+    internal static void SetCountsAndNotify(int count, string text)
+    {
+        Item root = Root!;
+        MonitorShims.Enter(root.Gate);
+        try
+        {
+            root.Count = count;
+            CallNotify(root, text);
+        }
+        finally
+        {
+            MonitorShims.Exit(root.Gate);
+        }
+    }
+
+    internal static string CallsSeen()
+    {
+        lock (Calls)
+            return string.Join(";", Calls);
+    }
+
+    internal static void MovePoint(int x) => Root!.MovePoint(x);
+
+    internal static void SetPointY(int y) => Root!.Point = Root.Point with { Y = y };
+
+    internal static string PointText() => $"{Root!.Point.X},{Root.Point.Y}";
+
+    internal static void Append(string name) => Root!.Next = new Item { Name = name, Next = Root.Next };
+
+    internal static string NextName() => Root!.Next!.Name!;
+
+    internal static void SetReplaceable(string name) => RootAccess.Write(ref _replaceable, new Item { Name = name }, ReplaceableRule, null);
+
+    internal static string? ReplaceableName() => RootAccess.Read(ref _replaceable, ReplaceableRule, null)?.Name;
+
+    internal static void SetError(string name) => RootAccess.Write(ref _error, new Item { Name = name }, ErrorRule, null);
+
+    internal static void SetRootToNull() => Root = null;
+
+    internal static bool IsActive() => Cluster.IsActive;
+
+    internal static string CloneCount()
+    {
+        Item copy = (Item)ObjectShims.MemberwiseClone(Root!);
+        copy.Count += 100;
+        _held = copy;
+        return $"{copy.Count} {copy.IsShared} {Root!.Count}";
+    }
+
+    internal static void Leave() => Cluster.LeaveAsync().GetAwaiter().GetResult();
+
+    private static void IncrementAlone(Item root, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            MonitorShims.Enter(root.Gate);
+            try
+            {
+                root.Count++;
+            }
+            finally
+            {
+                MonitorShims.Exit(root.Gate);
+            }
+        }
+    }
+
+    private static void CallNotify(Item self, string text)
+    {
+        if (Weft.Runtime.Contract.Calls.IsDistributed(self, Notify))
+        {
+            CallArguments arguments = Weft.Runtime.Contract.Calls.Begin(self, Notify);
+            arguments.Add(text);
+            Weft.Runtime.Contract.Calls.Send(arguments);
+        }
+        NotifyBody(self, text);
+    }
+
+    private static void NotifyBody(Item self, string text)
+    {
+        lock (Calls)
+            Calls.Add($"{text}:{self.Count}");
+    }
+}
