@@ -133,6 +133,7 @@ public sealed class RemoteOperationTests
     [TestCase(typeof(DayOfWeek), false)]
     [TestCase(typeof((int, string)), false)]
     [TestCase(typeof(Guid?), false)]
+    [TestCase(typeof(OwnStruct?), true)]
     [TestCase(typeof(object), true)]
     [TestCase(typeof(OwnEquality), true)]
     [TestCase(typeof(Identity), false)]
@@ -140,6 +141,8 @@ public sealed class RemoteOperationTests
         Assert.That(KeyTraits.IsFrameworkOnly(key), Is.EqualTo(!needsUserCode));
 
     private sealed record OwnEquality(int Value);
+
+    private readonly record struct OwnStruct(int Value);
 
     private sealed class Identity;
 

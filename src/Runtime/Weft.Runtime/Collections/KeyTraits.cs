@@ -14,9 +14,10 @@ internal static class KeyTraits
 {
     internal static bool IsFrameworkOnly(Type type)
     {
-        if (type.IsEnum || Nullable.GetUnderlyingType(type) is { } underlying && IsFrameworkOnly(underlying))
-            return true;
-        if (LiteralCodecs.Find(type) is not null)
+        // Before the codecs are asked: those of literals include every Nullable, whatever is in it.
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return IsFrameworkOnly(underlying);
+        if (type.IsEnum || LiteralCodecs.Find(type) is not null)
             return true;
         if (typeof(ITuple).IsAssignableFrom(type) && type.IsValueType && WireTypeName.IsFramework(type))
             return type.GetGenericArguments().All(IsFrameworkOnly);
