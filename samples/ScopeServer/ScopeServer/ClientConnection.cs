@@ -40,6 +40,7 @@ internal sealed class ClientConnection(WebSocket socket, Room room, string perso
         await CloseAsync();
         ending.CancelAfter(CloseTimeout);
         await receiving;
+        log.LogInformation("{Person} left {Room}: {Reason}", person, room.Path, endReason);
     }
 
     public void Started(ObjectSnapshot snapshot) => Queue(new BoardMessage(snapshot.Version, snapshot.Entries));
@@ -81,7 +82,7 @@ internal sealed class ClientConnection(WebSocket socket, Room room, string perso
         }
         catch (Exception failure) when (IsLostConnection(failure))
         {
-            log.LogInformation("{Person} in {Room} cannot be reached: {Reason}", person, room.Path, failure.Message);
+            log.LogDebug("{Person} in {Room} cannot be reached: {Reason}", person, room.Path, failure.Message);
             End("The connection is broken.");
         }
     }
