@@ -18,6 +18,10 @@ public static class MemberPositions
         _ => OfType(member.DeclaringType),
     };
 
+    /// <summary>Where an instruction of a method stands.</summary>
+    public static SourcePosition Of(MethodDefinition method, Instruction instruction) =>
+        (method.HasInstructions() ? Before(method, instruction.Offset) : null) ?? OfType(method.DeclaringType);
+
     private static SourcePosition OfType(TypeDefinition type)
     {
         foreach (MethodDefinition method in type.Methods)

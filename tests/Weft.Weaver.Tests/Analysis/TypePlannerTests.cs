@@ -1,0 +1,130 @@
+using Weft.Weaver.Analysis;
+using Weft.Weaver.Diagnostics;
+
+namespace Weft.Weaver.Tests.Analysis;
+
+public class TypePlannerTests
+{
+    private const string Good = "roots:\n  - field: Refusals.Transients.Good.Root\n    name: good\n";
+
+    [Test]
+    public void Shared_fields_are_numbered_and_transient_ones_are_not()
+    {
+        WeavePlan plan = Plan(Good + "transients:\n  - field: Refusals.Transients.Good.listeners\n");
+        TypePlan type = plan.Class("Refusals.Transients.Good");
+        Assert.Multiple(() =>
+        {
+            Assert.That(type.OwnsHeader);
+            Assert.That(plan.Field("Refusals.Transients.Good", "Root").Treatment, Is.EqualTo(FieldTreatment.StaticRoot));
+            Assert.That(plan.Field("Refusals.Transients.Good", "listeners").Treatment, Is.EqualTo(FieldTreatment.Transient));
+            Assert.That(plan.Field("Refusals.Transients.Good", "worker").Treatment, Is.EqualTo(FieldTreatment.Transient), "[NonSerialized]");
+            Assert.That(plan.Field("Refusals.Transients.Good", "Happened").Treatment, Is.EqualTo(FieldTreatment.Transient), "event");
+            Assert.That(plan.Field("Refusals.Transients.Good", "Name").Treatment, Is.EqualTo(FieldTreatment.Shared), "auto-property");
+            Assert.That(type.Fields.Where(field => field.Index >= 0).Select(field => field.Index), Is.EqualTo(Enumerable.Range(0, type.Fields.Count(field => field.Index >= 0))));
+        });
+    }
+
+    [TestCase("listeners")]
+    [TestCase("chosen")]
+    public void An_initializer_is_found_in_the_constructor(string field)
+    {
+        WeavePlan plan = Plan(Good + $"transients:\n  - field: Refusals.Transients.Good.{field}\n");
+        var step = plan.Class("Refusals.Transients.Good").OnLoad.OfType<OnLoadStep.Initializer>().Single(item => item.Field.Name == field);
+        Assert.Multiple(() =>
+        {
+            Assert.That(step.First.Previous.OpCode.Name, Is.EqualTo("ldarg.0"));
+            Assert.That(step.Store.OpCode.Name, Is.EqualTo("stfld"));
+            Assert.That(step.First.Offset, Is.LessThan(step.Store.Offset));
+        });
+    }
+
+    [Test]
+    public void On_load_takes_methods_and_factories()
+    {
+        WeavePlan plan = Plan(Good + """
+            transients:
+              - field: Refusals.Transients.Good.attached
+                on-load: { method: Attach }
+              - field: Refusals.Transients.Good.listeners
+                on-load: new
+              - field: Refusals.Transients.Good.chosen
+                on-load: none
+            """);
+        string[] steps = [.. plan.Class("Refusals.Transients.Good").OnLoad.Select(step => step.GetType().Name)];
+        Assert.That(steps, Is.EquivalentTo(new[] { "New", "Method", "Initializer" }), "the initializer is that of the delegate 'changed'");
+    }
+
+    [Test]
+    public void A_transient_field_that_a_constructor_assigns_is_a_warning()
+    {
+        DiagnosticBag diagnostics = Subject.Plan("Refusals", Good + "transients:\n  - field: Refusals.Transients.Good.number\n").Diagnostics;
+        Assert.That(diagnostics.Sorted().Where(item => item.Severity == Severity.Warning).Select(item => item.Code), Is.EqualTo(new[] { Codes.AssignedInConstructor }));
+    }
+
+    [Test]
+    public void An_instance_root_on_a_class_that_is_not_reached_has_no_index()
+    {
+        WeavePlan plan = Plan("roots:\n  - field: Refusals.Roots.Holder.item\n    on: Refusals.Roots.Special\n    key: Id\n");
+        FieldPlan field = plan.Field("Refusals.Roots.Holder", "item");
+        Assert.Multiple(() =>
+        {
+            Assert.That(field.Treatment, Is.EqualTo(FieldTreatment.InstanceRoot));
+            Assert.That(field.Index, Is.EqualTo(-1));
+            Assert.That(field.Roots.Single().Key?.Name, Is.EqualTo("get_Id"));
+            Assert.That(plan.Has("Refusals.Roots.Holder"), Is.False);
+            Assert.That(plan.Has("Refusals.Roots.Item"));
+            Assert.That(plan.Assemblies.Single().Rewrite);
+        });
+    }
+
+    [Test]
+    public void Static_locks_that_cover_shared_writes_are_cluster_locks()
+    {
+        WeavePlan plan = Plan("roots:\n  - field: Refusals.Locks.Counter.Root\n");
+        Assert.That(plan.Assemblies.Single().NamedLocks.Select(item => item.Name), Is.EquivalentTo(new[] { "Refusals.Locks.Counter::s_gate", "Refusals.Locks.Counter" }));
+    }
+
+    [Test]
+    public void Autolock_off_leaves_static_locks_alone()
+    {
+        WeavePlan plan = Plan("roots:\n  - field: Refusals.Locks.Counter.Root\nlocks:\n  - method: Refusals.Locks.Counter.*\n    autolock: off\n");
+        Assert.That(plan.Assemblies.Single().NamedLocks, Is.Empty);
+    }
+
+    [Test]
+    public void Distributed_methods_are_found_by_name_and_by_parameters()
+    {
+        WeavePlan plan = Plan("""
+            roots:
+              - field: Refusals.Methods.Target.Root
+            distributed-methods:
+              - method: Refusals.Methods.Target.Plain(string, int)
+              - method: Refusals.Methods.Target.Ret*
+                run-on: others
+              - method: Refusals.Methods.Target.Static
+              - method: Refusals.Methods.Target.Overloaded(int)
+                run-on: holders
+            """);
+        Assert.That(plan.Methods.Values.Select(method => (method.WireName, method.RunOn)), Is.EquivalentTo(new[]
+        {
+            ("Refusals.Methods.Target::Plain(System.String,System.Int32)", 0),
+            ("Refusals.Methods.Target::Returning()", 2),
+            ("Refusals.Methods.Target::Static(System.String)", 0),
+            ("Refusals.Methods.Target::Overloaded(System.Int32)", 1),
+        }));
+    }
+
+    [Test]
+    public void An_assembly_where_nothing_is_shared_is_left()
+    {
+        WeavePlan plan = Plan("unlocked-writes: error\n");
+        Assert.That(plan.Assemblies.Single().Rewrite, Is.False);
+    }
+
+    private static WeavePlan Plan(string yaml)
+    {
+        (WeavePlan? plan, DiagnosticBag diagnostics) = Subject.Plan("Refusals", yaml);
+        Assert.That(diagnostics.HasErrors, Is.False, string.Join("\n", diagnostics.Sorted()));
+        return plan!;
+    }
+}
