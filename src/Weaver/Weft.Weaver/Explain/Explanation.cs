@@ -21,8 +21,8 @@ public sealed record Explanation(
         return new(
             whole ? [.. plan.Assemblies.Select(assembly => new ExplainedAssembly(assembly.Assembly.Name.Name, assembly.Rewrite, assembly.Reason))] : [],
             [.. plan.Roots.Where(root => filter.Method is null && filter.Includes(root.Field.DeclaringType)).Select(Root)],
-            filter.Method is null ? Types(plan, filter) : [],
-            Methods(plan, filter),
+            filter.Method is null ? TypesOf(plan, filter) : [],
+            MethodsOf(plan, filter),
             [.. plan.Assemblies.SelectMany(assembly => assembly.NamedLocks).Where(item => filter.Method is null && filter.Includes(item.Type ?? item.Field!.DeclaringType))
                 .Select(item => new ExplainedLock(item.Name, item.Reason))]);
     }
@@ -35,7 +35,7 @@ public sealed record Explanation(
         root.Eager ? "eager" : "lazy",
         root.Key?.Name);
 
-    private static ImmutableArray<ExplainedType> Types(WeavePlan plan, ExplainFilter filter)
+    private static ImmutableArray<ExplainedType> TypesOf(WeavePlan plan, ExplainFilter filter)
     {
         IEnumerable<ExplainedType> classes = plan.Types.Values.Where(type => filter.Includes(type.Type)).Select(type => new ExplainedType(
             type.Type.FullName,
@@ -71,7 +71,7 @@ public sealed record Explanation(
         _ => step.ToString(),
     };
 
-    private static ImmutableArray<ExplainedMethod> Methods(WeavePlan plan, ExplainFilter filter)
+    private static ImmutableArray<ExplainedMethod> MethodsOf(WeavePlan plan, ExplainFilter filter)
     {
         Dictionary<MethodDefinition, BodyPlan> bodies = plan.Assemblies.SelectMany(assembly => assembly.Bodies).ToDictionary(body => body.Method);
         IEnumerable<MethodDefinition> all = bodies.Keys.Concat(plan.Methods.Keys).Distinct().Where(filter.Includes);
