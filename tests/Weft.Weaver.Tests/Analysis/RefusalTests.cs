@@ -58,11 +58,10 @@ public class RefusalTests
     [TestCase("{ factory: Refusals.Transients.Good.Answer }")]
     [TestCase("new", "made")]
     public void An_on_load_that_does_not_fit_is_refused(string onLoad, string field = "attached") =>
-        Refused($"roots:\n  - field: Refusals.Transients.Good.Root\ntransients:\n  - field: Refusals.Transients.Good.{field}\n    on-load: {onLoad}\n{(field == "made" ? "" : "")}", Codes.OnLoadTargetUnsuitable);
+        Refused($"roots:\n  - field: Refusals.Transients.Good.Root\ntransients:\n  - field: Refusals.Transients.Good.{field}\n    on-load: {onLoad}\n", Codes.OnLoadTargetUnsuitable);
 
     [TestCase("Target.Generic", Codes.DistributedMethodForm)]
     [TestCase("Target.Place", Codes.DistributedMethodForm)]
-    [TestCase("Target..ctor", Codes.BadPattern)]
     [TestCase("Shape.Draw", Codes.DistributedMethodForm)]
     [TestCase("Target.ByReference", Codes.DistributedMethodParameter)]
     [TestCase("Target.WithStream", Codes.DistributedMethodParameter)]

@@ -23,7 +23,7 @@ internal sealed class DistributedMethodPlanner(WeaveContext context, Application
             foreach (MethodDefinition method in methods)
             {
                 if (WhyNot(method) is var (code, why))
-                    _diagnostics.Error(code, MemberPositions.Of(method), $"{TypeNames.Display(method)} cannot be distributed: {why}");
+                    _diagnostics.Error(code, MemberPositions.Of(method, rule.Method.Position), $"{TypeNames.Display(method)} cannot be distributed: {why}");
                 else if (plans.ContainsKey(method))
                     _diagnostics.Error(Codes.DistributedMethodTwice, rule.Method.Position, $"{TypeNames.Display(method)} is distributed by an earlier rule already; keep one of them");
                 else

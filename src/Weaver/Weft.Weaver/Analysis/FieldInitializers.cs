@@ -44,8 +44,13 @@ internal sealed record FieldInitializer(MethodDefinition Constructor, Instructio
             : null;
     }
 
-    private IEnumerable<string> Text() => Value.Select(instruction =>
-        instruction.OpCode.Name + " " + (instruction.Operand is Instruction target ? (target.Offset - First.Offset).ToString() : instruction.Operand?.ToString()));
+    private IEnumerable<string> Text() => Value.Select(instruction => instruction.OpCode.Name + " " + instruction.Operand switch
+    {
+        Instruction target => (target.Offset - First.Offset).ToString(),
+        // The compiler makes a lambda of an initializer anew, with another number, for each constructor.
+        MemberReference { Name: ['<', ..] } made => made.DeclaringType.FullName,
+        var other => other?.ToString(),
+    });
 }
 
 /// <summary>
@@ -75,11 +80,9 @@ internal static class FieldInitializers
     private static Instruction? BaseCall(MethodDefinition constructor)
     {
         string? parent = constructor.DeclaringType.BaseType?.GetElementType().FullName;
-        int depth = 0;
-        foreach (Instruction instruction in constructor.Body.Instructions)
+        foreach ((Instruction instruction, _, int after) in Depths(constructor))
         {
-            depth = StackDepth.After(instruction, depth);
-            if (instruction.OpCode.Code != Code.Call || depth != 0 || instruction.Operand is not MethodReference { Name: ".ctor" } called)
+            if (instruction.OpCode.Code != Code.Call || after != 0 || instruction.Operand is not MethodReference { Name: ".ctor" } called)
                 continue;
             string owner = called.DeclaringType.GetElementType().FullName;
             return owner == constructor.DeclaringType.FullName ? null : owner == parent ? instruction : null;
@@ -90,23 +93,33 @@ internal static class FieldInitializers
     private static FieldInitializer? In(MethodDefinition constructor, FieldDefinition field)
     {
         Instruction end = BaseCall(constructor)!;
-        Dictionary<Instruction, int> expected = [];
         Instruction? start = null;
-        int depth = 0;
-        for (Instruction? instruction = constructor.Body.Instructions[0]; instruction is not null && instruction != end; instruction = instruction.Next)
+        foreach ((Instruction instruction, int before, int after) in Depths(constructor))
         {
-            if (expected.TryGetValue(instruction, out int known))
-                depth = known;
-            if (depth == 0)
+            if (instruction == end)
+                break;
+            if (before == 0)
                 start = instruction;
-            depth = StackDepth.After(instruction, depth);
+            if (after == 0 && Stores(instruction, field) && start!.OpCode.Code is Code.Ldarg_0)
+                return new(constructor, start.Next, instruction);
+        }
+        return null;
+    }
+
+    /// <summary>The instructions with the depth of the stack before and after each; a branch tells the depth at its target.</summary>
+    private static IEnumerable<(Instruction Instruction, int Before, int After)> Depths(MethodDefinition method)
+    {
+        Dictionary<Instruction, int> expected = [];
+        int depth = 0;
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            int before = expected.TryGetValue(instruction, out int known) ? known : depth;
+            depth = StackDepth.After(instruction, before);
             if (instruction.Operand is Instruction target)
                 expected[target] = depth;
             else if (instruction.Operand is Instruction[] targets)
                 Array.ForEach(targets, item => expected[item] = depth);
-            if (depth == 0 && Stores(instruction, field) && start!.OpCode.Code is Code.Ldarg_0)
-                return new(constructor, start.Next, instruction);
+            yield return (instruction, before, depth);
         }
-        return null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
 {
     private const int DeepestNesting = 8;
     private readonly DiagnosticBag _diagnostics = context.Diagnostics;
-    private readonly Queue<(TypeReference Type, string Reason)> _open = new();
+    private readonly Queue<(TypeReference Type, Cause Cause)> _open = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<TypeDefinition> _order = [];
     private readonly Dictionary<TypeDefinition, string> _reasons = [];
@@ -25,8 +25,8 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     public bool Contains(TypeDefinition type) => _reasons.ContainsKey(type);
 
     /// <summary>Starts from a root.</summary>
-    public void AddRoot(RootPlan root) =>
-        Visit(root.Field.FieldType, new(root.Field, $"reached from root '{root.Name}'"), 0);
+    public void AddRoot(RootPlan root, SourcePosition rule) =>
+        Visit(root.Field.FieldType, new(root.Field, new($"reached from root '{root.Name}'", rule)), 0);
 
     /// <summary>Starts from the types that a pattern of <c>include:</c> matches.</summary>
     public void AddIncluded(TypePattern pattern)
@@ -42,7 +42,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
             if (pattern.IsWide && WhyBaseUnsuitable(type) is { } why)
                 _diagnostics.Information(Codes.LeftOut, MemberPositions.Of(type), $"{type.FullName} is left out of '{pattern}': {why}");
             else
-                Enqueue(type, $"included by '{pattern}'");
+                Enqueue(type, new($"included by '{pattern}'", pattern.Position));
         }
         if (!matched)
             RuleChecks.ReportNoMatch(pattern, pattern.TypeName, types, _diagnostics);
@@ -54,53 +54,53 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         while (_open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (TypeReference type, string reason) = _open.Dequeue();
-            Walk(type, type.Resolve(), reason);
+            (TypeReference type, Cause cause) = _open.Dequeue();
+            Walk(type, type.Resolve(), cause);
         }
     }
 
     private bool IsExcluded(TypeDefinition type) => context.Configuration.Exclude.Any(pattern => pattern.Matches(type)) || transients.IsTransientType(type);
 
-    private void Enqueue(TypeReference type, string reason)
+    private void Enqueue(TypeReference type, Cause cause)
     {
         if (_seen.Add(type.FullName))
-            _open.Enqueue((type, reason));
+            _open.Enqueue((type, cause));
     }
 
-    private void Walk(TypeReference type, TypeDefinition definition, string reason)
+    private void Walk(TypeReference type, TypeDefinition definition, Cause cause)
     {
         if (!definition.IsInterface)
-            WalkClass(type, definition, reason);
+            WalkClass(type, definition, cause);
         foreach (TypeDefinition subtype in types.DirectSubtypes(definition))
         {
             if (!subtype.IsValueType && !IsExcluded(subtype) && !subtype.IsCompilerGenerated() && Portability.WhyNever(subtype) is null)
-                Enqueue(subtype, definition.IsInterface ? $"implements {definition.FullName}, {reason}" : $"derives from {definition.FullName}, {reason}");
+                Enqueue(subtype, definition.IsInterface ? cause.Then($"implements {definition.FullName}") : cause.Then($"derives from {definition.FullName}"));
         }
     }
 
-    private void WalkClass(TypeReference type, TypeDefinition definition, string reason)
+    private void WalkClass(TypeReference type, TypeDefinition definition, Cause cause)
     {
-        if (!Contains(definition) && !Reach(definition, reason))
+        if (!Contains(definition) && !Reach(definition, cause))
             return;
         if (definition.BaseType is { } parent && parent.Resolve() is { } parentDefinition && context.Workspace.IsOwn(parentDefinition) && !IsExcluded(parentDefinition))
-            Enqueue(GenericSubstitution.Apply(parent, type), $"base class of {definition.FullName}, {reason}");
+            Enqueue(GenericSubstitution.Apply(parent, type), cause.Then($"base class of {definition.FullName}"));
         foreach (FieldDefinition field in definition.Fields)
         {
             if (!field.IsStatic && transients.Why(field) is null)
-                Visit(GenericSubstitution.Apply(field.FieldType, type), new(field, reason), 0);
+                Visit(GenericSubstitution.Apply(field.FieldType, type), new(field, cause), 0);
         }
     }
 
-    private bool Reach(TypeDefinition definition, string reason)
+    private bool Reach(TypeDefinition definition, Cause cause)
     {
         if (WhyBaseUnsuitable(definition) is { } why)
         {
-            _diagnostics.Error(Codes.StatefulUnwovenBase, MemberPositions.Of(definition), $"{definition.FullName} cannot be shared: {why}. It is {reason}: exclude it, or declare the fields that refer to it transient");
+            _diagnostics.Error(Codes.StatefulUnwovenBase, MemberPositions.Of(definition, cause.Rule), $"{definition.FullName} cannot be shared: {why} ({cause.Text}); exclude it, or declare the fields that refer to it transient");
             return false;
         }
         if (definition.IsExplicitLayout)
-            _diagnostics.Error(Codes.ExplicitLayout, MemberPositions.Of(definition), $"{definition.FullName} has explicit layout, so its fields may overlap; it cannot be shared");
-        _reasons[definition] = reason;
+            _diagnostics.Error(Codes.ExplicitLayout, MemberPositions.Of(definition, cause.Rule), $"{definition.FullName} has explicit layout, so its fields may overlap; it cannot be shared");
+        _reasons[definition] = cause.Text;
         _order.Add(definition);
         return true;
     }
@@ -172,7 +172,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         else if (IsExcluded(definition))
             Report(Codes.ExcludedType, origin, $"its type {definition.FullName} is excluded from sharing");
         else
-            Enqueue(type, origin.Reason);
+            Enqueue(type, origin.Cause);
     }
 
     private void VisitFramework(TypeDefinition definition, Origin origin)
@@ -182,16 +182,22 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         if (!definition.IsInterface)
             Report(Codes.FrameworkClassNotShared, origin, $"{definition.FullName} is not a type that this version of Weft shares");
         else if (definition.Namespace != "System" && !definition.Namespace.StartsWith("System.Collections", StringComparison.Ordinal) && !types.IsImplemented(definition))
-            _diagnostics.Warning(Codes.InterfaceWithoutWovenClass, MemberPositions.Of(origin.Field), $"{TypeNames.Display(origin.Field)} is shared, but no class of the application implements {definition.FullName}, so it can only hold objects that cannot be shared; declare it transient");
+            _diagnostics.Warning(Codes.InterfaceWithoutWovenClass, MemberPositions.Of(origin.Field, origin.Cause.Rule), $"{TypeNames.Display(origin.Field)} is shared, but no class of the application implements {definition.FullName}, so it can only hold objects that cannot be shared; declare it transient");
     }
 
     private void Report(string code, Origin origin, string what)
     {
         string name = TypeNames.Display(origin.Field);
         string remedy = origin.Field.IsStatic ? "name another field as root" : $"declare it transient ('transients: - field: {name}') or change its type";
-        _diagnostics.Error(code, MemberPositions.Of(origin.Field), $"{name} cannot be shared: {what}. Its class is {origin.Reason}: {remedy}");
+        _diagnostics.Error(code, MemberPositions.Of(origin.Field, origin.Cause.Rule), $"{name} cannot be shared: {what} ({origin.Cause.Text}); {remedy}");
     }
 
     /// <summary>The field whose type is looked at, and why its class is shared.</summary>
-    private readonly record struct Origin(FieldDefinition Field, string Reason);
+    private readonly record struct Origin(FieldDefinition Field, Cause Cause);
+
+    /// <summary>The rule that a class is shared by, and the way from there.</summary>
+    private readonly record struct Cause(string Text, SourcePosition Rule)
+    {
+        public Cause Then(string step) => this with { Text = $"{step}, {Text}" };
+    }
 }

@@ -18,7 +18,7 @@ public static class TypePlanner
 
         Reachability reachability = new(context, types, transients);
         foreach (RootPlan root in roots)
-            reachability.AddRoot(root);
+            reachability.AddRoot(root, context.Configuration.Roots.First(rule => rule.Name == root.Name).Field.Position);
         foreach (var pattern in context.Configuration.Include)
             reachability.AddIncluded(pattern);
         reachability.Run(cancellationToken);

@@ -18,6 +18,9 @@ public static class MemberPositions
         _ => OfType(member.DeclaringType),
     };
 
+    /// <summary>Where a member stands, or the rule that led to it where the symbols do not tell.</summary>
+    public static SourcePosition Of(IMemberDefinition member, SourcePosition rule) => Of(member) is { Line: > 0 } found ? found : rule;
+
     /// <summary>Where an instruction of a method stands.</summary>
     public static SourcePosition Of(MethodDefinition method, Instruction instruction) =>
         (method.HasInstructions() ? Before(method, instruction.Offset) : null) ?? OfType(method.DeclaringType);
