@@ -37,13 +37,13 @@ internal static class ClusterMonitor
 
     internal static void Exit(object obj)
     {
-        if (!Monitor.IsEntered(obj))
-            Monitor.Exit(obj);
         ThreadTransaction transaction = ThreadTransaction.Current;
+        // Not entered by woven code, or not at all: then this throws as it does in one process.
+        if (!transaction.Locks.TryPop(obj, out LeasedLock? lease) && !Monitor.IsEntered(obj))
+            Monitor.Exit(obj);
         try
         {
-            transaction.Locks.Pop(obj);
-            Leave(obj, transaction);
+            Leave(obj, lease, transaction);
         }
         finally
         {
@@ -73,14 +73,15 @@ internal static class ClusterMonitor
         bool done = false;
         try
         {
-            if (LeasedLock.Find(obj) is { } leased)
+            LeasedLock? leased = LeasedLock.Find(obj);
+            if (leased is not null)
             {
                 Node node = Activation.Node;
                 node.ThrowIfLost();
                 if (!leased.Leased && !node.Leases.Acquire(leased, timeout))
                     return false;
             }
-            transaction.Locks.Push(obj);
+            transaction.Locks.Push(obj, leased);
             done = true;
             return true;
         }
@@ -91,12 +92,13 @@ internal static class ClusterMonitor
         }
     }
 
-    private static void Leave(object obj, ThreadTransaction transaction)
+    private static void Leave(object obj, LeasedLock? lease, ThreadTransaction transaction)
     {
         try
         {
             transaction.Publish();
-            if (LeasedLock.Find(obj) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj))
+            // An object that became shared while it was locked is found only now.
+            if ((lease ?? LeasedLock.Find(obj)) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj))
                 Activation.Node.Leases.Return(leased);
         }
         catch (ClusterUnavailableException e)
