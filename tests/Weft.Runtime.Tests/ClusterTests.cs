@@ -197,15 +197,6 @@ internal sealed class ClusterTests
         Assert.That(node.Call<int>(nameof(World.LockedCount)), Is.EqualTo(201));
     }
 
-    [Test]
-    [Explicit("A measurement, for people.")]
-    public void Lock_write_and_unlock_under_a_lease()
-    {
-        (TestNode first, _) = TwoNodes();
-        for (int i = 0; i < 5; i++)
-            TestContext.Out.WriteLine($"{first.Call<double>(nameof(World.NanosecondsForEachIncrement), 1_000_000):0} ns");
-    }
-
     private (TestNode First, TestNode Second) TwoNodes()
     {
         TestNode first = new(_hub), second = new(_hub);

@@ -89,14 +89,6 @@ internal static class World
         }
     }
 
-    internal static double NanosecondsForEachIncrement(int rounds)
-    {
-        IncrementAlone(Root!, rounds / 10);
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        IncrementAlone(Root!, rounds);
-        return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalNanoseconds / rounds;
-    }
-
     internal static string ShareThread()
     {
         Item middle = new() { Name = "middle" };
