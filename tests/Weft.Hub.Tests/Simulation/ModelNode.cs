@@ -84,7 +84,7 @@ internal sealed class ModelNode
             case Activity.Inside:
                 ChangeAndLeave();
                 break;
-            case Activity.WaitForLock when _random.Next(20) == 0:
+            case Activity.WaitForLock when mayBegin && _random.Next(20) == 0:
                 Send(new LockCancel(_lockRequest, LockId.OfObject(_target)));
                 _activity = Activity.WaitForCancel;
                 break;

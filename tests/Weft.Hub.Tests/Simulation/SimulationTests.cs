@@ -13,7 +13,7 @@ public sealed class SimulationTests
     [Test]
     public void No_history_loses_an_increment_breaks_a_lock_or_diverges()
     {
-        int count = int.TryParse(Environment.GetEnvironmentVariable("WEFT_HISTORIES"), out int wanted) ? wanted : 2_000;
+        int count = int.TryParse(Environment.GetEnvironmentVariable("WEFT_HISTORIES"), out int wanted) ? wanted : 1_000;
         int increments = 0, calls = 0;
         int first = TestSeed.Given ?? FirstSeed;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
