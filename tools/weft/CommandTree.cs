@@ -21,6 +21,7 @@ internal static class CommandTree
     private static Command[] Commands() =>
     [
         new CheckCommand(),
+        new ExplainCommand(),
         new WeaveCommand(),
         new VerifyCommand(),
         new HubCommand(),
