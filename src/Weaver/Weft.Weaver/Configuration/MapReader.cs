@@ -116,9 +116,12 @@ internal sealed class MapReader
         foreach ((YamlScalar key, _) in _entries.Values)
         {
             if (!_known.Contains(key.Text!))
-                _diagnostics.Error(Codes.UnknownKey, key.Position, $"{_where} has no key '{key.Text}'{NearestName.Hint(key.Text!, _known)}");
+                _diagnostics.Error(Codes.UnknownKey, key.Position, $"{_where} has no key '{key.Text}'{HintForKey(key.Text!)}");
         }
     }
+
+    private string HintForKey(string key) =>
+        NearestName.Hint(key, _known) is { Length: > 0 } near ? near : $"; it has {Alternatives(_known.OrderBy(known => known, StringComparer.Ordinal))}";
 
     private static bool IsEmpty(YamlNode node) => node is YamlScalar { Text: null } or YamlList { Items.Count: 0 };
 
