@@ -6,6 +6,7 @@ namespace Weft.Samples.Tests;
 
 /// <summary>Two browsers in one room, on one server or on two.</summary>
 [TestFixture(typeof(OneServer))]
+[TestFixture(typeof(TwoNodes))]
 public class BrowserTests<TDeployment> : DeploymentFixture<TDeployment> where TDeployment : Deployment, new()
 {
     private const string BrowserRoom = "weaving";

@@ -8,6 +8,7 @@ namespace Weft.Samples.Tests;
 /// <summary>What people in rooms can do, on one server and, without a difference, on several.</summary>
 [TestFixture(typeof(OneServer))]
 [TestFixture(typeof(WovenWithoutHub))]
+[TestFixture(typeof(TwoNodes))]
 public class RoomTests<TDeployment> : DeploymentFixture<TDeployment> where TDeployment : Deployment, new()
 {
     private const string Color = "#4f46e5";
