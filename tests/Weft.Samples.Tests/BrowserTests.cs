@@ -83,7 +83,7 @@ public class BrowserTests<TDeployment> : DeploymentFixture<TDeployment> where TD
 
     private async Task<IPage> OpenAsync(IBrowser browser, Uri server, string person)
     {
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1080, Height = 680 } });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1080, Height = 580 } });
         page.PageError += (_, error) => pageErrors.Add(error);
         await page.GotoAsync(new Uri(server, $"/?room={BrowserRoom}&name={person}").ToString());
         await Expect(page.Locator("#state")).ToHaveTextAsync("online", new() { Timeout = Milliseconds });

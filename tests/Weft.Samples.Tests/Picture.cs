@@ -43,7 +43,7 @@ internal static class Picture
         var images = new List<string>();
         foreach (var page in (IPage[])[left, right])
             images.Add($"<img src='data:image/png;base64,{Convert.ToBase64String(await page.ScreenshotAsync())}'>");
-        var both = await left.Context.Browser!.NewPageAsync(new() { ViewportSize = new() { Width = 2240, Height = 740 } });
+        var both = await left.Context.Browser!.NewPageAsync(new() { ViewportSize = new() { Width = 2240, Height = 640 } });
         await both.SetContentAsync(
             "<style>body { margin: 30px; display: flex; gap: 20px; background: #d9d6ea } img { border-radius: 12px; box-shadow: 0 6px 24px #1e1b2e40 }</style>"
             + string.Concat(images));

@@ -184,7 +184,7 @@ public class RoomTests<TDeployment> : DeploymentFixture<TDeployment> where TDepl
     public async Task TrafficOfManyClientsIsCompleteEverywhere()
     {
         var servers = Enumerable.Range(0, 4).Select(i => Deployment.Servers[i % Deployment.Servers.Count].ToString());
-        await using var check = ConsoleProcess.Start("the client", Built.Client, [.. servers, "--room", Room]);
+        await using var check = ConsoleProcess.Start("the client", Built.Client, [.. servers, "--room", Room, "--burst"]);
 
         var code = await check.EndAsync();
 

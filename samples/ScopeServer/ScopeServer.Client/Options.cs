@@ -7,15 +7,17 @@ namespace ScopeServer.Client;
 /// <param name="Room">The room.</param>
 /// <param name="Lines">How many lines each client says.</param>
 /// <param name="Strokes">How many strokes each client draws.</param>
+/// <param name="Burst">Whether each client sends all at once, not one after the other.</param>
 /// <param name="Limit">How long the whole may take.</param>
-internal sealed record Options(IReadOnlyList<Uri> Servers, string Room, int Lines, int Strokes, TimeSpan Limit)
+internal sealed record Options(IReadOnlyList<Uri> Servers, string Room, int Lines, int Strokes, bool Burst, TimeSpan Limit)
 {
     public const string Usage =
         """
-        ScopeServer.Client URL… [--room NAME] [--lines N] [--strokes N] [--limit SECONDS]
+        ScopeServer.Client URL… [--room NAME] [--lines N] [--strokes N] [--burst] [--limit SECONDS]
 
         Enters a room on each server, says N lines and draws N strokes from each client, and checks that each client saw each of
-        them exactly once and that all servers have the same state. The defaults are a new room, 20 lines, 100 strokes and 60 seconds.
+        them exactly once and that all servers have the same state. A client sends its next message when it has seen its last one;
+        with --burst, at once. The defaults are a new room, 20 lines, 100 strokes and 60 seconds.
         """;
 
     /// <exception cref="FormatException">The arguments are wrong.</exception>
@@ -24,6 +26,7 @@ internal sealed record Options(IReadOnlyList<Uri> Servers, string Room, int Line
         var servers = new List<Uri>();
         var room = $"check-{Guid.NewGuid():n}"[..14];
         int lines = 20, strokes = 100, limit = 60;
+        var burst = false;
         for (var i = 0; i < arguments.Count; i++)
         {
             switch (arguments[i])
@@ -37,6 +40,9 @@ internal sealed record Options(IReadOnlyList<Uri> Servers, string Room, int Line
                 case "--strokes":
                     strokes = Number(arguments, ref i);
                     break;
+                case "--burst":
+                    burst = true;
+                    break;
                 case "--limit":
                     limit = Number(arguments, ref i);
                     break;
@@ -48,7 +54,7 @@ internal sealed record Options(IReadOnlyList<Uri> Servers, string Room, int Line
             }
         }
         return servers.Count > 0
-            ? new(servers, room, lines, strokes, TimeSpan.FromSeconds(limit))
+            ? new(servers, room, lines, strokes, burst, TimeSpan.FromSeconds(limit))
             : throw new FormatException("Name at least one server.");
     }
 

@@ -11,6 +11,7 @@ internal sealed class Traffic(Options options)
     private const int KeptLines = 100;
     private const int KeptStrokes = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan EchoLimit = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, long> sentAt = new();
 
@@ -23,7 +24,7 @@ internal sealed class Traffic(Options options)
                 clients.Add(await RoomClient.ConnectAsync(server, options.Room, $"client {clients.Count + 1}", cancellation));
             foreach (var client in clients)
                 await AwaitEntryAsync(client, cancellation);
-            await Task.WhenAll(clients.Select((client, index) => SendAsync(client, index + 1, cancellation)));
+            await Task.WhenAll(clients.Select((client, index) => SendAllAsync(client, index + 1, cancellation)));
             await AwaitAllAsync(clients, cancellation);
             var rows = new List<ReportRow>();
             for (var i = 0; i < clients.Count; i++)
@@ -48,24 +49,31 @@ internal sealed class Traffic(Options options)
         }
     }
 
-    private async Task SendAsync(RoomClient client, int number, CancellationToken cancellation)
+    private async Task SendAllAsync(RoomClient client, int number, CancellationToken cancellation)
     {
         for (var i = 1; i <= Math.Max(options.Lines, options.Strokes); i++)
         {
             if (i <= options.Lines)
             {
                 var text = $"line {i} of client {number}";
-                sentAt[text] = Stopwatch.GetTimestamp();
-                await client.SayAsync(text, cancellation);
+                await SendAsync(client, text, () => client.SayAsync(text, cancellation));
             }
             if (i <= options.Strokes)
             {
                 var key = $"c{number}-{i}";
-                sentAt[key] = Stopwatch.GetTimestamp();
-                await client.DrawAsync(key, "#3366cc", 4, [i % 1600, number * 100, i % 1600 + 1, number * 100 + 20], cancellation);
+                int[] points = [i % 1600, number * 100 % 900, (i + 1) % 1600, number * 100 % 900];
+                await SendAsync(client, key, () => client.DrawAsync(key, "#3366cc", 4, points, cancellation));
             }
-            await Task.Delay(Pause, cancellation);
         }
+    }
+
+    /// <summary>Sends one message and, unless all is to be sent at once, waits until the client sees it itself: nobody draws faster than that.</summary>
+    private async Task SendAsync(RoomClient client, string mark, Func<Task> send)
+    {
+        sentAt[mark] = Stopwatch.GetTimestamp();
+        await send();
+        if (!options.Burst)
+            await client.WaitAsync(log => log.Any(message => message.Mark == mark), EchoLimit);
     }
 
     /// <summary>Waits until every client has as many messages as were sent, or no more time is left: then the report says what is missing.</summary>
