@@ -60,7 +60,7 @@ internal sealed class ClusterTests
         second.Run(nameof(World.SetReplaceable), "two");
         Eventually(() => first.Call<string?>(nameof(World.ReplaceableName)), Is.EqualTo("two"));
         first.Run(nameof(World.SetError), "one");
-        Assert.That(() => second.Run(nameof(World.SetError), "two"), Throws.Exception.With.Property("Message").Contains("WEFT1104"));
+        Assert.That(() => second.Run(nameof(World.SetError), "two"), Throws.Exception.With.Property("Message").Contains("WEFT1150"));
     }
 
     [Test]
@@ -156,7 +156,7 @@ internal sealed class ClusterTests
         Task<bool> waiting = Task.Run(() => second.Call<bool>(nameof(World.TryEnter), -1));
         Assert.That(waiting.Wait(100), Is.False);
         _hub.Dispose();
-        Assert.That(async () => await waiting.WaitAsync(TimeSpan.FromSeconds(5)), Throws.Exception.With.Property("Message").Contains("WEFT1034"));
+        Assert.That(async () => await waiting.WaitAsync(TimeSpan.FromSeconds(5)), Throws.Exception.With.Property("Message").Contains("WEFT1068"));
         Eventually(() => Failure(() => first.Run(nameof(World.SetCount), 3)), Is.EqualTo("ClusterUnavailableException"));
         Assert.That(() => first.Run(nameof(World.Exit)), Throws.Nothing);
     }
@@ -177,7 +177,7 @@ internal sealed class ClusterTests
         string address = $"tcp://{_hub.EndPoint}";
         _hub.Dispose();
         TestNode node = new($"hub={address}\nhub-timeout=300ms");
-        Assert.That(() => node.Run(nameof(World.HasRoot)), Throws.Exception.With.Property("Message").Contains("WEFT1030").And.Message.Contains(address).And.Message.Contains("WEFT_OFF"));
+        Assert.That(() => node.Run(nameof(World.HasRoot)), Throws.Exception.With.Property("Message").Contains("WEFT1064").And.Message.Contains(address).And.Message.Contains("WEFT_OFF"));
     }
 
     [Test]

@@ -109,7 +109,7 @@ internal static class ArrayBarrier
             if (leaf.Same(ref loan.Original, ref loan.Value))
                 continue;
             if (!leaf.Same(ref loan.Original, ref place))
-                throw new AliasedFieldException($"WEFT1623: element {index}{leaf.Path} of the shared array {header} was changed through its address and in another way at once.");
+                throw new AliasedFieldException($"{RuntimeCodes.AliasedWrite}: element {index}{leaf.Path} of the shared array {header} was changed through its address and in another way at once.");
             leaf.Copy(ref loan.Value, ref place);
         }
     }

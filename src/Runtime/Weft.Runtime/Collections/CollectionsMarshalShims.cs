@@ -48,5 +48,5 @@ public static class CollectionsMarshalShims
     }
 
     private static NotSupportedException Refused(string member, string instead) =>
-        new($"WEFT1622: CollectionsMarshal.{member} was called on a shared collection; what is written through its address could not be published. Use {instead}.");
+        new($"{RuntimeCodes.AddressOfSharedCollection}: CollectionsMarshal.{member} was called on a shared collection; what is written through its address could not be published. Use {instead}.");
 }

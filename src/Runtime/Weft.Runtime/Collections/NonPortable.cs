@@ -11,7 +11,7 @@ internal static class NonPortable
             return;
         string path = visitor.Place is { } place ? place + ".Comparer" : "Comparer";
         throw new NonPortableException(
-            $"WEFT1207: a collection at {path} has the comparer {comparer.GetType()}, which other nodes cannot make. Use the default comparer, StringComparer.Ordinal, OrdinalIgnoreCase, InvariantCulture or InvariantCultureIgnoreCase, or ReferenceEqualityComparer.",
+            $"{RuntimeCodes.ComparerNotPortable}: a collection at {path} has the comparer {comparer.GetType()}, which other nodes cannot make. Use the default comparer, StringComparer.Ordinal, OrdinalIgnoreCase, InvariantCulture or InvariantCultureIgnoreCase, or ReferenceEqualityComparer.",
             path);
     }
 }

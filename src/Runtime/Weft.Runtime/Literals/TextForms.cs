@@ -88,6 +88,6 @@ internal readonly struct TypeForm : ITextForm<Type>
     internal static void ThrowIfNameless(Type type, ReferenceVisitor visitor)
     {
         if (type.IsByRef || type.IsPointer || type.IsFunctionPointer || type.ContainsGenericParameters)
-            throw new NonPortableException($"WEFT1201: the Type {type} has no name that another node could find it by.", visitor.Place ?? type.ToString());
+            throw new NonPortableException($"{RuntimeCodes.NotPortable}: the Type {type} has no name that another node could find it by.", visitor.Place ?? type.ToString());
     }
 }

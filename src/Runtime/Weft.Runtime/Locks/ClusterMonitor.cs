@@ -55,7 +55,7 @@ internal static class ClusterMonitor
     internal static void PrepareWait(object obj, string member)
     {
         if (LeasedLock.Find(obj) is not null)
-            throw new NotSupportedException($"WEFT1306: Monitor.{member} on a shared object is not supported in this version: {obj.GetType()}. Use a distributed method, or keep the object that is waited on transient.");
+            throw new NotSupportedException($"{RuntimeCodes.WaitNotSupported}: Monitor.{member} on a shared object is not supported in this version: {obj.GetType()}. Use a distributed method, or keep the object that is waited on transient.");
         ThreadTransaction.Current.Publish();
     }
 

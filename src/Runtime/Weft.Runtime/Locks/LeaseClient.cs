@@ -43,7 +43,7 @@ internal sealed class LeaseClient
         {
             _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
             answer = request.Wait(_node.Options.HubTimeout, outcomeUnknown: false)
-                ?? throw new ClusterUnavailableException($"WEFT1032: the hub did not answer for the lock {leased.Id} within {_node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+                ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the lock {leased.Id} within {_node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
         }
         return answer is LockAnswer.Granted;
     }

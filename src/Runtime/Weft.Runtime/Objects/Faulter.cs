@@ -39,9 +39,9 @@ internal sealed class Faulter(Node node)
         node.Outbound.Send(new Fault(request.Id, header.Id, Neighbourhood));
         FaultAnswer? answer = (FaultAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: false);
         if (answer is null)
-            throw new ClusterUnavailableException($"WEFT1032: the hub did not send the state of {header} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+            throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not send the state of {header} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
         if (!answer.Found)
-            throw new ClusterUnavailableException($"WEFT1036: the hub does not know {header}.", outcomeUnknown: false);
+            throw new ClusterUnavailableException($"{RuntimeCodes.ObjectUnknown}: the hub does not know {header}.", outcomeUnknown: false);
         if (header.Deferred is not null)
             node.Deferred.Run(instance, header);
         GC.KeepAlive(answer);
@@ -89,7 +89,7 @@ internal sealed class Faulter(Node node)
         }
         catch (Exception e) when (e is not OnLoadException)
         {
-            throw new OnLoadException($"WEFT1501: on-load of {header} failed: {e.Message}", e);
+            throw new OnLoadException($"{RuntimeCodes.OnLoadFailed}: on-load of {header} failed: {e.Message}", e);
         }
         finally
         {

@@ -75,7 +75,7 @@ internal abstract class FieldSlot<T> : FieldSlot
             if (_leaves[leaf].Same(ref loan.Original, ref loan.Value))
                 continue;
             if (!_leaves[leaf].Same(ref loan.Original, ref place))
-                throw new AliasedFieldException($"WEFT1607: {LeafName(leaf)} was changed through its address and in another way at the same time.");
+                throw new AliasedFieldException($"{RuntimeCodes.AliasedWrite}: {LeafName(leaf)} was changed through its address and in another way at the same time.");
             if (!changed)
                 transaction.CheckWritable(header, Name);
             changed = true;

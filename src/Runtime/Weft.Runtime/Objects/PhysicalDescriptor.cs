@@ -30,7 +30,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
             {
                 string name = slot.LeafName(leaf);
                 if (!_byKey.TryAdd(WireHash.OfField(name), (slot, leaf)))
-                    throw new InvalidOperationException($"WEFT1210: the field names {name} and {_byKey[WireHash.OfField(name)].Slot.Name} of {type} have the same hash; rename one of them.");
+                    throw new InvalidOperationException($"{RuntimeCodes.FieldNameCollision}: the field names {name} and {_byKey[WireHash.OfField(name)].Slot.Name} of {type} have the same hash; rename one of them.");
                 names.Add(name);
             }
         }

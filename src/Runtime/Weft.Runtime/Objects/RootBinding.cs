@@ -83,7 +83,7 @@ internal sealed class RootBinding
         node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), policy, encoded.WrittenMemory));
         RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node);
         if (answer.Outcome == RootOutcome.AlreadySet)
-            throw new RootAlreadySetException($"WEFT1104: the root {state.Name} is set already, and its policy is 'error'.");
+            throw new RootAlreadySetException($"{RuntimeCodes.RootAlreadySet}: the root {state.Name} is set already, and its policy is 'error'.");
         if (answer.Outcome == RootOutcome.Existing && Interlocked.Exchange(ref _loggedDiscard, 1) == 0)
             node.Log.Info($"the assignment of root {state.Name} is discarded: the cluster has one already (policy first-wins)");
         place = Value<T>(state, answer);
@@ -109,7 +109,7 @@ internal sealed class RootBinding
         object? value = DecodeAny<T>(answer.Value);
         GC.KeepAlive(alive);
         if (value is not T fitting)
-            throw new RootTypeMismatchException($"WEFT1105: the root {state.Name} holds an instance of {value?.GetType().FullName ?? "nothing"}, made for a field of type {NameOf(answer.TypeId)}; it does not fit this field's type {typeof(T).FullName}.");
+            throw new RootTypeMismatchException($"{RuntimeCodes.RootTypeMismatch}: the root {state.Name} holds an instance of {value?.GetType().FullName ?? "nothing"}, made for a field of type {NameOf(answer.TypeId)}; it does not fit this field's type {typeof(T).FullName}.");
         state.Bind(answer, fitting);
         return fitting;
     }

@@ -81,5 +81,5 @@ internal sealed class RootState(string name)
     }
 
     internal static RootAnswer Require(object? answer, string name, Node node) =>
-        answer as RootAnswer ?? throw new ClusterUnavailableException($"WEFT1032: the hub did not answer for the root {name} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: true);
+        answer as RootAnswer ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the root {name} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: true);
 }

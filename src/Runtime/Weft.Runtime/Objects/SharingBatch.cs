@@ -59,7 +59,7 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
     private NonPortableException NotPortable(object target, string? place, object? key)
     {
         string path = PathTo(_parent, place, key) + " → " + target.GetType().FullName;
-        return new NonPortableException($"WEFT1201: an instance of {target.GetType().FullName} cannot be shared: {path}. Declare the field transient, or the type under `transients:`.", path);
+        return new NonPortableException($"{RuntimeCodes.NotPortable}: an instance of {target.GetType().FullName} cannot be shared: {path}. Declare the field transient, or the type under `transients:`.", path);
     }
 
     private string PathTo(Item? parent, string? place, object? key)

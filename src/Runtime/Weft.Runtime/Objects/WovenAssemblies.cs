@@ -24,7 +24,7 @@ internal static class WovenAssemblies
     internal static void Add(string assembly, int contractVersion, string configurationHash, string cluster)
     {
         if (contractVersion != Registration.ContractVersion)
-            throw new InvalidOperationException($"WEFT1005: {assembly} was woven against contract version {contractVersion}, but this Weft.Runtime has version {Registration.ContractVersion}: weave it again with the weaver of this version.");
+            throw new InvalidOperationException($"{RuntimeCodes.ContractMismatch}: {assembly} was woven against contract version {contractVersion}, but this Weft.Runtime has version {Registration.ContractVersion}: weave it again with the weaver of this version.");
         Assemblies[assembly] = (configurationHash, cluster);
     }
 
@@ -37,7 +37,7 @@ internal static class WovenAssemblies
     internal static void AddMethod(DistributedMethod method)
     {
         if (Methods.GetOrAdd(WireHash.Of(method.Name), method) is { } other && other.Name != method.Name)
-            throw new InvalidOperationException($"WEFT1705: the distributed methods {method.Name} and {other.Name} have the same hash; rename one of them.");
+            throw new InvalidOperationException($"{RuntimeCodes.MethodNameCollision}: the distributed methods {method.Name} and {other.Name} have the same hash; rename one of them.");
     }
 
     internal static void AddNamedLock(object? lockObject, string name)

@@ -78,7 +78,7 @@ internal sealed record ClusterOptions
             return otherwise;
         return TryParseDuration(text, out TimeSpan duration)
             ? duration
-            : throw new ClusterJoinException($"WEFT1021: cluster: {key} is '{text}', which is no duration such as 500ms, 5s or 2m.");
+            : throw new ClusterJoinException($"{RuntimeCodes.DurationUnreadable}: cluster: {key} is '{text}', which is no duration such as 500ms, 5s or 2m.");
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -42,7 +42,7 @@ internal static class EmbeddedHubHost
         catch (Exception e) when (e is TargetInvocationException or TypeLoadException or MissingMethodException or BadImageFormatException or IOException or InvalidCastException)
         {
             Exception cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
-            throw new ClusterJoinException($"WEFT1023: the embedded hub at {path} does not start at {address}: {cause.Message}", cause);
+            throw new ClusterJoinException($"{RuntimeCodes.EmbeddedHubFailed}: the embedded hub at {path} does not start at {address}: {cause.Message}", cause);
         }
     }
 
@@ -70,7 +70,7 @@ internal static class EmbeddedHubHost
         string beside = Path.GetDirectoryName(typeof(EmbeddedHubHost).Assembly.Location) ?? "";
         string[] candidates = [Path.Combine(AppContext.BaseDirectory, Folder, "Weft.Hub.dll"), Path.Combine(beside, Folder, "Weft.Hub.dll")];
         return Array.Find(candidates, File.Exists)
-            ?? throw new ClusterJoinException($"WEFT1022: `hub: embedded` needs the hub's files in {candidates[0]}, and they are not there. `weft weave` puts them beside the application; or start a hub with `weft hub` and give its address.");
+            ?? throw new ClusterJoinException($"{RuntimeCodes.EmbeddedHubMissing}: `hub: embedded` needs the hub's files in {candidates[0]}, and they are not there. `weft weave` puts them beside the application; or start a hub with `weft hub` and give its address.");
     }
 
     private sealed class HubLoadContext(string path) : AssemblyLoadContext("weft-hub")

@@ -31,5 +31,5 @@ internal sealed record HubAddress(string Host, int Port, bool Embedded)
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"tcp://[{Host}]:{Port}" : $"tcp://{Host}:{Port}";
 
     private static ClusterJoinException Unreadable(string text) =>
-        new($"WEFT1020: the hub's address '{text}' cannot be read; write tcp://host:port, embedded or embedded://host:port (WEFT_HUB, or cluster: hub in weft.yaml).");
+        new($"{RuntimeCodes.HubAddressUnreadable}: the hub's address '{text}' cannot be read; write tcp://host:port, embedded or embedded://host:port (WEFT_HUB, or cluster: hub in weft.yaml).");
 }

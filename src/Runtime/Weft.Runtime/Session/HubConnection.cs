@@ -37,7 +37,7 @@ internal sealed class HubConnection : IDisposable
         catch (Exception e) when (e is SocketException or IOException and not ClusterUnavailableException)
         {
             connection.Dispose();
-            throw new ClusterJoinException($"WEFT1031: the hub at {address} ended the connection before it took node {options.NodeName}: {e.Message} Check that a Weft hub of this version listens there.", e);
+            throw new ClusterJoinException($"{RuntimeCodes.JoinCutShort}: the hub at {address} ended the connection before it took node {options.NodeName}: {e.Message} Check that a Weft hub of this version listens there.", e);
         }
         catch (ClusterJoinException)
         {
@@ -88,7 +88,7 @@ internal sealed class HubConnection : IDisposable
                 socket.Dispose();
                 double waited = (Environment.TickCount64 - start) / 1000.0;
                 if (waited >= timeout.TotalSeconds)
-                    throw new ClusterUnavailableException($"WEFT1030: no hub answered at {address} within {waited:0.#} s ({e.Message}). Start one with `weft hub`, correct WEFT_HUB, or set WEFT_OFF=1 to run unclustered.", outcomeUnknown: false, e);
+                    throw new ClusterUnavailableException($"{RuntimeCodes.HubNotReached}: no hub answered at {address} within {waited:0.#} s ({e.Message}). Start one with `weft hub`, correct WEFT_HUB, or set WEFT_OFF=1 to run unclustered.", outcomeUnknown: false, e);
                 Thread.Sleep((int)Math.Clamp(timeout.TotalMilliseconds / 20, 10, 250));
             }
         }

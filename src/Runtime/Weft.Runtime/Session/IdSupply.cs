@@ -70,7 +70,7 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
                     throw new ClusterUnavailableException(_failure.Message, outcomeUnknown: false, _failure);
                 long left = deadline - Environment.TickCount64;
                 if (left <= 0)
-                    throw new ClusterUnavailableException($"WEFT1032: the hub gave no object ids for {timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+                    throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub gave no object ids for {timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
                 Monitor.Wait(_gate, (int)left);
             }
         }

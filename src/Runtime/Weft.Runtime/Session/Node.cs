@@ -116,7 +116,7 @@ internal sealed class Node
         {
             if (_lost is not null || _left)
                 return;
-            _lost = new ClusterUnavailableException($"WEFT1034: node {Options.NodeName} has lost its hub: {why}", outcomeUnknown: true, cause);
+            _lost = new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has lost its hub: {why}", outcomeUnknown: true, cause);
         }
         Log.Error(_lost.Message);
         End(_lost);
@@ -140,7 +140,7 @@ internal sealed class Node
             if (header.Owner is { } instance && header.Residence == Residence.Resident && header.Deferred is null)
                 Headers.Detach(instance);
         }
-        _lost = new ClusterUnavailableException($"WEFT1035: node {Options.NodeName} has left the cluster, and this object had not been loaded before.", outcomeUnknown: false);
+        _lost = new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {Options.NodeName} has left the cluster, and this object had not been loaded before.", outcomeUnknown: false);
         End(_lost);
     }
 

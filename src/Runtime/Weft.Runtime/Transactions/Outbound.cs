@@ -259,7 +259,7 @@ internal sealed class Outbound
             {
                 long left = deadline - Environment.TickCount64;
                 if (left <= 0)
-                    throw new ClusterUnavailableException($"WEFT1033: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+                    throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
                 Monitor.Wait(_gate, (int)left);
             }
         }

@@ -51,7 +51,7 @@ internal sealed class ThreadTransaction
         Node node = Activation.Node;
         node.ThrowIfLost();
         if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered)
-            throw new UnlockedWriteException($"WEFT1310: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");
+            throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");
     }
 
     /// <summary>Starts the encoding of an operation: kind and object id are written, the caller writes the rest.</summary>

@@ -18,7 +18,7 @@ internal static class CodecResolver
         if (LiteralCodecs.Find(type) is { } literal)
             return literal;
         if (type.IsByRefLike || type.IsPointer || type.IsFunctionPointer)
-            throw new NonPortableException($"WEFT1201: values of {type} cannot be shared.", type.ToString());
+            throw new NonPortableException($"{RuntimeCodes.NotPortable}: values of {type} cannot be shared.", type.ToString());
         Type codec = type.IsValueType ? typeof(TupleCodec<>)
             : MayHoldLiteral(type) ? typeof(PolymorphicCodec<>)
             : typeof(ReferenceCodec<>);

@@ -97,7 +97,7 @@ internal static class Leaves
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             if (field.FieldType.IsPointer || field.FieldType.IsFunctionPointer)
-                throw new NonPortableException($"WEFT1201: {type}{path}.{field.Name} is a pointer and cannot be shared.", $"{type}::{field.Name}");
+                throw new NonPortableException($"{RuntimeCodes.NotPortable}: {type}{path}.{field.Name} is a pointer and cannot be shared.", $"{type}::{field.Name}");
             way.Add(field);
             if (IsComposite(field.FieldType))
                 Collect(field.FieldType, $"{path}.{field.Name}", way, leaves);

@@ -1,0 +1,42 @@
+namespace Weft.Runtime;
+
+/// <summary>Every code of the runtime: x50 to x79 of each range, where the weaver has those before. Each has an entry in docs/diagnostics.md.</summary>
+internal static class RuntimeCodes
+{
+    // 10xx: configuration, session
+    public const string HubAddressUnreadable = "WEFT1060";
+    public const string DurationUnreadable = "WEFT1061";
+    public const string EmbeddedHubMissing = "WEFT1062";
+    public const string EmbeddedHubFailed = "WEFT1063";
+    public const string HubNotReached = "WEFT1064";
+    public const string JoinCutShort = "WEFT1065";
+    public const string HubSilent = "WEFT1066";
+    public const string HubTooSlow = "WEFT1067";
+    public const string HubLost = "WEFT1068";
+    public const string NotLoadedBeforeLeaving = "WEFT1069";
+    public const string ObjectUnknown = "WEFT1070";
+    public const string ContractMismatch = "WEFT1071";
+
+    // 11xx: roots
+    public const string RootAlreadySet = "WEFT1150";
+    public const string RootTypeMismatch = "WEFT1151";
+
+    // 12xx: portability
+    public const string NotPortable = "WEFT1250";
+    public const string FieldNameCollision = "WEFT1251";
+    public const string ComparerNotPortable = "WEFT1252";
+
+    // 13xx: locks
+    public const string WaitNotSupported = "WEFT1350";
+    public const string UnlockedWrite = "WEFT1351";
+
+    // 14xx: distributed methods
+    public const string MethodNameCollision = "WEFT1450";
+
+    // 15xx: transients
+    public const string OnLoadFailed = "WEFT1550";
+
+    // 16xx: constructs
+    public const string AliasedWrite = "WEFT1650";
+    public const string AddressOfSharedCollection = "WEFT1651";
+}
