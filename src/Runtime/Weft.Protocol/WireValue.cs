@@ -10,7 +10,24 @@ public static class WireValue
     /// <param name="reader">Stands before the value; afterwards, behind it.</param>
     /// <param name="references">Takes the ids of the objects that the value refers to, if given.</param>
     /// <exception cref="ProtocolException">The bytes are no value.</exception>
-    public static void Skip(ref WireReader reader, List<ulong>? references = null) => Skip(ref reader, references, 0);
+    public static void Skip(ref WireReader reader, List<ulong>? references = null)
+    {
+        var collector = new Collector(references);
+        Visit(ref reader, ref collector, 0);
+    }
+
+    /// <summary>Skips one value and shows the references in it.</summary>
+    /// <param name="reader">Stands before the value; afterwards, behind it.</param>
+    /// <param name="onReference">Is given each reference, if there is a handler.</param>
+    /// <exception cref="ProtocolException">The bytes are no value.</exception>
+    public static void Visit(ref WireReader reader, ReferenceHandler? onReference)
+    {
+        var handler = new Handler(onReference);
+        Visit(ref reader, ref handler, 0);
+    }
+
+    /// <summary>Is shown a reference: object id, type id, and length of an array.</summary>
+    public delegate void ReferenceHandler(ulong objectId, ulong typeId, int length);
 
     /// <summary>Skips text.</summary>
     public static void SkipText(ref WireReader reader)
@@ -23,7 +40,8 @@ public static class WireValue
         reader.Raw((int)(length >> 1));
     }
 
-    private static void Skip(ref WireReader reader, List<ulong>? references, int depth)
+    private static void Visit<TSink>(ref WireReader reader, ref TSink sink, int depth)
+        where TSink : struct, IReferenceSink
     {
         var tag = (ValueTag)reader.Byte();
         switch (tag)
@@ -59,16 +77,18 @@ public static class WireValue
                 break;
             case ValueTag.Reference:
                 ulong id = reader.Fixed64();
-                reader.Raw(8);
-                reader.Unsigned();
-                references?.Add(id);
+                ulong type = reader.Fixed64();
+                ulong length = reader.Unsigned();
+                if (length > int.MaxValue)
+                    throw new ProtocolException($"The array length {length} before byte {reader.Position} is too large.");
+                sink.Take(id, type, (int)length);
                 break;
             case ValueTag.Typed:
                 reader.Raw(8);
-                SkipNested(ref reader, references, depth, 1);
+                VisitNested(ref reader, ref sink, depth, 1);
                 break;
             case ValueTag.Tuple:
-                SkipNested(ref reader, references, depth, reader.Count());
+                VisitNested(ref reader, ref sink, depth, reader.Count());
                 break;
             case ValueTag.Bytes:
                 reader.Bytes();
@@ -78,11 +98,28 @@ public static class WireValue
         }
     }
 
-    private static void SkipNested(ref WireReader reader, List<ulong>? references, int depth, int count)
+    private static void VisitNested<TSink>(ref WireReader reader, ref TSink sink, int depth, int count)
+        where TSink : struct, IReferenceSink
     {
         if (depth == MaxDepth)
             throw new ProtocolException($"The value at byte {reader.Position} nests deeper than {MaxDepth}.");
         for (int i = 0; i < count; i++)
-            Skip(ref reader, references, depth + 1);
+            Visit(ref reader, ref sink, depth + 1);
+    }
+
+    /// <summary>A struct, so that the hub's hot path allocates nothing and calls nothing through a delegate.</summary>
+    private interface IReferenceSink
+    {
+        void Take(ulong objectId, ulong typeId, int length);
+    }
+
+    private readonly struct Collector(List<ulong>? references) : IReferenceSink
+    {
+        public void Take(ulong objectId, ulong typeId, int length) => references?.Add(objectId);
+    }
+
+    private readonly struct Handler(ReferenceHandler? handler) : IReferenceSink
+    {
+        public void Take(ulong objectId, ulong typeId, int length) => handler?.Invoke(objectId, typeId, length);
     }
 }

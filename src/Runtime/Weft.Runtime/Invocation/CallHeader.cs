@@ -16,7 +16,7 @@ internal readonly record struct CallHeader(ulong CallId, ulong MethodId, byte Ru
     }
 
     /// <summary>Skips a whole call: header, receiver, type and arguments.</summary>
-    internal static void Skip(ref WireReader reader, ValueSkipper.ReferenceHandler? onReference = null)
+    internal static void Skip(ref WireReader reader, WireValue.ReferenceHandler? onReference = null)
     {
         reader.Raw(17);
         reader.SkipValue(onReference);

@@ -11,8 +11,8 @@ internal sealed class EntryApplier
     private readonly Node _node;
     private readonly List<object> _alive = [];
     private readonly List<byte[]> _calls = [];
-    private readonly ValueSkipper.ReferenceHandler _checkReference;
-    private readonly ValueSkipper.ReferenceHandler _resolveReference;
+    private readonly WireValue.ReferenceHandler _checkReference;
+    private readonly WireValue.ReferenceHandler _resolveReference;
     private bool _ready;
 
     internal EntryApplier(Node node)

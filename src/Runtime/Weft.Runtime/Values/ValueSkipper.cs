@@ -5,72 +5,17 @@ namespace Weft.Runtime.Values;
 /// <summary>Walks over encoded values and entries without making them.</summary>
 internal static class ValueSkipper
 {
-    internal delegate void ReferenceHandler(ulong objectId, ulong typeId, int length);
-
     /// <summary>Skips one value.</summary>
-    internal static void SkipValue(this ref WireReader reader, ReferenceHandler? onReference = null)
-    {
-        ValueTag tag = (ValueTag)reader.Byte();
-        switch (tag)
-        {
-            case ValueTag.Null or ValueTag.False or ValueTag.True:
-                break;
-            case ValueTag.Signed or ValueTag.Unsigned or ValueTag.Ticks:
-                reader.Unsigned();
-                break;
-            case ValueTag.Single:
-                reader.Raw(4);
-                break;
-            case ValueTag.Double:
-                reader.Raw(8);
-                break;
-            case ValueTag.Text:
-                reader.SkipText();
-                break;
-            case ValueTag.Decimal or ValueTag.Guid:
-                reader.Raw(16);
-                break;
-            case ValueTag.DateTime:
-                reader.Unsigned();
-                reader.Byte();
-                break;
-            case ValueTag.DateTimeOffset:
-                reader.Unsigned();
-                reader.Unsigned();
-                break;
-            case ValueTag.LiteralText:
-                reader.Raw(8);
-                reader.SkipText();
-                break;
-            case ValueTag.Reference:
-                ulong id = reader.Fixed64();
-                ulong type = reader.Fixed64();
-                ulong length = reader.Unsigned();
-                onReference?.Invoke(id, type, checked((int)length));
-                break;
-            case ValueTag.Typed:
-                reader.Raw(8);
-                reader.SkipValue(onReference);
-                break;
-            case ValueTag.Tuple:
-                reader.SkipValues(reader.Count(), onReference);
-                break;
-            case ValueTag.Bytes:
-                reader.Bytes();
-                break;
-            default:
-                throw new ProtocolException($"Value tag {(byte)tag} at byte {reader.Position - 1} is unknown.");
-        }
-    }
+    internal static void SkipValue(this ref WireReader reader, WireValue.ReferenceHandler? onReference = null) => WireValue.Visit(ref reader, onReference);
 
-    internal static void SkipValues(this ref WireReader reader, int count, ReferenceHandler? onReference = null)
+    internal static void SkipValues(this ref WireReader reader, int count, WireValue.ReferenceHandler? onReference = null)
     {
         for (; count > 0; count--)
             reader.SkipValue(onReference);
     }
 
     /// <summary>Skips a creation's state, after the kind.</summary>
-    internal static void SkipState(this ref WireReader reader, ObjectKind kind, ReferenceHandler? onReference = null)
+    internal static void SkipState(this ref WireReader reader, ObjectKind kind, WireValue.ReferenceHandler? onReference = null)
     {
         if (kind is ObjectKind.Map or ObjectKind.Set)
             reader.SkipValue(onReference);
@@ -86,7 +31,7 @@ internal static class ValueSkipper
     }
 
     /// <summary>Skips what follows the object id of an operation.</summary>
-    internal static void SkipOperation(this ref WireReader reader, EntryKind kind, ReferenceHandler? onReference = null)
+    internal static void SkipOperation(this ref WireReader reader, EntryKind kind, WireValue.ReferenceHandler? onReference = null)
     {
         switch (kind)
         {
@@ -118,11 +63,5 @@ internal static class ValueSkipper
             default:
                 throw new ProtocolException($"Entry kind {(byte)kind} before byte {reader.Position} is no operation on an object.");
         }
-    }
-
-    private static void SkipText(this ref WireReader reader)
-    {
-        ulong length = reader.Unsigned() >> 1;
-        reader.Raw((int)Math.Min(length, int.MaxValue));
     }
 }
