@@ -56,6 +56,7 @@ internal static class Activation
             Node node = Node.Join(Options);
             _node = node;
             node.Start();
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => node.LeaveAtExit();
             return node;
         }
     }

@@ -144,6 +144,28 @@ internal sealed class Node
         End(_lost);
     }
 
+    /// <summary>
+    /// The process ends: sends what still waits in the outbound queue and gives back the locks. A program that returns from its entry point has no other
+    /// place to do so, and its last changes would be lost.
+    /// </summary>
+    internal void LeaveAtExit()
+    {
+        if (IsLost)
+            return;
+        try
+        {
+            using Requests.Request request = _reader.ExpectLeave();
+            Outbound.Send(new Leave());
+            request.Wait(Options.HubTimeout, outcomeUnknown: true);
+            lock (_endGate)
+                _left = true;
+        }
+        catch (ClusterUnavailableException failure)
+        {
+            Log.Error($"the last changes of this process may be lost: {failure.Message}");
+        }
+    }
+
     private void End(ClusterUnavailableException reason)
     {
         _stop.Cancel();

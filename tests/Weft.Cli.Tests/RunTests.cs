@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Weft.Cli.Tests;
+
+/// <summary><c>weft run</c>, and nodes started by hand beside a hub.</summary>
+public sealed class RunTests
+{
+    [Test]
+    public void ThreeNodesWithFourThreadsEachLoseNoIncrement()
+    {
+        const int times = 1000;
+        Finished run = Running.WeftToEnd("run", "-n", "3", "-c", Built.CounterConfiguration, Built.CounterFolder, "--", "count", "node{n}", $"{times}");
+        Assert.That(run.ExitCode, Is.Zero, run.All);
+        int[] totals = [.. Regex.Matches(run.Output, @"(?m)^\[[123]\] total (\d+) sum (\d+)$").Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        Assert.That(totals, Has.Length.EqualTo(3), run.All);
+        Assert.That(totals.Max(), Is.EqualTo(3 * 4 * times), run.All);
+    }
+
+    [Test]
+    public void ANodeThatFailsEndsTheOthersAndTheRun()
+    {
+        Finished run = Running.WeftToEnd("run", "-n", "2", Built.CounterFolder, "--", "fail", "{n}");
+        Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
+        Assert.That(run.Errors, Does.Match(@"\[[12]\] failing with [12]").And.Match(@"node [12] ended with code [12]"));
+    }
+
+    [TestCase(Running.SigInt)]
+    [TestCase(Running.SigTerm)]
+    public void ASignalEndsAllNodesAndLeavesNothingBehind(int signal)
+    {
+        using Running run = Running.Weft("run", "-n", "2", Built.CounterFolder, "--", "wait", "n{n}", "p{port}");
+        Assert.That(run.Await("[1] waiting"), Does.Match(@"waiting wait n1 p[1-9]\d+$"));
+        run.Await("[2] waiting wait n2");
+        int[] children = Children(run.Id);
+        run.Signal(signal);
+        Assert.That(run.End().ExitCode, Is.Zero, run.Errors);
+        AssertGone(children);
+    }
+
+    [Test]
+    public void AKilledRunLeavesNoProcessBehind()
+    {
+        using Running run = Running.Weft("run", "-n", "2", Built.CounterFolder, "--", "wait", "n{n}");
+        run.AwaitCount("waiting wait", 2);
+        int[] children = Children(run.Id);
+        Assert.That(children, Has.Length.EqualTo(3), "two nodes and the guard");
+        run.Kill();
+        AssertGone(children);
+    }
+
+    [Test]
+    public void AKilledNodeFreesItsLock()
+    {
+        using Scratch scratch = new();
+        string program = WeaveCounter(scratch);
+        using Running hub = HubTests.StartHub(out string address);
+        using Running holder = new(program, ["hold"], ("WEFT_HUB", address), ("WEFT_NODE", "holder"));
+        holder.Await("held");
+        using Running other = new(program, ["count", "other", "1"], ("WEFT_HUB", address), ("WEFT_NODE", "other"));
+        Assert.That(() => Running.WeftToEnd("locks", "--hub", address).Errors, Does.Match(@"\d+ +\d+$").After(20).Seconds.PollEvery(100), "the other node waits");
+        Assert.That(other.Output, Is.Empty);
+        holder.Kill();
+        Assert.That(other.End(), Has.Property(nameof(Finished.ExitCode)).Zero.And.Property(nameof(Finished.Output)).EqualTo("total 4 sum 4"));
+    }
+
+    [Test]
+    public void ANodeOfAnotherClusterIsRefused()
+    {
+        using Scratch scratch = new();
+        using Running hub = HubTests.StartHub(out string address);
+        using Running first = new(WeaveCounter(scratch), ["count", "a", "1"], ("WEFT_HUB", address));
+        Assert.That(first.End().ExitCode, Is.Zero);
+        string other = scratch.Write("other.yaml", File.ReadAllText(Built.CounterConfiguration).Replace("name: counting", "name: elsewhere", StringComparison.Ordinal));
+        using Running second = new(WeaveCounter(scratch, other), ["count", "a", "1"], ("WEFT_HUB", address));
+        Finished end = second.End();
+        Assert.That(end.ExitCode, Is.Not.Zero, end.All);
+        Assert.That(end.Errors, Does.Contain("counting").And.Contain("elsewhere"));
+    }
+
+    [Test]
+    public void RootsNodesAndShowTellWhatTheHubHas()
+    {
+        using Scratch scratch = new();
+        using Running hub = HubTests.StartHub(out string address);
+        using Running node = new(WeaveCounter(scratch), ["hold"], ("WEFT_HUB", address), ("WEFT_NODE", "alpha"));
+        node.Await("held");
+        Assert.That(Running.WeftToEnd("nodes", "--hub", address).Errors, Does.Contain("alpha"));
+        Finished roots = Running.WeftToEnd("roots", "--hub", address);
+        Match counter = Regex.Match(roots.Errors, @"(?m)^counter .*object ([0-9a-f]+) ");
+        Assert.That(counter.Success, roots.All);
+        Finished show = Running.WeftToEnd("show", counter.Groups[1].Value, "--hub", address);
+        Assert.That(show.ExitCode, Is.Zero, show.All);
+        Assert.That(show.Errors, Does.Match(@"Counting\.Counter::_total +0"));
+        node.CloseInput();
+        Assert.That(node.End().ExitCode, Is.Zero);
+    }
+
+    private static string WeaveCounter(Scratch scratch, string? configuration = null)
+    {
+        string output = scratch[$"woven-{Guid.NewGuid():N}"];
+        Finished weave = Running.WeftToEnd("weave", "-c", configuration ?? Built.CounterConfiguration, Built.CounterFolder, "-o", output);
+        Assert.That(weave.ExitCode, Is.Zero, weave.All);
+        return Path.Combine(output, "Counter.dll");
+    }
+
+    private static int[] Children(int parent) =>
+        [.. File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
+         .. OfOtherThreads(parent)];
+
+    private static IEnumerable<int> OfOtherThreads(int parent) => Directory.EnumerateDirectories($"/proc/{parent}/task")
+        .Where(task => Path.GetFileName(task) != $"{parent}")
+        .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+
+    private static void AssertGone(int[] processes) =>
+        Assert.That(() => processes.Where(IsAlive).ToArray(), Is.Empty.After(20).Seconds.PollEvery(50));
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
