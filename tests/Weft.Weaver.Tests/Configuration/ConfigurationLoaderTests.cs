@@ -14,6 +14,7 @@ public class ConfigurationLoaderTests
     [TestCase("version: 1\ncluster:\n  hub-timeout: 30\n", 3, 16, Codes.BadValue)]
     [TestCase("version: 1\ncluster:\n  hub: localhost\n", 3, 8, Codes.BadValue)]
     [TestCase("version: 1\ncluster:\n  hub: tls://h:1\n", 3, 8, Codes.NotSupportedYet)]
+    [TestCase("version: 1\ncluster:\n  hub: tcp://a:1,tcp://b:1\n", 3, 8, Codes.NotSupportedYet)]
     [TestCase("version: 1\ninclude:\n  - 'A B'\n", 3, 5, Codes.BadPattern)]
     [TestCase("version: 1\nroots: [\n", 3, 1, Codes.ConfigurationSyntax)]
     [TestCase("include: []\n", 1, 1, Codes.MissingKey)]

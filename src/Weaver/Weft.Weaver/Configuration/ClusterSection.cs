@@ -41,7 +41,10 @@ internal static class ClusterSection
 
     private static bool IsHub(Positioned hub, DiagnosticBag diagnostics)
     {
-        foreach (string part in hub.Text.Split(','))
+        string[] addresses = hub.Text.Split(',');
+        if (addresses.Length > 1)
+            diagnostics.Error(Codes.NotSupportedYet, hub.Position, "several hubs are not supported by this version of Weft; write one address");
+        foreach (string part in addresses)
         {
             string address = part.Trim();
             if (address == "embedded")
@@ -55,7 +58,7 @@ internal static class ClusterSection
                 continue;
             return false;
         }
-        return true;
+        return addresses.Length == 1;
     }
 
     private static long? Duration(string key, Positioned text, DiagnosticBag diagnostics)
