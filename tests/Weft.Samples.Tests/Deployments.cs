@@ -4,6 +4,7 @@ namespace Weft.Samples.Tests;
 public abstract class Deployment : IAsyncDisposable
 {
     private readonly List<ConsoleProcess> processes = [];
+    private readonly List<ConsoleProcess> servers = [];
 
     /// <summary>The addresses of all servers.</summary>
     public List<Uri> Servers { get; } = [];
@@ -27,7 +28,17 @@ public abstract class Deployment : IAsyncDisposable
     {
         var server = ConsoleProcess.Start(name, assembly, ["--urls", "http://127.0.0.1:0", "--name", name], environment);
         processes.Add(server);
+        servers.Add(server);
         Servers.Add(new Uri(await server.AwaitAsync(@"http://127\.0\.0\.1:\d+")));
+    }
+
+    /// <summary>Ends one server at once.</summary>
+    protected async Task EndServerAsync(int index)
+    {
+        var server = servers[index];
+        servers.RemoveAt(index);
+        processes.Remove(server);
+        await server.DisposeAsync();
     }
 
     /// <summary>Starts a hub.</summary>
@@ -57,12 +68,24 @@ public sealed class WovenWithoutHub : Deployment
 /// <summary>A hub and two nodes of the woven server.</summary>
 public sealed class TwoNodes : Deployment
 {
+    private string hub = "";
+
     /// <inheritdoc/>
     public override async Task StartAsync()
     {
-        var assembly = await WovenServer.Assembly;
-        var hub = await AddHubAsync();
-        foreach (var name in (string[])["node1", "node2"])
-            await AddServerAsync(assembly, name, new() { ["WEFT_HUB"] = hub, ["WEFT_NODE"] = name });
+        hub = await AddHubAsync();
+        await AddNodeAsync("node1");
+        await AddNodeAsync("node2");
+    }
+
+    /// <summary>Starts one more node.</summary>
+    public async Task AddNodeAsync(string name) =>
+        await AddServerAsync(await WovenServer.Assembly, name, new() { ["WEFT_HUB"] = hub, ["WEFT_NODE"] = name });
+
+    /// <summary>Ends the first node without a farewell.</summary>
+    public async Task KillFirstAsync()
+    {
+        await EndServerAsync(0);
+        Servers.RemoveAt(0);
     }
 }
