@@ -66,6 +66,17 @@ public sealed class RunTests
     }
 
     [Test]
+    public void AHubThatIsNotThereEndsTheProgramWithAddressAndRemedy()
+    {
+        using Scratch scratch = new();
+        string quick = scratch.Write("quick.yaml", File.ReadAllText(Built.CounterConfiguration).Replace("hub-timeout: 10s", "hub-timeout: 1s", StringComparison.Ordinal));
+        using Running node = new(WeaveCounter(scratch, quick), ["count", "a", "1"], ("WEFT_HUB", "tcp://127.0.0.1:1"));
+        Finished end = node.End();
+        Assert.That(end.ExitCode, Is.Not.Zero, end.All);
+        Assert.That(end.Errors, Does.Contain("127.0.0.1:1"));
+    }
+
+    [Test]
     public void ANodeOfAnotherClusterIsRefused()
     {
         using Scratch scratch = new();

@@ -75,7 +75,7 @@ public class ConfigurationLoaderTests
             """, new())!;
         Assert.That(configuration.ClusterLines.Split('\n'), Is.EqualTo(new[]
         {
-            "name=media", "hub=tcp://127.0.0.1:9510", "hub-timeout=30000", "reconnect-window=1500", "node-timeout=30000", "on-lost=terminate", "unlocked-writes=error",
+            "name=media", "hub=tcp://127.0.0.1:9510", "hub-timeout=30000ms", "reconnect-window=1500ms", "node-timeout=30000ms", "on-lost=terminate", "unlocked-writes=error",
         }));
     }
 

@@ -22,7 +22,7 @@ internal static class ClusterSection
             foreach (string key in (string[])["hub-timeout", "reconnect-window", "node-timeout"])
             {
                 if (map.Text(key) is { } text && Duration(key, text, diagnostics) is { } milliseconds)
-                    lines.Add($"{key}={milliseconds.ToString(CultureInfo.InvariantCulture)}");
+                    lines.Add($"{key}={milliseconds.ToString(CultureInfo.InvariantCulture)}ms");
             }
             if (map.Word("on-lost", "", ("rejoin", "rejoin"), ("terminate", "terminate")) is { Length: > 0 } lost)
                 lines.Add("on-lost=" + lost);
