@@ -19,7 +19,6 @@ internal sealed class ClientConnection(WebSocket socket, Room room, string perso
     private readonly Channel<byte[]> outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Whiteboard board = WhiteboardRooms.Board(room);
     private volatile string? endReason;
-    private volatile bool tooSlow;
 
     /// <summary>Serves the client until it leaves, is cut off, the room is closed or the server stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -57,8 +56,8 @@ internal sealed class ClientConnection(WebSocket socket, Room room, string perso
     {
         if (outgoing.Writer.TryWrite(message.Encode()) || endReason is not null)
             return;
-        tooSlow = true;
         End("The connection is too slow.");
+        socket.Abort();
     }
 
     /// <summary>Nothing more is queued; what was queued is still sent.</summary>
@@ -74,8 +73,6 @@ internal sealed class ClientConnection(WebSocket socket, Room room, string perso
         {
             await foreach (var message in outgoing.Reader.ReadAllAsync())
             {
-                if (tooSlow)
-                    return;
                 using var limit = new CancellationTokenSource(SendTimeout);
                 await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, limit.Token);
             }
