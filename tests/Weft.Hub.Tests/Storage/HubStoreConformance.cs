@@ -67,6 +67,50 @@ public abstract class HubStoreConformance
     }
 
     [Test]
+    public async Task A_snapshot_replaces_the_log_up_to_its_number()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        Assert.That(await _store.ReadSnapshotAsync(default), Is.Null);
+        Assert.That(await _store.ReadObjectAsync(8, default), Is.Null);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(1), Record(2), Record(3)], []), default);
+        Assert.That(await _store.WriteSnapshotAsync(epoch, Snapshot(1, 7, 8), default), Is.EqualTo(AppendOutcome.Stored));
+        Assert.That(await _store.WriteSnapshotAsync(epoch, Snapshot(2, 8, 9), default), Is.EqualTo(AppendOutcome.Stored));
+        Assert.That((await Log(0)).Select(record => record.Sequence), Is.EqualTo(new ulong[] { 3 }));
+        StoreSnapshot snapshot = (await _store.ReadSnapshotAsync(default))!;
+        Assert.That((snapshot.Sequence, snapshot.Types.ToArray()), Is.EqualTo((2UL, new byte[] { 2 })));
+        Assert.That(snapshot.Objects.Select(state => state.Id), Is.EquivalentTo(new ulong[] { 8, 9 }));
+        Assert.That((await _store.ReadObjectAsync(8, default))!.Creation.ToArray(), Is.EqualTo(new byte[] { 8, 2 }));
+        Assert.That(await _store.ReadObjectAsync(7, default), Is.Null, "it was in the earlier snapshot only");
+    }
+
+    [Test]
+    public async Task After_a_snapshot_of_everything_the_log_goes_on_at_its_number()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(1), Record(2)], []), default);
+        await _store.WriteSnapshotAsync(epoch, Snapshot(2, 7), default);
+        Assert.That(async () => await _store.AppendAsync(epoch, new StoreBatch([Record(1)], []), default), Throws.ArgumentException);
+        Assert.That(await _store.AppendAsync(epoch, new StoreBatch([Record(3)], []), default), Is.EqualTo(AppendOutcome.Stored));
+    }
+
+    [Test]
+    public async Task A_snapshot_out_of_place_or_of_an_earlier_epoch_leaves_nothing()
+    {
+        ulong old = await _store.AcquireEpochAsync(default);
+        await _store.AppendAsync(old, new StoreBatch([Record(1), Record(2)], []), default);
+        Assert.That(async () => await _store.WriteSnapshotAsync(old, Snapshot(3, 7), default), Throws.ArgumentException, "newer than the log");
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        Assert.That(await _store.WriteSnapshotAsync(old, Snapshot(1, 7), default), Is.EqualTo(AppendOutcome.Fenced));
+        Assert.That(await _store.ReadSnapshotAsync(default), Is.Null);
+        await _store.WriteSnapshotAsync(epoch, Snapshot(2, 7), default);
+        Assert.That(async () => await _store.WriteSnapshotAsync(epoch, Snapshot(1, 8), default), Throws.ArgumentException, "older than the one before");
+        Assert.That((await _store.ReadSnapshotAsync(default))!.Sequence, Is.EqualTo(2));
+    }
+
+    private static StoreSnapshot Snapshot(ulong sequence, params ulong[] ids) =>
+        new(sequence, new[] { (byte)sequence }, ids.Select(id => new StoredState(id, new[] { (byte)id, (byte)sequence })));
+
+    [Test]
     public async Task Ids_are_never_given_twice_over_epochs()
     {
         ulong first = await _store.ReserveIdsAsync(await _store.AcquireEpochAsync(default), 100, default);

@@ -1,3 +1,4 @@
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -14,7 +15,7 @@ public sealed class HubCore : ILockOutput
 {
     private readonly HubCoreOptions _options;
     private readonly Membership _membership;
-    private readonly ObjectTable _objects = new();
+    private readonly ObjectTable _objects;
     private readonly TypeTable _types = new();
     private readonly RootTable _roots = new();
     private readonly CallTable _calls = new();
@@ -33,6 +34,7 @@ public sealed class HubCore : ILockOutput
     {
         _options = options;
         _membership = new Membership(options);
+        _objects = new ObjectTable(options.FirstId, options.IdCount);
         _locks = new LockTable(_objects, this);
         _group = new ParsedGroup(_objects, _types);
         _naming = new Naming(_objects);
@@ -52,6 +54,9 @@ public sealed class HubCore : ILockOutput
         get => _durable ?? _sequence;
         set => _durable = value;
     }
+
+    /// <summary>How many object ids are left to hand out.</summary>
+    public ulong IdsLeft => _objects.IdsLeft;
 
     internal Membership Membership => _membership;
 
@@ -76,6 +81,9 @@ public sealed class HubCore : ILockOutput
     internal long Entries { get; private set; }
 
     internal long Faults { get; private set; }
+
+    /// <summary>Gives the hub more object ids; those of earlier ranges are handed out first.</summary>
+    public void AddIds(ulong first, ulong count) => _objects.AddIds(first, count);
 
     /// <summary>Handles one message.</summary>
     /// <param name="connection">Where it came from.</param>
@@ -193,8 +201,8 @@ public sealed class HubCore : ILockOutput
                 HandleRootAssign(member, assign);
                 break;
             case ReserveIds reserve:
-                int count = Math.Clamp(reserve.Count, 1, _options.IdBlockSize);
-                Send(member, new IdBlock(_objects.Reserve(count), count));
+                (ulong first, int count) = _objects.Reserve(Math.Clamp(reserve.Count, 1, _options.IdBlockSize));
+                Send(member, new IdBlock(first, count));
                 break;
             case CallDone done:
                 _calls.Done(done.CallId, member, done.Failed);
@@ -246,9 +254,9 @@ public sealed class HubCore : ILockOutput
             Die(earlier);
         }
         Member member = _membership.Add(hello, connection, now);
-        ulong firstId = _objects.Reserve(_options.IdBlockSize);
+        (ulong firstId, int idCount) = _objects.Reserve(_options.IdBlockSize);
         Send(member, new Welcome(
-            member.Number, Resumed: false, LastGroup: 0, firstId, _options.IdBlockSize, _options.ReconnectWindowMilliseconds, _options.NodeTimeoutMilliseconds,
+            member.Number, Resumed: false, LastGroup: 0, firstId, idCount, _options.ReconnectWindowMilliseconds, _options.NodeTimeoutMilliseconds,
             _membership.ClusterName!, [.. _membership.Active.Select(active => active.Info)], _types.All));
         TellOthers(member, MemberChange.Joined);
         _out.Log($"{member} joined from {hello.Host}, process {hello.ProcessId}.");
@@ -267,6 +275,7 @@ public sealed class HubCore : ILockOutput
         RequireNewCalls();
         member.LastGroup = message.Number;
         ulong sequence = ++_sequence;
+        _out.Store(new LogRecord(sequence, member.Session, message.Number, message.Entries));
         Apply(member, message.Entries.Span);
         foreach (Member other in _membership.Active)
         {
@@ -369,7 +378,7 @@ public sealed class HubCore : ILockOutput
         (RootTable.Root root, RootOutcome outcome) = _roots.Assign(assign);
         bool changed = outcome is RootOutcome.Created or RootOutcome.Replaced;
         if (changed)
-            _sequence++;
+            _out.Store(new LogRecord(++_sequence, member.Session, 0, default), new StoredRoot(assign.Name, root.TypeId, root.Value));
         ReplyRoot(member, assign.RequestId, outcome, root);
         if (!changed)
             return;
@@ -443,7 +452,7 @@ public sealed class HubCore : ILockOutput
         bool removed = _roots.Remove(query.Argument);
         if (removed)
         {
-            _sequence++;
+            _out.Store(new LogRecord(++_sequence, Guid.Empty, 0, default), new StoredRoot(query.Argument, 0, default));
             foreach (Member member in _membership.Active)
                 Send(member, new RootChanged(query.Argument, 0, default, default));
             _out.Log($"Root '{query.Argument}' was deleted by an administrator.");

@@ -15,6 +15,12 @@ public sealed record HubCoreOptions
     /// <summary>The hub's incarnation.</summary>
     public ulong Epoch { get; init; } = 1;
 
+    /// <summary>The first object id to hand out.</summary>
+    public ulong FirstId { get; init; } = 1;
+
+    /// <summary>How many there are to hand out; <see cref="HubCore.AddIds"/> adds others. The top byte of ids is left for partitions.</summary>
+    public ulong IdCount { get; init; } = (1UL << 56) - 1;
+
     /// <summary>How many object ids a node gets at once.</summary>
     public int IdBlockSize { get; init; } = 1 << 16;
 

@@ -29,4 +29,10 @@ public static class HubDiagnostics
 
     /// <summary>The same session came in by a newer connection.</summary>
     public const string Superseded = "WEFT1088";
+
+    /// <summary>Another hub has taken over the store.</summary>
+    public const string Fenced = "WEFT1089";
+
+    /// <summary>The store does not take what is to be stored.</summary>
+    public const string StoreFailed = "WEFT1090";
 }

@@ -4,7 +4,13 @@ namespace Weft.Hub.Core;
 internal sealed class ObjectTable
 {
     private readonly Dictionary<ulong, StoredObject> _objects = [];
-    private ulong _nextId = 1;
+    private readonly Queue<(ulong First, ulong Count)> _laterIds = new();
+    private ulong _nextId;
+    private ulong _endOfIds;
+
+    public ObjectTable(ulong firstId, ulong idCount) => (_nextId, _endOfIds) = (firstId, firstId + idCount);
+
+    public ulong IdsLeft => _laterIds.Aggregate(_endOfIds - _nextId, (sum, range) => sum + range.Count);
 
     public int Count => _objects.Count;
 
@@ -17,12 +23,20 @@ internal sealed class ObjectTable
         _objects.Add(created.Id, created);
     }
 
-    /// <summary>Takes a block of ids.</summary>
-    public ulong Reserve(int count)
+    public void AddIds(ulong first, ulong count) => _laterIds.Enqueue((first, count));
+
+    /// <summary>Takes a block of ids, fewer than wanted at the end of a range.</summary>
+    public (ulong First, int Count) Reserve(int wanted)
     {
+        if (_nextId == _endOfIds)
+        {
+            (ulong First, ulong Count) next = _laterIds.TryDequeue(out var later) ? later : throw new InvalidOperationException("The object ids that the store gave are used up.");
+            (_nextId, _endOfIds) = (next.First, next.First + next.Count);
+        }
         ulong first = _nextId;
+        int count = (int)Math.Min((uint)wanted, _endOfIds - _nextId);
         _nextId += (uint)count;
-        return first;
+        return (first, count);
     }
 
     /// <summary>Forgets what a member had, once it is gone.</summary>

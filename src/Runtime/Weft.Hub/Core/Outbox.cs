@@ -1,3 +1,4 @@
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -16,6 +17,8 @@ public sealed class Outbox
 {
     private readonly List<Outgoing> _items = [];
     private readonly List<string> _log = [];
+    private readonly List<LogRecord> _records = [];
+    private readonly List<StoredRoot> _roots = [];
 
     /// <summary>What to send, in order.</summary>
     public IReadOnlyList<Outgoing> Items => _items;
@@ -25,9 +28,17 @@ public sealed class Outbox
     /// <summary>Lines for the log.</summary>
     public IReadOnlyList<string> LogLines => _log;
 
+    /// <summary>What to store, in order.</summary>
+    public IReadOnlyList<LogRecord> Records => _records;
+
+    /// <summary>The roots that these records changed.</summary>
+    public IReadOnlyList<StoredRoot> Roots => _roots;
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
+        _records.Clear();
+        _roots.Clear();
         _items.Clear();
         _log.Clear();
     }
@@ -35,6 +46,14 @@ public sealed class Outbox
     internal void Add(HubConnection connection, in HubStamp stamp, HubMessage message) => _items.Add(new Outgoing(connection, stamp, message));
 
     internal void Close(HubConnection connection) => _items.Add(new Outgoing(connection, default, null));
+
+    internal void Store(LogRecord record) => _records.Add(record);
+
+    internal void Store(LogRecord record, StoredRoot root)
+    {
+        _records.Add(record);
+        _roots.Add(root);
+    }
 
     internal void Log(string line) => _log.Add(line);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Weft.Hub.Storage;
 
 namespace Weft.Hub.Server;
 
@@ -19,6 +20,9 @@ public sealed record HubOptions
 
     /// <summary>How much may wait to be sent to one node.</summary>
     public int MaxUnsentBytes { get; init; } = 512 * 1024 * 1024;
+
+    /// <summary>Where the log is kept, an empty store; null: nowhere, so that everything ends with this hub.</summary>
+    public IHubStore? Store { get; init; }
 
     /// <summary>Takes lines for the log; called on any thread.</summary>
     public Action<string>? Log { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Weft.Hub.Core;
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Server;
@@ -9,10 +10,15 @@ namespace Weft.Hub.Server;
 public sealed class HubServer : IDisposable, IAsyncDisposable
 {
     private const int TickMilliseconds = 100;
+    private const int IdRange = 1 << 30;
+    private const ulong FewIds = 1 << 26;
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
 
     private readonly HubOptions _options;
     private readonly Lock _gate = new();
+    private readonly IHubStore _store;
+    private readonly StoreWriter _storeWriter;
     private readonly HubCore _core;
     private readonly Outbox _outbox = new();
     private readonly HashSet<Peer> _peers = [];
@@ -21,15 +27,23 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
     private readonly Thread _timer;
     private readonly CancellationTokenSource _stopping = new();
 
-    private HubServer(HubOptions options)
+    private HubServer(HubOptions options, IHubStore store, ulong epoch, ulong firstId)
     {
         _options = options;
+        _store = store;
+        _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, Halt);
         _core = new HubCore(new HubCoreOptions
         {
+            Epoch = epoch,
+            FirstId = firstId,
+            IdCount = IdRange,
             ClusterName = options.ClusterName,
             ReconnectWindowMilliseconds = (int)options.ReconnectWindow.TotalMilliseconds,
             NodeTimeoutMilliseconds = (int)options.NodeTimeout.TotalMilliseconds,
-        });
+        })
+        {
+            Durable = 0,
+        };
         _listener = new Socket(options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -54,18 +68,37 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
         get
         {
             lock (_gate)
-                return new HubStamp(_core.Epoch, _core.Durable, _core.Sequence);
+                return new HubStamp(_core.Epoch, _storeWriter.Durable, _core.Sequence);
         }
     }
 
     /// <summary>Starts a hub.</summary>
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
+    /// <exception cref="InvalidOperationException">The store is not empty, or another hub took it over at the same time.</exception>
     public static HubServer Start(HubOptions options)
     {
-        var server = new HubServer(options);
+        IHubStore store = options.Store ?? new MemoryHubStore(keepsLog: false);
+        (ulong epoch, ulong firstId) = Task.Run(() => TakeOverAsync(store)).GetAwaiter().GetResult();
+        var server = new HubServer(options, store, epoch, firstId);
         server._acceptor.Start();
         server._timer.Start();
         return server;
+    }
+
+    private static async Task<(ulong Epoch, ulong FirstId)> TakeOverAsync(IHubStore store)
+    {
+        using var limit = new CancellationTokenSource(s_startLimit);
+        ulong epoch = await store.AcquireEpochAsync(limit.Token).ConfigureAwait(false);
+        bool isEmpty = await store.ReadSnapshotAsync(limit.Token).ConfigureAwait(false) is null;
+        await foreach (LogRecord _ in store.ReadLogAsync(0, limit.Token).ConfigureAwait(false))
+        {
+            isEmpty = false;
+            break;
+        }
+        if (!isEmpty)
+            throw new InvalidOperationException("The store holds the log of an earlier hub, which this version cannot go on from. Give it an empty store.");
+        ulong firstId = await store.ReserveIdsAsync(epoch, IdRange, limit.Token).ConfigureAwait(false);
+        return firstId != 0 ? (epoch, firstId) : throw new InvalidOperationException("Another hub took the store over while this one started.");
     }
 
     /// <summary>Stops taking connections, closes those that exist and ends all threads. May be called more than once.</summary>
@@ -84,11 +117,18 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
     {
         lock (_gate)
         {
+            if (_storeWriter.HasEnded)
+                return;
             _outbox.Clear();
+            _core.Durable = _storeWriter.Durable;
             _core.Handle(from.Core, message, Environment.TickCount64, _outbox);
+            _storeWriter.Add(_outbox);
             CarryOut(touched);
         }
     }
+
+    /// <summary>Stores what was handled. What it made the hub send may be on its way already: frames say up to where all is stored.</summary>
+    internal void Commit() => _storeWriter.Commit();
 
     internal void Closed(Peer peer)
     {
@@ -175,6 +215,8 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
             Peer[] peers;
             lock (_gate)
             {
+                if (_storeWriter.HasEnded)
+                    return;
                 _outbox.Clear();
                 _core.Tick(now, _outbox);
                 CarryOut(touched);
@@ -183,7 +225,40 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
             FlushAll(touched);
             foreach (Peer peer in peers)
                 Check(peer, now);
+            RefillIds();
         }
+    }
+
+    private void RefillIds()
+    {
+        lock (_gate)
+        {
+            if (_core.IdsLeft > FewIds || _storeWriter.HasEnded)
+                return;
+        }
+        ulong first;
+        try
+        {
+            first = Task.Run(() => _store.ReserveIdsAsync(_core.Epoch, IdRange, _stopping.Token).AsTask()).GetAwaiter().GetResult();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // There are ids for a while, and the timer asks again.
+            Log($"The store gave no object ids: {failure.Message}");
+            return;
+        }
+        lock (_gate)
+        {
+            if (first != 0)
+                _core.AddIds(first, IdRange);
+        }
+    }
+
+    private void Halt(string reason)
+    {
+        Log($"The hub stops. {reason}");
+        // It may be a reader thread that found out, and stopping waits for those.
+        _ = StopAsync();
     }
 
     private void Check(Peer peer, long now)

@@ -194,6 +194,7 @@ internal sealed class Peer
         foreach (Peer peer in _touched)
             peer.Output.Flush();
         _touched.Clear();
+        _server.Commit();
     }
 
     private void Refuse(string reason)

@@ -17,7 +17,7 @@ public enum AppendOutcome
 /// <param name="Sequence">Its number.</param>
 /// <param name="Session">The session that made it.</param>
 /// <param name="GroupNumber">Its number in that session; stored with it, so that a group sent again is known.</param>
-/// <param name="Entries">Its entries.</param>
+/// <param name="Entries">Its entries; none for a root decision.</param>
 public sealed record LogRecord(ulong Sequence, Guid Session, ulong GroupNumber, ReadOnlyMemory<byte> Entries);
 
 /// <summary>A named variable as stored.</summary>
@@ -31,6 +31,17 @@ public sealed record StoredRoot(string Name, ulong TypeId, ReadOnlyMemory<byte> 
 /// <param name="Roots">Roots that changed.</param>
 public sealed record StoreBatch(IReadOnlyList<LogRecord> Records, IReadOnlyList<StoredRoot> Roots);
 
+/// <summary>The state of one object.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Creation">A creation entry, as in a group.</param>
+public sealed record StoredState(ulong Id, ReadOnlyMemory<byte> Creation);
+
+/// <summary>The state of everything but roots, which are always stored as they are now.</summary>
+/// <param name="Sequence">All records up to this number are contained in it.</param>
+/// <param name="Types">All type definitions, as entries.</param>
+/// <param name="Objects">All objects; enumerated once.</param>
+public sealed record StoreSnapshot(ulong Sequence, ReadOnlyMemory<byte> Types, IEnumerable<StoredState> Objects);
+
 /// <summary>
 /// Where a hub keeps its log. Every write carries the epoch of the hub that makes it, and the store refuses those of earlier epochs: so two hubs that both believe to be the
 /// active one cannot both write.
@@ -41,10 +52,21 @@ public interface IHubStore
     ValueTask<ulong> AcquireEpochAsync(CancellationToken cancellation);
 
     /// <summary>Appends a batch.</summary>
-    /// <exception cref="ArgumentException">Its first record does not follow the last one stored.</exception>
+    /// <remarks>The batch is the store's until the answer; nobody changes it meanwhile.</remarks>
+    /// <exception cref="ArgumentException">Its records do not follow the last one stored without a gap.</exception>
     ValueTask<AppendOutcome> AppendAsync(ulong epoch, StoreBatch batch, CancellationToken cancellation);
 
-    /// <summary>The records from a number on, in order.</summary>
+    /// <summary>Stores a snapshot in the place of the one before, and forgets the records that it contains.</summary>
+    /// <exception cref="ArgumentException">It is older than the one before, or newer than the last record.</exception>
+    ValueTask<AppendOutcome> WriteSnapshotAsync(ulong epoch, StoreSnapshot snapshot, CancellationToken cancellation);
+
+    /// <summary>The last snapshot; null if there is none.</summary>
+    ValueTask<StoreSnapshot?> ReadSnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>The state of one object as of the last snapshot; null if that does not have it.</summary>
+    ValueTask<StoredState?> ReadObjectAsync(ulong id, CancellationToken cancellation);
+
+    /// <summary>The records from a number on that no snapshot contains, in order.</summary>
     IAsyncEnumerable<LogRecord> ReadLogAsync(ulong from, CancellationToken cancellation);
 
     /// <summary>All roots.</summary>

@@ -2,12 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Weft.Hub.Storage;
 
-/// <summary>Keeps the log in memory: for tests, and as the measure of what other stores must do. Thread-safe.</summary>
-public sealed class MemoryHubStore : IHubStore
+/// <summary>Keeps the log in memory. Thread-safe.</summary>
+/// <param name="keepsLog">
+/// Whether records can be read again. A hub whose log ends with its process has no use for that: it holds the state itself, and its log would only grow.
+/// </param>
+public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
 {
     private readonly Lock _gate = new();
     private readonly List<LogRecord> _log = [];
     private readonly Dictionary<string, StoredRoot> _roots = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, StoredState> _objects = [];
+    private StoreSnapshot? _snapshot;
+    private ulong _last;
     private ulong _epoch;
     private ulong _nextId = 1;
 
@@ -27,23 +33,53 @@ public sealed class MemoryHubStore : IHubStore
         {
             if (epoch != _epoch)
                 return ValueTask.FromResult(AppendOutcome.Fenced);
-            ulong next = _log.Count == 0 ? 1 : _log[^1].Sequence + 1;
+            ulong last = _last;
             foreach (LogRecord record in batch.Records)
             {
-                if (record.Sequence != next++)
-                    throw new ArgumentException($"Record {record.Sequence} does not follow the last one, {next - 2}.", nameof(batch));
+                if (record.Sequence != last + 1)
+                    throw new ArgumentException($"Record {record.Sequence} does not follow the last one, {last}.", nameof(batch));
+                last = record.Sequence;
             }
-            foreach (LogRecord record in batch.Records)
-                _log.Add(record with { Entries = record.Entries.ToArray() });
-            foreach (StoredRoot root in batch.Roots)
-            {
-                if (root.Value.IsEmpty)
-                    _roots.Remove(root.Name);
-                else
-                    _roots[root.Name] = root with { Value = root.Value.ToArray() };
-            }
+            _last = last;
+            if (keepsLog)
+                Keep(batch);
             return ValueTask.FromResult(AppendOutcome.Stored);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> WriteSnapshotAsync(ulong epoch, StoreSnapshot snapshot, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (epoch != _epoch)
+                return ValueTask.FromResult(AppendOutcome.Fenced);
+            if (snapshot.Sequence > _last || snapshot.Sequence < (_snapshot?.Sequence ?? 0))
+                throw new ArgumentException($"A snapshot of {snapshot.Sequence} does not lie between the one before, {_snapshot?.Sequence ?? 0}, and the last record, {_last}.", nameof(snapshot));
+            _objects.Clear();
+            foreach (StoredState state in snapshot.Objects)
+                _objects[state.Id] = state with { Creation = state.Creation.ToArray() };
+            _snapshot = new StoreSnapshot(snapshot.Sequence, snapshot.Types.ToArray(), [.. _objects.Values]);
+            _log.RemoveAll(record => record.Sequence <= snapshot.Sequence);
+            return ValueTask.FromResult(AppendOutcome.Stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoreSnapshot?> ReadSnapshotAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+            return ValueTask.FromResult(_snapshot);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredState?> ReadObjectAsync(ulong id, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+            return ValueTask.FromResult(_objects.GetValueOrDefault(id));
     }
 
     /// <inheritdoc/>
@@ -79,6 +115,18 @@ public sealed class MemoryHubStore : IHubStore
             ulong first = _nextId;
             _nextId += (uint)count;
             return ValueTask.FromResult(first);
+        }
+    }
+
+    private void Keep(StoreBatch batch)
+    {
+        _log.AddRange(batch.Records.Select(record => record with { Entries = record.Entries.ToArray() }));
+        foreach (StoredRoot root in batch.Roots)
+        {
+            if (root.Value.IsEmpty)
+                _roots.Remove(root.Name);
+            else
+                _roots[root.Name] = root with { Value = root.Value.ToArray() };
         }
     }
 }
