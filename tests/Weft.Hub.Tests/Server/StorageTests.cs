@@ -30,7 +30,6 @@ public sealed class StorageTests
     {
         _store.Answer(1000);
         await _hub.DisposeAsync();
-        _store.Dispose();
     }
 
     private HubServer Start(IHubStore store) =>

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Weft.Hub.Storage;
 
 namespace Weft.Hub.Tests.Support;
 
 /// <summary>A store that answers when the test says so.</summary>
-internal sealed class SlowStore : IHubStore, IDisposable
+internal sealed class SlowStore : IHubStore
 {
-    private readonly SemaphoreSlim _answers = new(0);
+    private readonly Channel<bool> _answers = Channel.CreateUnbounded<bool>();
     private readonly ConcurrentQueue<AppendOutcome> _instead = new();
 
     public MemoryHubStore Inner { get; } = new();
@@ -14,19 +15,21 @@ internal sealed class SlowStore : IHubStore, IDisposable
     public ConcurrentQueue<StoreBatch> Batches { get; } = new();
 
     /// <summary>Lets appends be answered.</summary>
-    public void Answer(int count = 1) => _answers.Release(count);
+    public void Answer(int count = 1)
+    {
+        for (int i = 0; i < count; i++)
+            _answers.Writer.TryWrite(true);
+    }
 
     /// <summary>The next append is answered like this, whatever became of it.</summary>
     public void AnswerInstead(AppendOutcome outcome) => _instead.Enqueue(outcome);
-
-    public void Dispose() => _answers.Dispose();
 
     public ValueTask<ulong> AcquireEpochAsync(CancellationToken cancellation) => Inner.AcquireEpochAsync(cancellation);
 
     public async ValueTask<AppendOutcome> AppendAsync(ulong epoch, StoreBatch batch, CancellationToken cancellation)
     {
         Batches.Enqueue(batch);
-        await _answers.WaitAsync(cancellation);
+        await _answers.Reader.ReadAsync(cancellation);
         AppendOutcome outcome = await Inner.AppendAsync(epoch, batch, cancellation);
         return _instead.TryDequeue(out AppendOutcome instead) ? instead : outcome;
     }
