@@ -37,5 +37,5 @@ public sealed class Signal
 public sealed class Baton
 {
     public int Holder;
-    public int Passes;
+    public long Stamp;
 }

@@ -25,6 +25,9 @@ public static class Program
             case ["pass", var me, var times]:
                 Pass(int.Parse(me), int.Parse(times));
                 return 0;
+            case ["fetch", var me, var times]:
+                Fetch(int.Parse(me), int.Parse(times));
+                return 0;
             case ["lease", var seconds]:
                 Lease(double.Parse(seconds));
                 return 0;
@@ -32,7 +35,7 @@ public static class Program
                 Replica(work, int.Parse(times));
                 return 0;
             default:
-                Console.Error.WriteLine("usage: fill | signal TIMES | watch TIMES | pass ME TIMES | lease SECONDS | replica WORK TIMES");
+                Console.Error.WriteLine("usage: fill | signal TIMES | watch TIMES | pass ME TIMES | fetch ME TIMES | lease SECONDS | replica WORK TIMES");
                 return 2;
         }
     }
@@ -76,8 +79,8 @@ public static class Program
         Print(latencies);
     }
 
-    /// <summary>Takes the lock in turn with another process; prints how long each taking lasted.</summary>
-    private static void Pass(int me, int times)
+    /// <summary>Takes a lock that the other process used last and holds no more; prints how long each taking lasted.</summary>
+    private static void Fetch(int me, int times)
     {
         Baton baton = Arena.Current.Baton;
         List<long> latencies = new(times + Warming);
@@ -92,7 +95,27 @@ public static class Program
             {
                 latencies.Add(Stopwatch.GetTimestamp() - start);
                 baton.Holder = me;
-                baton.Passes++;
+            }
+        }
+        Print(latencies);
+        Console.In.ReadToEnd();
+    }
+
+    /// <summary>Two processes want the same lock all the time; prints how long after the other's last write in it each came in.</summary>
+    private static void Pass(int me, int times)
+    {
+        Baton baton = Arena.Current.Baton;
+        List<long> latencies = new(times + Warming);
+        Console.WriteLine("ready");
+        Console.In.ReadLine();
+        while (latencies.Count < times + Warming)
+        {
+            lock (baton)
+            {
+                if (baton.Holder != me && baton.Stamp != 0)
+                    latencies.Add(Stopwatch.GetTimestamp() - baton.Stamp);
+                baton.Holder = me;
+                baton.Stamp = Stopwatch.GetTimestamp();
             }
         }
         Print(latencies);

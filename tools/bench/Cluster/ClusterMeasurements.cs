@@ -18,7 +18,8 @@ internal static class ClusterMeasurements
         // The machine's state drifts: the yardstick is measured before and after, and its median counts.
         double before = PingPong.Measure(Times);
         double seen = Seen(workload);
-        double handover = Handover(workload);
+        double handover = Taking(workload, "pass");
+        double fetch = Taking(workload, "fetch");
         double after = PingPong.Measure(Times);
         double raw = (before + after) / 2;
         return
@@ -26,6 +27,7 @@ internal static class ClusterMeasurements
             new("raw TCP ping-pong of 64 bytes, two processes", Measurement.Duration(raw), $"{Measurement.Duration(before)} before, {Measurement.Duration(after)} after", 1, "", null),
             Measurement.Ratio("change on one node until seen on another (median)", seen, RawTitle, raw, SeenGoal),
             Measurement.Ratio("handover of a contended lock between two nodes (median)", handover, RawTitle, raw, HandoverGoal),
+            Measurement.Ratio("taking a lock whose lease lies idle at another node (median)", fetch, RawTitle, raw, null),
         ];
     }
 
@@ -41,13 +43,13 @@ internal static class ClusterMeasurements
         return Statistics.Median(Samples(watcher));
     }
 
-    private static double Handover(WovenWorkload workload)
+    private static double Taking(WovenWorkload workload, string part)
     {
         string times = Times.ToString(CultureInfo.InvariantCulture);
         using HubProcess hub = new();
-        using LineProcess first = hub.Node(workload, "first", "pass", "1", times);
+        using LineProcess first = hub.Node(workload, "first", part, "1", times);
         Expect(first, "ready");
-        using LineProcess second = hub.Node(workload, "second", "pass", "2", times);
+        using LineProcess second = hub.Node(workload, "second", part, "2", times);
         Expect(second, "ready");
         first.WriteLine("go");
         second.WriteLine("go");

@@ -96,10 +96,11 @@ internal static class ClusterMonitor
     {
         try
         {
-            transaction.Publish();
             // An object that became shared while it was locked is found only now.
-            if ((lease ?? LeasedLock.Find(obj)) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj))
-                Activation.Node.Leases.Return(leased);
+            LeasedLock? due = (lease ?? LeasedLock.Find(obj)) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj) ? leased : null;
+            transaction.Publish(more: due is not null);
+            if (due is not null)
+                Activation.Node.Leases.Return(due);
         }
         catch (ClusterUnavailableException e)
         {

@@ -19,8 +19,12 @@ internal sealed class RecallServer
         new Thread(Run) { IsBackground = true, Name = "weft recalls" }.Start();
     }
 
-    /// <summary>Queues a recall. Called by the reader thread.</summary>
-    internal void Serve(LockId id, LeasedLock leased, bool ask) => _queue.Add((id, leased, ask));
+    /// <summary>Serves a recall at once where nobody is in the lock, which saves a thread switch; else queues it. Called by the reader thread, which never waits for the monitor.</summary>
+    internal void Serve(LockId id, LeasedLock leased, bool ask)
+    {
+        if (!TryServe(id, leased, ask))
+            _queue.Add((id, leased, ask));
+    }
 
     private void Run()
     {

@@ -51,7 +51,9 @@ internal sealed class Outbound
     }
 
     /// <summary>Appends a transaction and sends it if nothing is under way.</summary>
-    internal void Publish(ThreadTransaction transaction)
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="more">Whether the caller sends a message right behind it, which takes it along.</param>
+    internal void Publish(ThreadTransaction transaction, bool more)
     {
         bool send;
         lock (_gate)
@@ -64,7 +66,7 @@ internal sealed class Outbound
                 Append(group, operation, encoded.Slice(operation.Start, operation.Length));
             group.Transactions++;
             _transactions++;
-            send = MaySendNow(group);
+            send = !more && MaySendNow(group);
         }
         if (send)
             Drain();

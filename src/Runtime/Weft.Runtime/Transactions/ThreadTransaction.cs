@@ -91,15 +91,16 @@ internal sealed class ThreadTransaction
     }
 
     /// <summary>Hands all changes over as one transaction.</summary>
+    /// <param name="more">Whether the caller sends a message right behind it, so that both go in one packet.</param>
     /// <exception cref="ClusterUnavailableException">The node has lost its session; the changes are dropped and counted.</exception>
-    internal void Publish()
+    internal void Publish(bool more = false)
     {
         Exposed.Record();
         if (_count == 0)
             return;
         try
         {
-            Activation.Node.Outbound.Publish(this);
+            Activation.Node.Outbound.Publish(this, more);
         }
         finally
         {
