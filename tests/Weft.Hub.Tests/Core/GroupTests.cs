@@ -164,11 +164,12 @@ public sealed class GroupTests
     public void A_dropped_object_is_relayed_no_more_unless_it_was_named_later()
     {
         ulong kept = _a.NewId(), dropped = _a.NewId(), list = _a.NewId();
-        ulong before = _a.Publish(new EntryBuilder().Create(kept).Create(dropped).CreateList(list));
+        _a.Publish(new EntryBuilder().Create(kept).Create(dropped).CreateList(list));
         _b.Send(new Fault(1, kept, 1));
         _b.Send(new Fault(2, dropped, 1));
         _b.Send(new Fault(3, list, 1));
         _b.Skip();
+        ulong before = _a.Publish(new EntryBuilder().Set(kept, 1, EntryBuilder.Null));
         _a.Publish(new EntryBuilder().Insert(list, 0, EntryBuilder.Reference(kept)));
         _b.Skip();
         _b.Send(new Drop(before, [kept, dropped]));
@@ -176,6 +177,45 @@ public sealed class GroupTests
         Assert.That(_b.Inbox, Is.Empty);
         _a.Publish(new EntryBuilder().Set(kept, 1, EntryBuilder.Null));
         _b.Take<Apply>();
+    }
+
+    [Test]
+    public void A_drop_that_crosses_a_new_question_for_the_object_is_ignored()
+    {
+        ulong id = _a.NewId();
+        ulong applied = _a.Publish(new EntryBuilder().Create(id));
+        _b.Send(new Fault(1, id, 1));
+        _b.Skip();
+        // The node found the object collected, was named it by what was on its way, and asked for it before its drop went out.
+        _b.Send(new Fault(2, id, 1));
+        _b.Send(new Drop(applied, [id]));
+        _b.Skip();
+        _a.Publish(new EntryBuilder().Set(id, 1, EntryBuilder.Null));
+        _b.Take<Apply>();
+    }
+
+    [Test]
+    public void A_collection_that_is_named_while_its_drop_is_on_its_way_stays_resident()
+    {
+        ulong holder = _a.NewId(), list = _a.NewId();
+        _a.Publish(new EntryBuilder().Create(holder).CreateList(list));
+        _b.Send(new Fault(1, holder, 1));
+        _b.Send(new Fault(2, list, 1));
+        ulong applied = _a.Publish(new EntryBuilder().Insert(list, 0, EntryBuilder.Number(1)));
+        _b.Skip();
+        _a.Publish(new EntryBuilder().Set(holder, 1, EntryBuilder.Reference(list, EntryBuilder.ListType)));
+        Assert.That(_b.Take<Apply>().Entries.ToArray(), Is.EqualTo(new EntryBuilder().Set(holder, 1, EntryBuilder.Reference(list, EntryBuilder.ListType)).Bytes), "no creation: it has the list");
+        _b.Send(new Drop(applied, [list]));
+        Assert.That(StateAt(list, _b), Is.EqualTo(new EntryBuilder().CreateList(list, EntryBuilder.Number(1)).Bytes), "who was named it without a creation asks");
+        var change = new EntryBuilder().Insert(list, 1, EntryBuilder.Number(2));
+        ulong sequence = _a.Publish(change);
+        Assert.That(_b.Take<Apply>().Entries.ToArray(), Is.EqualTo(change.Bytes));
+        _b.Send(new Drop(sequence, [list]));
+        _a.Publish(new EntryBuilder().Insert(list, 2, EntryBuilder.Number(3)));
+        Assert.That(_b.Inbox, Is.Empty);
+        _a.Publish(new EntryBuilder().Set(holder, 2, EntryBuilder.Reference(list, EntryBuilder.ListType)));
+        Assert.That(_b.Take<Apply>().Entries.ToArray(), Is.EqualTo(new EntryBuilder()
+            .CreateList(list, EntryBuilder.Number(1), EntryBuilder.Number(2), EntryBuilder.Number(3)).Set(holder, 2, EntryBuilder.Reference(list, EntryBuilder.ListType)).Bytes));
     }
 
     [Test]

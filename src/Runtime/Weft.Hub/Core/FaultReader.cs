@@ -1,5 +1,3 @@
-using Weft.Protocol;
-
 namespace Weft.Hub.Core;
 
 /// <summary>Collects the state that answers a fault: the object, what must come with it, and a bounded neighbourhood, nearest first.</summary>
@@ -14,7 +12,7 @@ internal sealed class FaultReader(ObjectTable objects, HubCoreOptions options)
     /// <param name="maxObjects">How many physical objects the node wants at most.</param>
     /// <param name="sequence">The number at which they are named.</param>
     /// <param name="writer">Takes the creation entries.</param>
-    public void Read(StoredObject asked, Member member, int maxObjects, ulong sequence, WireWriter writer)
+    public void Read(StoredObject asked, Member member, int maxObjects, ulong sequence, CreationWriter writer)
     {
         int start = writer.Length;
         int physicalLeft = Math.Clamp(maxObjects, 1, options.MaxFaultObjects);
@@ -33,7 +31,7 @@ internal sealed class FaultReader(ObjectTable objects, HubCoreOptions options)
             next.LastNamed = sequence;
             if (tracks)
                 next.Residents.Add(member.Slot);
-            next.WriteCreation(writer);
+            writer.Add(next);
             Enqueue(next, member, sequence);
         }
     }

@@ -24,7 +24,7 @@ public sealed class HubCore : ILockOutput
     private readonly Naming _naming;
     private readonly Relay _relay;
     private readonly FaultReader _faults;
-    private readonly WireWriter _scratch = new(4096);
+    private readonly CreationWriter _scratch = new();
     private Outbox _out = new();
     private ulong _sequence;
     private ulong? _durable;
@@ -271,6 +271,8 @@ public sealed class HubCore : ILockOutput
         }
         if (message.Number != member.LastGroup + 1)
             throw new ProtocolException($"{member} sent group {message.Number} after group {member.LastGroup}.");
+        if (message.Entries.Length > _options.MaxEntryBytes)
+            throw new ProtocolException($"{member} sent a group of {message.Entries.Length} bytes; {_options.MaxEntryBytes} are allowed.");
         _group.Parse(message.Entries.Span, member.Number);
         RequireNewCalls();
         member.LastGroup = message.Number;
@@ -281,7 +283,10 @@ public sealed class HubCore : ILockOutput
         {
             if (other == member)
                 continue;
+            int start = _scratch.Length;
             ReadOnlyMemory<byte> relayed = _relay.For(other, _group, message.Entries, sequence, _scratch);
+            if (relayed.Length > _options.MaxEntryBytes)
+                relayed = SendAhead(other, start, _relay.CreationsEnd) ? _scratch[_relay.CreationsEnd..] : default;
             if (!relayed.IsEmpty)
                 Send(other, new Apply(sequence, member.Number, relayed));
         }
@@ -348,15 +353,29 @@ public sealed class HubCore : ILockOutput
         }
         int start = _scratch.Length;
         _faults.Read(asked, member, fault.MaxObjects, _sequence, _scratch);
-        Send(member, new FaultReply(fault.RequestId, Found: true, _scratch.WrittenMemory[start..]));
+        int end = _scratch.Length;
+        if (end - start > _options.MaxEntryBytes)
+        {
+            // The reply has the object that was asked for; what comes with it may be known before.
+            end = _scratch.EndOfFirst(start);
+            if (end - start > _options.MaxEntryBytes)
+            {
+                RefuseTooLarge(member, end - start);
+                return;
+            }
+            if (!SendAhead(member, end, _scratch.Length))
+                return;
+        }
+        Send(member, new FaultReply(fault.RequestId, Found: true, _scratch[start..end]));
     }
 
     private void HandleDrop(Member member, Drop drop)
     {
         foreach (ulong id in drop.Objects)
         {
-            // Named again since, perhaps to another: the node drops it again when it hears of a change that it has no use for.
-            if (_objects.Find(id) is { } dropped && dropped.LastNamed <= drop.LastApplied)
+            // Named again since, perhaps to another: the node drops it again when it hears of a change that it has no use for. At the same number the naming, by an answer
+            // to a question, may be the later one: the node may have asked for the object anew while its drop was on its way.
+            if (_objects.Find(id) is { } dropped && dropped.LastNamed < drop.LastApplied)
                 dropped.Residents.Remove(member.Slot);
         }
     }
@@ -407,9 +426,8 @@ public sealed class HubCore : ILockOutput
     private void ReplyRoot(Member member, ulong requestId, RootOutcome outcome, RootTable.Root root)
     {
         root.Interested.Add(member.Slot);
-        int start = _scratch.Length;
-        _naming.NameAll(root.Value, member, _sequence, _scratch);
-        Send(member, new RootReply(requestId, outcome, root.TypeId, root.Value, _scratch.WrittenMemory[start..]));
+        if (TryName(member, root, out ReadOnlyMemory<byte> creations))
+            Send(member, new RootReply(requestId, outcome, root.TypeId, root.Value, creations));
     }
 
     private void TellRoot(Member member, string name, RootTable.Root root)
@@ -419,9 +437,46 @@ public sealed class HubCore : ILockOutput
             Send(member, new RootChanged(name, root.TypeId, default, default));
             return;
         }
+        if (TryName(member, root, out ReadOnlyMemory<byte> creations))
+            Send(member, new RootChanged(name, root.TypeId, root.Value, creations));
+    }
+
+    /// <summary>Names what a root refers to; gives the creations that must come along, unless they went ahead.</summary>
+    private bool TryName(Member member, RootTable.Root root, out ReadOnlyMemory<byte> creations)
+    {
         int start = _scratch.Length;
         _naming.NameAll(root.Value, member, _sequence, _scratch);
-        Send(member, new RootChanged(name, root.TypeId, root.Value, _scratch.WrittenMemory[start..]));
+        creations = _scratch[start..];
+        if (creations.Length + root.Value.Length <= _options.MaxEntryBytes)
+            return true;
+        creations = default;
+        return SendAhead(member, start, _scratch.Length);
+    }
+
+    /// <summary>
+    /// Sends creations that do not fit into one frame with what names them in frames of their own before it. Nobody sees them there: only what follows refers to them.
+    /// </summary>
+    /// <returns>False if one is too large for any frame; then the member is refused.</returns>
+    private bool SendAhead(Member to, int start, int end)
+    {
+        foreach (Range piece in _scratch.Cut(start, end, _options.MaxEntryBytes))
+        {
+            ReadOnlyMemory<byte> entries = _scratch[piece];
+            if (entries.Length > _options.MaxEntryBytes)
+            {
+                RefuseTooLarge(to, entries.Length);
+                return false;
+            }
+            Send(to, new Apply(_sequence, 0, entries));
+        }
+        return true;
+    }
+
+    private void RefuseTooLarge(Member member, int length)
+    {
+        string text = $"An object that {member} needs is {length} bytes long; {_options.MaxEntryBytes} fit into a frame. Divide it into several objects.";
+        _out.Log($"{HubDiagnostics.ObjectTooLarge}: {text}");
+        Refuse(member.Connection, HubDiagnostics.ObjectTooLarge, text);
     }
 
     private void HandleLeave(Member member)

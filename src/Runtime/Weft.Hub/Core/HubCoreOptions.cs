@@ -1,3 +1,5 @@
+using Weft.Protocol;
+
 namespace Weft.Hub.Core;
 
 /// <summary>What the core is told at its start.</summary>
@@ -23,6 +25,9 @@ public sealed record HubCoreOptions
 
     /// <summary>How many object ids a node gets at once.</summary>
     public int IdBlockSize { get; init; } = 1 << 16;
+
+    /// <summary>How many bytes of entries a frame takes at most, with room left for what stands before them.</summary>
+    public int MaxEntryBytes { get; init; } = FrameCodec.MaxFrameLength - 64;
 
     /// <summary>How many physical objects a fault brings along at most.</summary>
     public int MaxFaultObjects { get; init; } = 128;

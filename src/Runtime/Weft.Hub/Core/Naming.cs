@@ -11,7 +11,7 @@ internal sealed class Naming(ObjectTable objects)
     private readonly List<ulong> _references = [];
 
     /// <summary>Notes that a member is named an object, and writes what it needs for that.</summary>
-    public void Name(StoredObject named, Member member, ulong sequence, WireWriter creations)
+    public void Name(StoredObject named, Member member, ulong sequence, CreationWriter creations)
     {
         named.LastNamed = sequence;
         if (!named.IsLogical || named.Residents.Contains(member.Slot))
@@ -20,13 +20,13 @@ internal sealed class Naming(ObjectTable objects)
         _pending.Push(named);
         while (_pending.TryPop(out StoredObject? next))
         {
-            next.WriteCreation(creations);
+            creations.Add(next);
             PushNeeded(next, member, sequence);
         }
     }
 
     /// <summary>Names every object in a value.</summary>
-    public void NameAll(ReadOnlySpan<byte> value, Member member, ulong sequence, WireWriter creations)
+    public void NameAll(ReadOnlySpan<byte> value, Member member, ulong sequence, CreationWriter creations)
     {
         var references = new List<ulong>();
         var reader = new WireReader(value);

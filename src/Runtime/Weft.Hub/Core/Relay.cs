@@ -7,12 +7,15 @@ internal sealed class Relay(Naming naming)
 {
     private bool[] _relevant = new bool[64];
 
+    /// <summary>Where, in what was put together last, the creations end and the group's own entries begin.</summary>
+    public int CreationsEnd { get; private set; }
+
     public long ForwardedWhole { get; private set; }
 
     public long ForwardedPruned { get; private set; }
 
-    /// <summary>What to relay to a member; empty if nothing. The bytes lie in the group itself or in <paramref name="scratch"/>.</summary>
-    public ReadOnlyMemory<byte> For(Member member, ParsedGroup group, ReadOnlyMemory<byte> bytes, ulong sequence, WireWriter scratch)
+    /// <summary>What to relay to a member; empty if nothing. The bytes lie in the group itself or, from its present end on, in <paramref name="scratch"/>.</summary>
+    public ReadOnlyMemory<byte> For(Member member, ParsedGroup group, ReadOnlyMemory<byte> bytes, ulong sequence, CreationWriter scratch)
     {
         Span<ParsedEntry> entries = group.Entries;
         if (entries.Length > _relevant.Length)
@@ -40,8 +43,9 @@ internal sealed class Relay(Naming naming)
             return bytes;
         }
         ForwardedPruned++;
-        CopyRelevant(entries, bytes.Span, scratch);
-        return scratch.WrittenMemory[start..];
+        CreationsEnd = scratch.Length;
+        CopyRelevant(entries, bytes.Span, scratch.Writer);
+        return scratch[start..];
     }
 
     private static bool Concerns(in ParsedEntry entry, Member member) => entry.Kind switch
