@@ -5,6 +5,7 @@ using Weft.Cli.Output;
 using Weft.Cli.Processes;
 using Weft.Cli.Verification;
 using Weft.Weaver;
+using Weft.Weaver.Diagnostics;
 
 namespace Weft.Cli.Commands;
 
@@ -102,5 +103,5 @@ internal sealed class WeaveCommand : CommandWithExamples
     };
 
     private static string? ExistingKey(string? file) =>
-        file is null || File.Exists(file) ? file : throw new CommandException($"'{file}' does not exist.");
+        file is null || File.Exists(file) ? file : throw new CommandException($"{Codes.InputNotFound}: '{file}' does not exist.");
 }

@@ -12,7 +12,7 @@ internal static class WeaveRequests
     {
         InputPaths.Check(paths);
         if (configuration is not null && !File.Exists(configuration))
-            throw new CommandException($"'{configuration}' does not exist.");
+            throw new CommandException($"{Codes.ConfigurationNotFound}: '{configuration}' does not exist.");
         foreach (string folder in references ?? [])
         {
             if (!Directory.Exists(folder))

@@ -1,3 +1,5 @@
+using Weft.Weaver.Diagnostics;
+
 namespace Weft.Cli.Processes;
 
 /// <summary>A compiled application: its folder and the assembly that <c>dotnet</c> starts.</summary>
@@ -13,7 +15,7 @@ internal sealed record Application(string Folder, string MainAssembly)
             return FromAssembly(full);
         if (Directory.Exists(full))
             return FromFolder(full);
-        throw new CommandException($"'{path}' does not exist. Build the application and name its output folder or its main assembly.");
+        throw new CommandException($"{Codes.InputNotFound}: '{path}' does not exist. Build the application and name its output folder or its main assembly.");
     }
 
     private static Application FromAssembly(string file)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Reflection.PortableExecutable;
+using Weft.Weaver.Diagnostics;
 
 namespace Weft.Cli.Processes;
 
@@ -41,7 +42,7 @@ internal static class InputPaths
             throw new CommandException(bundle is null ? $"'{path}' holds no assemblies." : BundleMessage(bundle));
         }
         if (!File.Exists(path))
-            throw new CommandException($"'{path}' does not exist.");
+            throw new CommandException($"{Codes.InputNotFound}: '{path}' does not exist.");
         if (IsManaged(path))
             return;
         throw new CommandException(IsBundle(path) ? BundleMessage(path) : $"'{path}' is not a .NET assembly, or it is damaged.");

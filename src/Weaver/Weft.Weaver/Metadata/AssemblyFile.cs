@@ -23,7 +23,7 @@ internal static class AssemblyFile
         }
         catch (Exception exception) when (exception is BadImageFormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or EndOfStreamException)
         {
-            diagnostics.Error(Codes.DamagedAssembly, new(file, 0, 0), $"the assembly is damaged: {exception.Message}; build it again");
+            diagnostics.Error(Codes.DamagedAssembly, new(file, 0, 0), $"the assembly is damaged{(exception.Message.Trim().Length == 0 ? "" : ": " + exception.Message.TrimEnd('.'))} ({exception.GetType().Name} while reading it); build it again");
             return null;
         }
     }
