@@ -64,6 +64,13 @@ internal sealed class LineProcess : IDisposable
         _process.StandardInput.Flush();
     }
 
+    /// <summary>Asks the process to end, as a service manager does.</summary>
+    internal void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     internal void Kill()
     {
         _process.Kill(entireProcessTree: true);

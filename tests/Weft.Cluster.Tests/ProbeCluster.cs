@@ -103,6 +103,8 @@ internal sealed class ProbeCluster : IDisposable
             Assert.That(node.ReadLine(), Does.StartWith("ok"), node.Name + "\n" + node.Errors);
     }
 
+    internal void KillHub() => _hub.Kill();
+
     public void Dispose()
     {
         foreach (LineProcess node in _nodes)

@@ -13,6 +13,15 @@ public sealed class ThreeNodesTests
     }
 
     [Test]
+    public void Increments_under_a_static_lock_are_never_lost()
+    {
+        using ProbeCluster cluster = new(3);
+        cluster.AskAll("increment-static 4 500");
+        for (int node = 0; node < 3; node++)
+            Assert.That(cluster.Ask(node, "hits"), Is.EqualTo("6000"), $"node {node + 1}");
+    }
+
+    [Test]
     public void Increments_of_a_property_under_the_lock_of_its_object_are_never_lost()
     {
         using ProbeCluster cluster = new(3);

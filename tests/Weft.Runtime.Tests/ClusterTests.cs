@@ -162,13 +162,76 @@ internal sealed class ClusterTests
     }
 
     [Test]
+    public void Arguments_travel_by_value_unless_they_are_shared()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        second.Run(nameof(World.Join));
+        Assert.That(first.Call<string>(nameof(World.SendParcel)), Is.EqualTo("False False"), "sending shares nothing");
+        Eventually(() => second.Call<string>(nameof(World.CallsSeen)), Is.EqualTo("parcel 3 4 True False loads=1 gate=True [1,2] 0 3 parcel True fourth 2.5"));
+    }
+
+    [Test]
+    public void Arguments_that_cannot_be_copied_are_refused_with_their_path()
+    {
+        (TestNode first, _) = TwoNodes();
+        Assert.That(first.Call<string>(nameof(World.SendThread)), Is.EqualTo("WEFT1451 .Test.Item::next.Test.Item::anything False"));
+        Assert.That(first.Call<string>(nameof(World.SendCycle)), Is.EqualTo("WEFT1452 .Test.Item::next.Test.Item::next False"));
+        Assert.That(first.Call<string>(nameof(World.SendDeep)), Does.StartWith("WEFT1453 ").And.EndsWith(" False"));
+    }
+
+    [Test]
     public void A_node_that_left_keeps_plain_copies()
     {
         (TestNode first, TestNode second) = TwoNodes();
         Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
         second.Run(nameof(World.Leave));
         first.Run(nameof(World.SetCount), 6);
-        Assert.That(first.Call<int>(nameof(World.Count)), Is.EqualTo(6));
+        second.Run(nameof(World.SetCount), 100);
+        second.Run(nameof(World.Increment), 2, 100);
+        second.Run(nameof(World.SetCountsAndNotify), 500, "alone");
+        Assert.That(first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(6));
+        Assert.That(second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(500));
+        Assert.That(first.Call<string>(nameof(World.CallsSeen)), Is.Empty);
+    }
+
+    [Test]
+    public void A_node_that_left_can_still_read_what_it_had_not_loaded()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        for (int i = 0; i < 400; i++)
+            first.Run(nameof(World.Append), $"link{i}");
+        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+        second.Run(nameof(World.Leave));
+        first.Run(nameof(World.AppendAtEnd), "end");
+        Assert.That(second.Call<int>(nameof(World.ChainLength)), Is.EqualTo(403), "it reads the rest, and the state that the cluster has then");
+        second.Run(nameof(World.AppendAtEnd), "own");
+        Assert.That(first.Call<int>(nameof(World.ChainLength)), Is.EqualTo(403));
+        Assert.That(second.Call<int>(nameof(World.ChainLength)), Is.EqualTo(404));
+    }
+
+    [Test]
+    public void Leaving_waits_for_the_sections_of_other_threads_and_publishes_them()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        using ManualResetEventSlim inside = new(), goOn = new();
+        Task section = Task.Factory.StartNew(() => second.Run(nameof(World.SetCountInSection), 77, (Action)inside.Set, (Action)goOn.Wait), TaskCreationOptions.LongRunning);
+        inside.Wait();
+        Task leaving = Task.Run(() => second.Run(nameof(World.Leave)));
+        Assert.That(leaving.Wait(100), Is.False);
+        goOn.Set();
+        Assert.That(async () => await Task.WhenAll(section, leaving).WaitAsync(TimeSpan.FromSeconds(10)), Throws.Nothing);
+        Assert.That(first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(77));
+    }
+
+    [Test]
+    public void A_finalizer_runs_again_for_what_was_made_here_once_the_node_has_left()
+    {
+        (TestNode first, _) = TwoNodes();
+        first.Run(nameof(World.ShareFinalizable));
+        Assert.That(first.Call<int>(nameof(World.Finalized)), Is.Zero);
+        first.Run(nameof(World.Leave));
+        first.Run(nameof(World.ForgetFinalizable));
+        Eventually(() => first.Call<int>(nameof(World.Finalized)), Is.EqualTo(1));
     }
 
     [Test]

@@ -14,6 +14,8 @@ internal static class Activation
     private static readonly Lock JoinGate = new();
     private static readonly ClusterJoinException? OptionsError;
     private static volatile Node? _node;
+    private static volatile bool _hasLeft;
+    private static (ClusterJoinException Failure, long At)? _lastFailure;
 
     static Activation()
     {
@@ -31,8 +33,7 @@ internal static class Activation
     }
 
     /// <summary>The node; joins the cluster at the first use.</summary>
-    /// <exception cref="ClusterJoinException">The cluster does not take this node.</exception>
-    /// <exception cref="ClusterUnavailableException">The hub is not there.</exception>
+    /// <exception cref="ClusterJoinException">The hub is not there, or the cluster does not take this node.</exception>
     internal static Node Node
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,6 +42,12 @@ internal static class Activation
 
     /// <summary>The node if it has joined.</summary>
     internal static Node? Joined => _node;
+
+    /// <summary>Whether this node has left its cluster, so that its copies are plain objects. Monotone.</summary>
+    internal static bool HasLeft { get => _hasLeft; set => _hasLeft = value; }
+
+    /// <summary>Whether the node waits for the sections of its threads, to leave after them.</summary>
+    internal static bool IsLeaving => _node is { Departure.MustWait: true };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Node Join()
@@ -53,11 +60,22 @@ internal static class Activation
                 throw OptionsError;
             if (!IsActive)
                 throw new InvalidOperationException("No hub is configured, so there are no shared objects in this process.");
-            Node node = Node.Join(Options);
-            _node = node;
-            node.Start();
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => node.LeaveAtExit();
-            return node;
+            // Threads that waited for the gate while another one tried need not try for as long again.
+            if (_lastFailure is { } last && Environment.TickCount64 - last.At < 1000)
+                throw new ClusterJoinException(last.Failure.Message, last.Failure);
+            try
+            {
+                Node node = Node.Join(Options);
+                _node = node;
+                node.Start();
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => node.Departure.LeaveAtExit();
+                return node;
+            }
+            catch (ClusterJoinException e)
+            {
+                _lastFailure = (e, Environment.TickCount64);
+                throw;
+            }
         }
     }
 }

@@ -17,9 +17,14 @@ public static class Cluster
     /// <summary>What this node has done so far.</summary>
     public static ClusterStatistics Statistics => Activation.Joined is { } node ? ClusterStatistics.Of(node) : new ClusterStatistics();
 
-    /// <summary>Leaves the cluster: publishes what is pending, gives back the locks, and turns this node's copies into plain local objects.</summary>
+    /// <summary>
+    /// Leaves the cluster: publishes what is pending, gives back the locks, and turns this node's copies into plain local objects. Waits for locks that other threads are in; objects that
+    /// were never read here can still be.
+    /// </summary>
+    /// <exception cref="TimeoutException">Another thread did not leave its lock within the hub's time-out; this node is a member still.</exception>
+    /// <exception cref="ClusterUnavailableException">The hub did not confirm it.</exception>
     public static Task LeaveAsync(CancellationToken cancellationToken = default) =>
-        Activation.Joined is { IsLost: false } node ? node.LeaveAsync(cancellationToken) : Task.CompletedTask;
+        Activation.Joined is { IsLost: false } node ? node.Departure.LeaveAsync(cancellationToken) : Task.CompletedTask;
 }
 
 /// <summary>Counters of one node, since it joined.</summary>

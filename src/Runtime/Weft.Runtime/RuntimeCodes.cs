@@ -16,6 +16,7 @@ internal static class RuntimeCodes
     public const string NotLoadedBeforeLeaving = "WEFT1069";
     public const string ObjectUnknown = "WEFT1070";
     public const string ContractMismatch = "WEFT1071";
+    public const string StillInSection = "WEFT1072";
 
     // 11xx: roots
     public const string RootAlreadySet = "WEFT1150";
@@ -32,6 +33,9 @@ internal static class RuntimeCodes
 
     // 14xx: distributed methods
     public const string MethodNameCollision = "WEFT1450";
+    public const string ArgumentNotPortable = "WEFT1451";
+    public const string ArgumentCycle = "WEFT1452";
+    public const string ArgumentTooDeep = "WEFT1453";
 
     // 15xx: transients
     public const string OnLoadFailed = "WEFT1550";

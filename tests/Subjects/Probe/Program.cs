@@ -7,6 +7,7 @@ namespace Probe;
 public static class Program
 {
     private static readonly Trunk s_trunk = new();
+    private static readonly object s_gate = new();
 
     public static int Main()
     {
@@ -28,11 +29,8 @@ public static class Program
             {
                 answer = "error " + e.GetType().Name + ": " + e.Message.ReplaceLineEndings(" ");
             }
-            lock (s_trunk)
-            {
-                Console.Out.WriteLine(answer.TrimEnd());
-                Console.Out.Flush();
-            }
+            Console.Out.WriteLine(answer.TrimEnd());
+            Console.Out.Flush();
         }
         return 0;
     }
@@ -52,6 +50,12 @@ public static class Program
             case "increment-item":
                 InThreads(Number(words[1]), () => world.IncrementOnItem(words[3], Number(words[2])));
                 return "";
+            case "increment-static":
+                InThreads(Number(words[1]), () => IncrementUnderStaticLock(world, Number(words[2])));
+                return "";
+            case "hits":
+                lock (s_gate)
+                    return world.Hits.ToString(CultureInfo.InvariantCulture);
             case "hit":
                 world.Hit();
                 return "";
@@ -117,11 +121,23 @@ public static class Program
                 lock (world.Gate)
                     world.Items["thread"] = new Item("t") { Next = new Holder() };
                 return "";
+            case "exit":
+                Environment.Exit(Number(words[1]));
+                return "";
             case "exit-hard":
                 Environment.FailFast("as asked");
                 return "";
             default:
                 throw new ArgumentException("No such command: " + words[0]);
+        }
+    }
+
+    private static void IncrementUnderStaticLock(World world, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            lock (s_gate)
+                world.Hits++;
         }
     }
 

@@ -16,6 +16,13 @@ internal static class World
         return null;
     });
 
+    private static readonly DistributedMethod Deliver = new("Test.Item::Deliver(System.Object,System.Collections.Generic.List)", RunOn.Others, static (self, arguments) =>
+    {
+        lock (Calls)
+            Calls.Add(DescribeParcel((Item)self!, arguments.Read<object?>(), arguments.Read<List<Item>?>()));
+        return null;
+    });
+
     private static Item? _root;
     private static Item? _replaceable;
     private static Item? _error;
@@ -29,7 +36,9 @@ internal static class World
         Registration.Assembly("Weft.Runtime.Tests", Registration.ContractVersion, "hash", cluster);
         Registration.Class(typeof(Item).TypeHandle);
         Registration.Class(typeof(NamedItem).TypeHandle);
+        Registration.Class(typeof(FinalizedItem).TypeHandle);
         Registration.Method(Notify);
+        Registration.Method(Deliver);
     }
 
     internal static void Join() => _ = Activation.Node;
@@ -141,6 +150,53 @@ internal static class World
 
     internal static void Append(string name) => Root!.Next = new Item { Name = name, Next = Root.Next };
 
+    internal static void AppendAtEnd(string name)
+    {
+        Item last = Root!;
+        while (last.Next is { } next && !ReferenceEquals(next, Root))
+            last = next;
+        last.Next = new Item { Name = name, Next = Root };
+    }
+
+    internal static int ChainLength()
+    {
+        int length = 1;
+        for (Item item = Root!; item.Next is { } next && !ReferenceEquals(next, Root); item = next)
+            length++;
+        return length;
+    }
+
+    internal static void SetCountInSection(int count, Action inside, Action wait)
+    {
+        Item root = Root!;
+        MonitorShims.Enter(root.Gate);
+        try
+        {
+            inside();
+            wait();
+            root.Count = count;
+        }
+        finally
+        {
+            MonitorShims.Exit(root.Gate);
+        }
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    internal static void ShareFinalizable() => Root!.Anything = new FinalizedItem();
+
+    internal static void ForgetFinalizable()
+    {
+        Root!.Anything = null;
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    internal static int Finalized() => FinalizedItem.Finalized;
+
     internal static string NextName() => Root!.Next!.Name!;
 
     internal static void SetReplaceable(string name) => RootAccess.Write(ref _replaceable, new Item { Name = name }, ReplaceableRule, null);
@@ -162,6 +218,61 @@ internal static class World
     }
 
     internal static void Leave() => Cluster.LeaveAsync().GetAwaiter().GetResult();
+
+    internal static string SendParcel()
+    {
+        Item root = Root!;
+        Item parcel = new NamedItem { Name = "parcel", Count = 3, Extra = 4, Next = root, Anything = new Dictionary<string, int[]> { ["a"] = [1, 2], ["b"] = [] } };
+        List<Item> items = [parcel, root, new Item { Name = "third", Next = new Item { Name = "fourth", Anything = 2.5m } }];
+        SendDeliver(root, parcel, items);
+        return $"{parcel.IsShared} {items[2].IsShared}";
+    }
+
+    internal static string SendCycle()
+    {
+        Item first = new() { Name = "first" };
+        first.Next = new Item { Next = first };
+        return Refused(first);
+    }
+
+    internal static string SendThread() => Refused(new Item { Next = new Item { Anything = Thread.CurrentThread } });
+
+    internal static string SendDeep()
+    {
+        Item? chain = null;
+        for (int i = 0; i < 100; i++)
+            chain = new Item { Next = chain };
+        return Refused(chain!);
+    }
+
+    private static string Refused(Item parcel)
+    {
+        try
+        {
+            SendDeliver(Root!, parcel, null);
+            return "sent";
+        }
+        catch (NonPortableException e)
+        {
+            return $"{e.Message[..8]} {e.Path} {parcel.IsShared}";
+        }
+    }
+
+    private static void SendDeliver(Item receiver, object? parcel, List<Item>? items)
+    {
+        CallArguments arguments = Weft.Runtime.Contract.Calls.Begin(receiver, Deliver);
+        arguments.Add(parcel);
+        arguments.Add(items);
+        Weft.Runtime.Contract.Calls.Send(arguments);
+    }
+
+    private static string DescribeParcel(Item self, object? parcel, List<Item>? items)
+    {
+        NamedItem item = (NamedItem)parcel!;
+        Dictionary<string, int[]> map = (Dictionary<string, int[]>)item.Anything!;
+        return $"{item.Name} {item.Count} {item.Extra} {ReferenceEquals(item.Next, self)} {item.IsShared} loads={item.Loads} gate={item.Gate is not null} [{string.Join(",", map["a"])}] {map["b"].Length} "
+            + $"{items!.Count} {items[0].Name} {ReferenceEquals(items[1], self)} {items[2].Next!.Name} {items[2].Next!.Anything}";
+    }
 
     private static void IncrementAlone(Item root, int times)
     {

@@ -127,3 +127,15 @@ internal sealed class NamedItem : Item
     private static void Describe(SectionBuilder section) =>
         section.Field<NamedItem, int>("Test.NamedItem::extra", 6, static item => ref item._extra, SharedFieldAttributes.None);
 }
+
+/// <summary>Counts its finalizer's runs.</summary>
+internal sealed class FinalizedItem : Woven
+{
+    private static int s_finalized;
+
+    ~FinalizedItem() => Interlocked.Increment(ref s_finalized);
+
+    internal static int Finalized => Volatile.Read(ref s_finalized);
+
+    private static void Describe(SectionBuilder section) => _ = section;
+}

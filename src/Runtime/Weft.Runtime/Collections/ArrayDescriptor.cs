@@ -65,6 +65,22 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
         }
     }
 
+    internal override void WriteValue(object instance, WireWriter writer)
+    {
+        T[] array = (T[])instance;
+        ByValue.WriteCount(writer, array.Length);
+        foreach (T element in array)
+            _codec.Write(writer, element);
+    }
+
+    internal override object ReadValue(ref WireReader reader)
+    {
+        T[] array = new T[ByValue.ReadCount(ref reader)];
+        for (int i = 0; i < array.Length; i++)
+            array[i] = _codec.Read(ref reader);
+        return array;
+    }
+
     internal override void ShareElements(Array array, SharedHeader header, int start, int count)
     {
         if (_codec.IsLiteral)

@@ -51,6 +51,31 @@ internal sealed class MapDescriptor<TKey, TValue>() : TypeDescriptor(typeof(Dict
         }
     }
 
+    internal override void WriteValue(object instance, WireWriter writer)
+    {
+        Dictionary<TKey, TValue> map = (Dictionary<TKey, TValue>)instance;
+        KeyValuePair<TKey, TValue>[] content = Snapshots.Of(map);
+        ByValue.WriteCount(writer, 1 + content.Length * 2);
+        PortableComparers.Write(writer, map.Comparer);
+        foreach ((TKey key, TValue value) in content)
+        {
+            ValueCodec<TKey>.For.Write(writer, key);
+            ValueCodec<TValue>.For.Write(writer, value);
+        }
+    }
+
+    internal override object ReadValue(ref WireReader reader)
+    {
+        int count = ByValue.ReadCount(ref reader);
+        SharedDictionary<TKey, TValue> map = new(PortableComparers.Read<TKey>(ref reader));
+        for (; count > 2; count -= 2)
+        {
+            TKey key = ValueCodec<TKey>.For.Read(ref reader);
+            map[key] = ValueCodec<TValue>.For.Read(ref reader);
+        }
+        return map;
+    }
+
     private static MapReplica<TKey, TValue> ReplicaOf(object instance, SharedHeader header) =>
         MapReplica<TKey, TValue>.Of(header, (Dictionary<TKey, TValue>)instance);
 }
@@ -98,6 +123,25 @@ internal sealed class SetDescriptor<T>() : TypeDescriptor(typeof(HashSet<T>), Ob
             (visitor.Place, visitor.Key) = (null, item);
             codec.VisitReferences(item, visitor);
         }
+    }
+
+    internal override void WriteValue(object instance, WireWriter writer)
+    {
+        HashSet<T> set = (HashSet<T>)instance;
+        T[] content = Snapshots.Of(set);
+        ByValue.WriteCount(writer, 1 + content.Length);
+        PortableComparers.Write(writer, set.Comparer);
+        foreach (T item in content)
+            ValueCodec<T>.For.Write(writer, item);
+    }
+
+    internal override object ReadValue(ref WireReader reader)
+    {
+        int count = ByValue.ReadCount(ref reader);
+        SharedHashSet<T> set = new(PortableComparers.Read<T>(ref reader));
+        for (; count > 1; count--)
+            set.Add(ValueCodec<T>.For.Read(ref reader));
+        return set;
     }
 
     private static SetReplica<T> ReplicaOf(object instance, SharedHeader header) => SetReplica<T>.Of(header, (HashSet<T>)instance);

@@ -42,4 +42,20 @@ internal sealed class ListDescriptor<T>() : TypeDescriptor(typeof(List<T>), Obje
             codec.VisitReferences(content[i], visitor);
         }
     }
+
+    internal override void WriteValue(object instance, WireWriter writer)
+    {
+        T[] content = Snapshots.Of<T>((List<T>)instance);
+        ByValue.WriteCount(writer, content.Length);
+        foreach (T item in content)
+            ValueCodec<T>.For.Write(writer, item);
+    }
+
+    internal override object ReadValue(ref WireReader reader)
+    {
+        SharedList<T> list = [];
+        for (int count = ByValue.ReadCount(ref reader); count > 0; count--)
+            list.Add(ValueCodec<T>.For.Read(ref reader));
+        return list;
+    }
 }

@@ -46,7 +46,7 @@ internal static class SharedWrites
         try
         {
             header.Residence = Residence.Hollow;
-            using Requests.Request request = node.Requests.Open();
+            using Requests.Request request = node.Requests.Open(survivesLeave: true);
             node.Outbound.Send(new Fault(request.Id, header.Id, 0));
         }
         catch (ClusterUnavailableException e)

@@ -54,7 +54,7 @@ public static class Registration
     /// <param name="assembly">The assembly's simple name.</param>
     /// <param name="contractVersion">The contract version that it was woven against.</param>
     /// <param name="configurationHash">Hash of the sections that affect weaving; a hub refuses nodes that differ.</param>
-    /// <param name="cluster">The <c>cluster:</c> section as <c>key=value</c> lines, and <c>unlocked-writes</c>.</param>
+    /// <param name="cluster">The <c>cluster:</c> section as <c>key=value</c> lines, durations with their unit, and <c>unlocked-writes</c>.</param>
     /// <exception cref="InvalidOperationException">The contract versions differ.</exception>
     public static void Assembly(string assembly, int contractVersion, string configurationHash, string cluster) =>
         WovenAssemblies.Add(assembly, contractVersion, configurationHash, cluster);

@@ -21,7 +21,7 @@ internal static class CallSender
 
     internal static bool IsDistributed(object? receiver, DistributedMethod method)
     {
-        if (!Activation.IsActive || (receiver is not null && Headers.Of(receiver) is null))
+        if (!Activation.IsActive || Activation.HasLeft || (receiver is not null && Headers.Of(receiver) is null))
             return false;
         return !IsRunningCall;
     }
@@ -42,8 +42,10 @@ internal static class CallSender
 
         public override void Add<T>(T value)
         {
-            ArgumentSharer.Share(value, null, method.Name, _count);
-            ValueCodec<T>.For.Write(_arguments, value);
+            ValueCodec<T> codec = ValueCodec<T>.For;
+            if (!codec.IsLiteral && value is not null)
+                codec.VisitReferences(value, new ArgumentVisitor(node, method, _count));
+            ByValue.Write(_arguments, value);
             _count++;
         }
 

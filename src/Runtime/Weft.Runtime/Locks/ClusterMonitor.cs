@@ -82,6 +82,8 @@ internal static class ClusterMonitor
                     return false;
             }
             transaction.Locks.Push(obj, leased);
+            if (transaction.Locks.Count == 1 && Activation.IsLeaving)
+                ReenterAfterLeaving(obj, transaction);
             done = true;
             return true;
         }
@@ -90,6 +92,13 @@ internal static class ClusterMonitor
             if (!done)
                 Monitor.Exit(obj);
         }
+    }
+
+    private static void ReenterAfterLeaving(object obj, ThreadTransaction transaction)
+    {
+        transaction.Locks.TryPop(obj, out _);
+        Activation.Node.Departure.WaitUntilLeft();
+        transaction.Locks.Push(obj, LeasedLock.Find(obj));
     }
 
     private static void Leave(object obj, LeasedLock? lease, ThreadTransaction transaction)

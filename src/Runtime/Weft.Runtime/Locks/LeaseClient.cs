@@ -34,6 +34,11 @@ internal sealed class LeaseClient
         {
             answer = request.Wait(asks ? _node.Options.HubTimeout : timeout, outcomeUnknown: false);
         }
+        catch (ClusterUnavailableException) when (Activation.HasLeft)
+        {
+            // The node left meanwhile: the lock is the object's own monitor again, which the caller holds.
+            return true;
+        }
         catch (ThreadInterruptedException)
         {
             _node.Outbound.Send(new LockCancel(request.Id, leased.Id));

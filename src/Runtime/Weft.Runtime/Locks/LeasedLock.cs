@@ -22,7 +22,7 @@ internal sealed class LeasedLock(LockId id, bool leased)
     internal static LeasedLock? Find(object obj)
     {
         SharedHeader? header = Headers.Of(obj);
-        return header is not null ? OfHeader(header) : NamedLocks.Find(obj);
+        return header is not null ? OfHeader(header) : Activation.HasLeft ? null : NamedLocks.Find(obj);
     }
 
     internal static LeasedLock OfHeader(SharedHeader header)

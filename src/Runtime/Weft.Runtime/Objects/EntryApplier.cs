@@ -18,10 +18,16 @@ internal sealed class EntryApplier
     internal EntryApplier(Node node)
     {
         _node = node;
-        _checkReference = (id, type, _) => _ready &= node.Objects.IsReady(id, type);
+        _checkReference = (id, type, _) =>
+        {
+            _ready &= node.Objects.IsReady(id, type, out object? instance);
+            // Collected between this look and the store, a collection would come back empty.
+            if (instance is not null)
+                _alive.Add(instance);
+        };
         _resolveReference = (id, type, length) =>
         {
-            if (node.Objects.IsReady(id, type))
+            if (node.Objects.IsReady(id, type, out _))
                 _alive.Add(node.Objects.Resolve(id, type, length));
         };
     }
@@ -182,7 +188,11 @@ internal sealed class EntryApplier
         reader.SkipOperation(kind, _checkReference);
         ReadOnlySpan<byte> payload = reader.Between(start, reader.Position);
         if (!_node.Objects.TryFind(id, out SharedHeader header, out object instance))
+        {
+            if (origin == DeferredKind.Remote)
+                _node.Objects.NoteAbsent(id);
             return;
+        }
         if (origin == DeferredKind.Remote && header.Residence == Residence.Hollow && header.Deferred is null)
             return;
         if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(kind))

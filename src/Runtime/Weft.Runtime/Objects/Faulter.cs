@@ -35,7 +35,7 @@ internal sealed class Faulter(Node node)
             return;
         header.Descriptor.RunClassConstructor();
         Interlocked.Increment(ref _faults);
-        using Requests.Request request = node.Requests.Open();
+        using Requests.Request request = node.Requests.Open(survivesLeave: true);
         node.Outbound.Send(new Fault(request.Id, header.Id, Neighbourhood));
         FaultAnswer? answer = (FaultAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: false);
         if (answer is null)

@@ -24,6 +24,9 @@ internal abstract class FieldSlot(string name, int index)
 
     internal abstract void WriteAll(object owner, WireWriter writer);
 
+    /// <summary>Writes each leaf as two values: its key, and what it holds.</summary>
+    internal abstract void WriteValue(object owner, WireWriter writer);
+
     internal abstract void ReadLeaf(object owner, int leaf, ref WireReader reader);
 
     internal abstract void VisitReferences(object owner, ReferenceVisitor visitor);
@@ -91,6 +94,17 @@ internal abstract class FieldSlot<T> : FieldSlot
         for (int leaf = 0; leaf < _leaves.Length; leaf++)
         {
             writer.Fixed32(_keys[leaf]);
+            _leaves[leaf].Write(writer, ref field);
+        }
+    }
+
+    internal override void WriteValue(object owner, WireWriter writer)
+    {
+        ref T field = ref Locate(owner);
+        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+        {
+            writer.Byte((byte)ValueTag.Unsigned);
+            writer.Unsigned(_keys[leaf]);
             _leaves[leaf].Write(writer, ref field);
         }
     }

@@ -26,23 +26,14 @@ internal static class Headers
             SideTable.Set(instance, header);
     }
 
-    /// <summary>Turns a shared instance into a plain one.</summary>
-    internal static void Detach(object instance)
-    {
-        if (instance is IWoven woven)
-            woven.Header = null;
-        else if (instance is IHeaderOwner owner)
-            owner.Header = null;
-        else
-            SideTable.Remove(instance);
-    }
-
-    /// <summary>The header in a place, if it belongs to the instance; a header copied by a clone is taken off.</summary>
+    /// <summary>
+    /// The header in a place, if it belongs to the instance; a header copied by a clone is taken off, and so is that of an object whose state is here after the node has left.
+    /// </summary>
     internal static SharedHeader? Checked(object instance, ref ObjectHeader? place)
     {
         if (Volatile.Read(ref place) is not SharedHeader header)
             return null;
-        if (header.Owns(instance))
+        if (header.Owns(instance) && !(Activation.HasLeft && header.IsPlainNow))
             return header;
         place = null;
         return null;

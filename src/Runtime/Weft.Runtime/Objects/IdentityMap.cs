@@ -7,6 +7,7 @@ internal sealed class IdentityMap
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, SharedHeader> _headers = [];
+    private readonly HashSet<ulong> _absent = [];
 
     internal int Count
     {
@@ -61,31 +62,48 @@ internal sealed class IdentityMap
     }
 
     /// <summary>Whether a reference can be resolved on the reader thread: the instance is here, or can be made hollow without user code.</summary>
-    internal bool IsReady(ulong id, ulong typeId)
+    /// <param name="id">The object.</param>
+    /// <param name="typeId">Its type.</param>
+    /// <param name="instance">The instance that is here, for the caller to keep alive until it has resolved the reference.</param>
+    internal bool IsReady(ulong id, ulong typeId, out object? instance)
     {
         lock (_gate)
         {
+            instance = null;
             if (!_headers.TryGetValue(id, out SharedHeader? found))
                 return TypeRegistry.TryFind(typeId) is { CanMakeInstance: true, Kind: ObjectKind.Physical or ObjectKind.LockObject };
-            return found.Owner is not null || found.Descriptor.Kind is ObjectKind.Physical or ObjectKind.LockObject;
+            instance = found.Owner;
+            return instance is not null || found.Descriptor.Kind is ObjectKind.Physical or ObjectKind.LockObject;
         }
     }
 
-    /// <summary>Takes collected objects off the map.</summary>
-    internal ulong[] RemoveCollected()
+    /// <summary>The hub takes an object for resident here that is not: it is told again with the next drop.</summary>
+    internal void NoteAbsent(ulong id)
     {
-        List<ulong> dead = [];
+        lock (_gate)
+            _absent.Add(id);
+    }
+
+    /// <summary>Takes collected objects off the map and tells of them.</summary>
+    /// <param name="tell">
+    /// Queues the drop. Called under the map's gate: whoever makes an object of these ids again asks for its state behind the drop.
+    /// </param>
+    internal void RemoveCollected(Action<ulong[]> tell)
+    {
         lock (_gate)
         {
+            _absent.RemoveWhere(_headers.ContainsKey);
             foreach ((ulong id, SharedHeader header) in _headers)
             {
                 if (header.Owner is null)
-                    dead.Add(id);
+                    _absent.Add(id);
             }
-            foreach (ulong id in dead)
+            foreach (ulong id in _absent)
                 _headers.Remove(id);
+            if (_absent.Count != 0)
+                tell([.. _absent]);
+            _absent.Clear();
         }
-        return [.. dead];
     }
 
     /// <summary>All headers, for leaving.</summary>

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
 
@@ -25,5 +26,13 @@ internal sealed class LockObjectDescriptor() : TypeDescriptor(typeof(object), Ob
 
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
     {
+    }
+
+    internal override void WriteValue(object instance, WireWriter writer) => ByValue.WriteCount(writer, 0);
+
+    internal override object ReadValue(ref WireReader reader)
+    {
+        reader.SkipValues(ByValue.ReadCount(ref reader));
+        return new object();
     }
 }

@@ -132,6 +132,29 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
             slot?.VisitReferences(instance, visitor);
     }
 
+    internal override void WriteValue(object instance, WireWriter writer)
+    {
+        ByValue.WriteCount(writer, PlaceCount * 2);
+        foreach (FieldSlot slot in _byIndex)
+            slot?.WriteValue(instance, writer);
+    }
+
+    internal override object ReadValue(ref WireReader reader)
+    {
+        RunClassConstructor();
+        object instance = RuntimeHelpers.GetUninitializedObject(Type);
+        for (int count = ByValue.ReadCount(ref reader); count > 1; count -= 2)
+        {
+            reader.Byte();
+            if (_byKey.TryGetValue((uint)reader.Unsigned(), out (FieldSlot Slot, int Leaf) place))
+                place.Slot.ReadLeaf(instance, place.Leaf, ref reader);
+            else
+                reader.SkipValue();
+        }
+        RunOnLoad(instance);
+        return instance;
+    }
+
     internal override void OnShared(object instance, SharedHeader header)
     {
         // An instance exists, so its class constructor has run, or runs on a thread that made one in it.

@@ -26,12 +26,17 @@ internal sealed class RootBinding
 
     internal static T? Read<T>(ref T? place, RootHandle root, object? key) where T : class
     {
-        if (!Activation.IsActive)
+        if (!Activation.IsActive || Activation.HasLeft)
             return place;
         RootBinding binding = Of(root, key);
         RootState state = binding.State(key);
         if (state.Value is T known)
+        {
+            // A field that a constructor has assigned meanwhile, or that of another instance.
+            if (!ReferenceEquals(place, known))
+                place = known;
             return known;
+        }
         if (state.Answer(Activation.Node) is not { } answer)
         {
             // A candidate from a type initializer is bound at the first access outside it.
@@ -45,7 +50,7 @@ internal sealed class RootBinding
 
     internal static void Write<T>(ref T? place, T? value, RootHandle root, object? key) where T : class
     {
-        if (!Activation.IsActive)
+        if (!Activation.IsActive || Activation.HasLeft)
         {
             place = value;
             return;

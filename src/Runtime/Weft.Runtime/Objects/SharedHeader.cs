@@ -87,8 +87,14 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>Whether the header belongs to this instance, and not to one that it was cloned from.</summary>
     internal bool Owns(object instance) => ReferenceEquals(Owner, instance);
 
+    /// <summary>Whether the instance needs the runtime no more once the node has left.</summary>
+    internal bool IsPlainNow => Residence == Residence.Resident && Deferred is null;
+
     /// <summary>Keeps the instance alive: it has state of its own here that another fault would not bring back.</summary>
     internal void HoldStrongly(object instance) => Strong = instance;
+
+    /// <summary>The node has left: the instance is as any other.</summary>
+    internal void HoldWeakly() => Strong = null;
 
     /// <summary>The instance, where it must not be collected; else null.</summary>
     internal object? Strong { get; private set; }

@@ -12,7 +12,8 @@ namespace Weft.Runtime.Objects;
 internal sealed class SharingWalk(Node node)
 {
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<ulong, byte> _defined = new();
+    private readonly HashSet<ulong> _defined = [];
+    private readonly ConcurrentDictionary<ulong, byte> _announced = new();
     private readonly WireWriter _entries = new(4096);
 
     /// <summary>Shares an object and what it reaches.</summary>
@@ -48,13 +49,17 @@ internal sealed class SharingWalk(Node node)
     internal void DefineType(Type type)
     {
         ulong id = TypeRegistry.IdOf(type);
-        if (_defined.ContainsKey(id))
+        if (_announced.ContainsKey(id))
             return;
         lock (_gate)
         {
             _entries.Clear();
-            WriteDefinition(_entries, id, WireTypeName.Of(type), ObjectKind.Physical, []);
+            if (Values.CodecResolver.IsLiteral(type) || type.IsInterface || type.IsAbstract || TypeRegistry.Find(type) is not { } descriptor)
+                WriteDefinition(_entries, id, WireTypeName.Of(type), ObjectKind.Physical, []);
+            else
+                WriteDefinition(_entries, descriptor.TypeId, descriptor.WireName, descriptor.Kind, descriptor.FieldNames);
             node.Outbound.AppendEntries(_entries.Written);
+            _announced.TryAdd(id, 0);
         }
     }
 
@@ -103,7 +108,7 @@ internal sealed class SharingWalk(Node node)
 
     private void WriteDefinition(WireWriter writer, ulong id, string name, ObjectKind kind, IReadOnlyList<string> fields)
     {
-        if (!_defined.TryAdd(id, 0))
+        if (!_defined.Add(id))
             return;
         writer.Byte((byte)EntryKind.Type);
         writer.Fixed64(id);

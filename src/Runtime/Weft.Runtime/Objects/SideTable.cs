@@ -11,13 +11,11 @@ internal static class SideTable
     internal static volatile bool InUse;
 
     internal static SharedHeader? Find(object instance) =>
-        InUse && Headers.TryGetValue(instance, out SharedHeader? header) ? header : null;
+        InUse && Headers.TryGetValue(instance, out SharedHeader? header) && !(Activation.HasLeft && header.IsPlainNow) ? header : null;
 
     internal static void Set(object instance, SharedHeader header)
     {
         InUse = true;
         Headers.AddOrUpdate(instance, header);
     }
-
-    internal static void Remove(object instance) => Headers.Remove(instance);
 }

@@ -71,6 +71,12 @@ internal abstract class TypeDescriptor
     /// <summary>Shows every object that the instance refers to. Tolerates concurrent changes: what is missed then is found by the writer's second look.</summary>
     internal abstract void VisitReferences(object instance, ReferenceVisitor visitor);
 
+    /// <summary>Writes an unshared instance by value, as a tuple that <see cref="ReadValue"/> understands. On user threads only.</summary>
+    internal abstract void WriteValue(object instance, WireWriter writer);
+
+    /// <summary>Makes an unshared instance of what <see cref="WriteValue"/> wrote. On user threads only: it may run user code.</summary>
+    internal abstract object ReadValue(ref WireReader reader);
+
     /// <summary>A last step when an instance has become shared (its header is set, the barrier issued) and before it is encoded, e.g. entry ids.</summary>
     internal virtual void OnShared(object instance, SharedHeader header)
     {

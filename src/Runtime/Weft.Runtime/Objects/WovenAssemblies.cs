@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Weft.Protocol;
 using Weft.Runtime.Contract;
@@ -14,6 +15,7 @@ internal static class WovenAssemblies
     private static readonly ConcurrentDictionary<string, (string Hash, string Cluster)> Assemblies = new();
     private static readonly ConcurrentDictionary<string, Assembly> Loaded = new();
     private static readonly ConcurrentDictionary<ulong, DistributedMethod> Methods = new();
+    private static readonly List<PosixSignalRegistration> Signals = [];
 
     /// <summary>The <c>cluster:</c> section, the same in all assemblies woven with one file; empty where none is registered.</summary>
     internal static string ClusterText => Assemblies.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value.Cluster).FirstOrDefault(text => text.Length != 0) ?? "";
@@ -65,7 +67,23 @@ internal static class WovenAssemblies
             Assembly assembly = context.LoadFromAssemblyName(new AssemblyName(name));
             RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
         }
-        if (Activation.IsActive)
-            _ = Activation.Node;
+        if (!Activation.IsActive)
+            return;
+        LeaveAtSignals();
+        _ = Activation.Node;
+    }
+
+    // Handlers run last registered first, so those of the program have spoken when these, registered as the program starts, do. A signal that none of them
+    // has cancelled ends the process without another event.
+    private static void LeaveAtSignals()
+    {
+        foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT])
+        {
+            Signals.Add(PosixSignalRegistration.Create(signal, static context =>
+            {
+                if (!context.Cancel)
+                    Activation.Joined?.Departure.LeaveAtExit();
+            }));
+        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed record ClusterOptions
 
     internal string NodeName { get; init; } = DefaultNodeName();
 
-    /// <summary>off, error, info or debug.</summary>
+    /// <summary>off, error, warning, info or debug.</summary>
     internal string LogLevel { get; init; } = "info";
 
     internal TimeSpan HubTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -32,13 +32,15 @@ internal sealed class Housekeeping(Node node)
     private void Sweep()
     {
         int collections = GC.CollectionCount(0);
-        if (collections == _collections || Environment.TickCount64 - _lastSweep < SweepInterval.TotalMilliseconds)
+        if (node.Departure.HasBegun || collections == _collections || Environment.TickCount64 - _lastSweep < SweepInterval.TotalMilliseconds)
             return;
         (_collections, _lastSweep) = (collections, Environment.TickCount64);
         // Read before the sweep: what the hub names later is newer than the drop and stays.
         ulong lastApplied = node.LastApplied;
-        ulong[] dropped = node.Objects.RemoveCollected();
-        for (int start = 0; start < dropped.Length; start += 8192)
-            node.Outbound.Send(new Drop(lastApplied, dropped[start..Math.Min(dropped.Length, start + 8192)]));
+        node.Objects.RemoveCollected(dropped =>
+        {
+            for (int start = 0; start < dropped.Length; start += 8192)
+                node.Outbound.Post(new Drop(lastApplied, dropped[start..Math.Min(dropped.Length, start + 8192)]));
+        });
     }
 }

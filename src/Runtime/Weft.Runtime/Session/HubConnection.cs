@@ -14,9 +14,10 @@ internal sealed class HubConnection : IDisposable
     private HubConnection(Socket socket) => _socket = socket;
 
     /// <summary>Connects, trying again until the hub's time-out has passed, and introduces the node.</summary>
-    internal static (HubConnection Connection, Welcome Welcome, byte[] Types) Join(HubAddress address, ClusterOptions options, Guid session)
+    /// <exception cref="ClusterJoinException">Nobody answers, or the hub does not take this node.</exception>
+    internal static (HubConnection Connection, Welcome Welcome, byte[] Types) Join(HubAddress address, ClusterOptions options, Guid session, NodeLog log)
     {
-        HubConnection connection = new(Connect(address, options.HubTimeout));
+        HubConnection connection = new(Connect(address, options.HubTimeout, log));
         try
         {
             WireWriter hello = new();
@@ -34,7 +35,7 @@ internal sealed class HubConnection : IDisposable
                 _ => throw new ProtocolException($"The hub answered a greeting with {answer.Kind}."),
             };
         }
-        catch (Exception e) when (e is SocketException or IOException and not ClusterUnavailableException)
+        catch (Exception e) when (e is SocketException or IOException)
         {
             connection.Dispose();
             throw new ClusterJoinException($"{RuntimeCodes.JoinCutShort}: the hub at {address} ended the connection before it took node {options.NodeName}: {e.Message} Check that a Weft hub of this version listens there.", e);
@@ -72,23 +73,31 @@ internal sealed class HubConnection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static Socket Connect(HubAddress address, TimeSpan timeout)
+    private static Socket Connect(HubAddress address, TimeSpan timeout, NodeLog log)
     {
         long start = Environment.TickCount64;
+        bool warned = false;
         while (true)
         {
+            TimeSpan left = timeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
             Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)timeout.TotalMilliseconds };
             try
             {
-                socket.Connect(address.Host, address.Port);
+                // An address that swallows packets answers nothing at all.
+                using CancellationTokenSource limit = new(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
+                socket.ConnectAsync(address.Host, address.Port, limit.Token).AsTask().GetAwaiter().GetResult();
                 return socket;
             }
-            catch (SocketException e)
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
             {
                 socket.Dispose();
                 double waited = (Environment.TickCount64 - start) / 1000.0;
+                string why = e is SocketException ? e.Message : "no answer";
                 if (waited >= timeout.TotalSeconds)
-                    throw new ClusterUnavailableException($"{RuntimeCodes.HubNotReached}: no hub answered at {address} within {waited:0.#} s ({e.Message}). Start one with `weft hub`, correct WEFT_HUB, or set WEFT_OFF=1 to run unclustered.", outcomeUnknown: false, e);
+                    throw new ClusterJoinException($"{RuntimeCodes.HubNotReached}: no hub answered at {address} within {waited:0.#} s ({why}). Start one with `weft hub`, correct WEFT_HUB, or set WEFT_OFF=1 to run unclustered.", e);
+                if (!warned)
+                    log.Warning($"no hub answers at {address} yet ({why}); trying for {timeout.TotalSeconds:0.#} s (hub-timeout)");
+                warned = true;
                 Thread.Sleep((int)Math.Clamp(timeout.TotalMilliseconds / 20, 10, 250));
             }
         }

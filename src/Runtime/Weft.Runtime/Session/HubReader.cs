@@ -10,8 +10,6 @@ internal sealed class HubReader
 {
     private readonly Node _node;
     private readonly EntryApplier _applier;
-    private readonly Lock _leaveGate = new();
-    private Requests.Request? _leave;
     private ulong _lastApplied;
     private long _lastHeard = Environment.TickCount64;
 
@@ -27,12 +25,6 @@ internal sealed class HubReader
 
     /// <summary>Takes over the type definitions of a welcome.</summary>
     internal void Define(ReadOnlyMemory<byte> types) => _applier.Apply(types);
-
-    internal Requests.Request ExpectLeave()
-    {
-        lock (_leaveGate)
-            return _leave = _node.Requests.Open();
-    }
 
     internal void Run(HubConnection connection, CancellationToken stop)
     {
@@ -111,10 +103,8 @@ internal sealed class HubReader
     private void MemberChanged(MemberChanged changed)
     {
         _node.Log.Info($"member {changed.Member.Number} ({changed.Member.Name}) {changed.Change}");
-        if (changed.Member.Number != _node.Member)
-            return;
-        lock (_leaveGate)
-            _leave?.Complete(changed.Change);
+        if (changed.Member.Number == _node.Member && changed.Change == MemberChange.Left)
+            _node.Departure.Answered();
     }
 }
 

@@ -16,15 +16,14 @@ internal sealed class Node
     private readonly Lock _endGate = new();
     private readonly HubReader _reader;
     private volatile ClusterUnavailableException? _lost;
-    private volatile bool _left;
     private long _entryCounter;
 
-    private Node(ClusterOptions options, HubConnection connection, Welcome welcome)
+    private Node(ClusterOptions options, HubConnection connection, Welcome welcome, NodeLog log)
     {
         Options = options;
         Member = welcome.Member;
         NodeTimeout = TimeSpan.FromMilliseconds(welcome.NodeTimeoutMilliseconds);
-        Log = new NodeLog(options.NodeName, options.LogLevel);
+        Log = log;
         _connection = connection;
         Objects = new IdentityMap();
         Outbound = new Outbound(Send, options.HubTimeout);
@@ -37,6 +36,7 @@ internal sealed class Node
         Roots = new RootDirectory(this);
         Calls = new CallExecutor(this);
         Deferred = new DeferredWorker(this);
+        Departure = new Departure(this);
         _reader = new HubReader(this);
     }
 
@@ -69,6 +69,8 @@ internal sealed class Node
 
     internal DeferredWorker Deferred { get; }
 
+    internal Departure Departure { get; }
+
     internal CancellationToken Stopping => _stop.Token;
 
     internal bool IsLost => _lost is not null;
@@ -84,8 +86,9 @@ internal sealed class Node
         HubAddress address = HubAddress.Parse(options.Hub!);
         if (address.Embedded)
             EmbeddedHubHost.TryStart(address, options);
-        (HubConnection connection, Welcome welcome, byte[] types) = HubConnection.Join(address, options, Guid.NewGuid());
-        Node node = new(options, connection, welcome);
+        NodeLog log = new(options.NodeName, options.LogLevel);
+        (HubConnection connection, Welcome welcome, byte[] types) = HubConnection.Join(address, options, Guid.NewGuid(), log);
+        Node node = new(options, connection, welcome, log);
         node._reader.Define(types);
         node.Log.Info($"member {welcome.Member} of cluster {welcome.ClusterName} at {address}");
         return node;
@@ -112,58 +115,22 @@ internal sealed class Node
     /// <summary>Ends the session after a failure: every wait ends, nothing waits from here on.</summary>
     internal void Lose(string why, Exception? cause)
     {
+        bool left = Departure.HasBegun;
         lock (_endGate)
         {
-            if (_lost is not null || _left)
+            if (_lost is not null)
                 return;
-            _lost = new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has lost its hub: {why}", outcomeUnknown: true, cause);
+            _lost = left
+                ? new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {Options.NodeName} has left the cluster and its hub is gone, so objects that were not loaded before cannot be: {why}", outcomeUnknown: false, cause)
+                : new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has lost its hub: {why} Shared objects can still be read here; to change them, start the hub and then this process again.", outcomeUnknown: true, cause);
         }
-        Log.Error(_lost.Message);
+        if (left)
+            Log.Debug(_lost.Message);
+        else
+            Log.Error($"{_lost.Message} {Outbound.Counts.Unacknowledged} groups of changes were not acknowledged.");
         End(_lost);
-        if (Options.TerminateWhenLost)
+        if (Options.TerminateWhenLost && !left)
             new Thread(() => Environment.Exit(75)) { IsBackground = true, Name = "weft exit" }.Start();
-    }
-
-    /// <summary>Publishes what is pending, gives back the locks and ends membership.</summary>
-    internal async Task LeaveAsync(CancellationToken cancellation)
-    {
-        ThreadTransaction.Current.Publish();
-        using Requests.Request request = _reader.ExpectLeave();
-        Outbound.Send(new Leave());
-        await Task.Run(() => request.Wait(Options.HubTimeout, outcomeUnknown: true), cancellation).ConfigureAwait(false);
-        lock (_endGate)
-            _left = true;
-        Log.Info("left the cluster");
-        foreach (SharedHeader header in Objects.Snapshot())
-        {
-            // A hollow object keeps its header, and reading it says why it cannot be read.
-            if (header.Owner is { } instance && header.Residence == Residence.Resident && header.Deferred is null)
-                Headers.Detach(instance);
-        }
-        _lost = new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {Options.NodeName} has left the cluster, and this object had not been loaded before.", outcomeUnknown: false);
-        End(_lost);
-    }
-
-    /// <summary>
-    /// The process ends: sends what still waits in the outbound queue and gives back the locks. A program that returns from its entry point has no other
-    /// place to do so, and its last changes would be lost.
-    /// </summary>
-    internal void LeaveAtExit()
-    {
-        if (IsLost)
-            return;
-        try
-        {
-            using Requests.Request request = _reader.ExpectLeave();
-            Outbound.Send(new Leave());
-            request.Wait(Options.HubTimeout, outcomeUnknown: true);
-            lock (_endGate)
-                _left = true;
-        }
-        catch (ClusterUnavailableException failure)
-        {
-            Log.Error($"the last changes of this process may be lost: {failure.Message}");
-        }
     }
 
     private void End(ClusterUnavailableException reason)

@@ -8,13 +8,15 @@ internal sealed class Requests
     private readonly ConcurrentDictionary<ulong, Request> _open = new();
     private long _last;
     private volatile Exception? _failure;
+    private volatile Exception? _left;
 
     /// <summary>Opens a request; the caller sends the message with its number and disposes the request after the wait.</summary>
-    internal Request Open()
+    /// <param name="survivesLeave">Whether the hub answers it after this node has left, too.</param>
+    internal Request Open(bool survivesLeave = false)
     {
-        Request request = new(this, (ulong)Interlocked.Increment(ref _last));
+        Request request = new(this, (ulong)Interlocked.Increment(ref _last), survivesLeave);
         _open[request.Id] = request;
-        if (_failure is { } failure)
+        if ((_failure ?? (survivesLeave ? null : _left)) is { } failure)
             request.Complete(failure);
         return request;
     }
@@ -30,12 +32,25 @@ internal sealed class Requests
             request.Complete(failure);
     }
 
-    internal sealed class Request(Requests owner, ulong id) : IDisposable
+    /// <summary>The node has left: ends every wait, now and later, but those for objects.</summary>
+    internal void FailAllButFaults(Exception failure)
+    {
+        _left = failure;
+        foreach (Request request in _open.Values)
+        {
+            if (!request.SurvivesLeave)
+                request.Complete(failure);
+        }
+    }
+
+    internal sealed class Request(Requests owner, ulong id, bool survivesLeave) : IDisposable
     {
         private readonly ManualResetEventSlim _done = new();
         private object? _answer;
 
         internal ulong Id { get; } = id;
+
+        internal bool SurvivesLeave { get; } = survivesLeave;
 
         /// <summary>Ends the wait. Called by the reader thread.</summary>
         internal void Complete(object answer)

@@ -32,6 +32,7 @@ internal sealed class Outbound
     private long _lastSend;
     private long _transactions;
     private bool _busy;
+    private bool _closed;
     private volatile Exception? _failure;
 
     internal Outbound(Action<ReadOnlyMemory<byte>> send, TimeSpan timeout)
@@ -60,6 +61,8 @@ internal sealed class Outbound
         {
             WaitForRoom();
             ThrowIfFailed();
+            if (_closed)
+                return;
             OutboundGroup group = OpenGroup();
             ReadOnlySpan<byte> encoded = transaction.Encoded;
             foreach (ref readonly OperationRecord operation in transaction.Operations)
@@ -78,7 +81,8 @@ internal sealed class Outbound
         lock (_gate)
         {
             ThrowIfFailed();
-            OpenGroup().Entries.Raw(entries);
+            if (!_closed)
+                OpenGroup().Entries.Raw(entries);
         }
     }
 
@@ -95,6 +99,9 @@ internal sealed class Outbound
         Enqueue(message);
         _wake.Set();
     }
+
+    /// <summary>Queues the last message of a member that leaves: what other threads still publish goes nowhere, and only objects can be asked for.</summary>
+    internal void Close(Leave leave) => Post(leave);
 
     /// <summary>A group came back: takes it off the queue. Called by the reader thread, which gives it back with <see cref="Recycle"/>.</summary>
     internal OutboundGroup Acknowledged(ulong number)
@@ -147,8 +154,11 @@ internal sealed class Outbound
         lock (_gate)
         {
             ThrowIfFailed();
+            if (_closed && message is not (Fault or Ping))
+                return;
             CloseGroup();
             FrameCodec.Write(_frames, message);
+            _closed |= message is Leave;
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class ThreadTransaction
     [ThreadStatic]
     private static ThreadTransaction? _current;
 
+    private static readonly Lock AllGate = new();
+    private static readonly List<WeakReference<ThreadTransaction>> All = [];
+
     private readonly WireWriter _bytes = new(512);
     private OperationRecord[] _operations = new OperationRecord[8];
     private SharedHeader? _header;
@@ -25,6 +28,12 @@ internal sealed class ThreadTransaction
 
     private ThreadTransaction()
     {
+        lock (AllGate)
+        {
+            if (All.Count >= 64 && (All.Count & (All.Count - 1)) == 0)
+                All.RemoveAll(static ended => !ended.TryGetTarget(out _));
+            All.Add(new WeakReference<ThreadTransaction>(this));
+        }
     }
 
     /// <summary>The current thread's transaction.</summary>
@@ -43,12 +52,21 @@ internal sealed class ThreadTransaction
 
     internal ReadOnlySpan<byte> Encoded => _bytes.Written[.._end];
 
+    /// <summary>Whether another thread is in a woven lock.</summary>
+    internal static bool AnySectionBut(ThreadTransaction own)
+    {
+        lock (AllGate)
+            return All.Exists(each => each.TryGetTarget(out ThreadTransaction? other) && other != own && other.Locks.Count != 0);
+    }
+
     /// <summary>Throws if the object cannot be written here and now; nothing was changed.</summary>
     /// <param name="header">The object.</param>
     /// <param name="what">The field or member, for the message.</param>
     internal void CheckWritable(SharedHeader header, string what)
     {
         Node node = Activation.Node;
+        if (Activation.HasLeft)
+            return;
         node.ThrowIfLost();
         if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered)
             throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");

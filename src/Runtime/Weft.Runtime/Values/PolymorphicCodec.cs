@@ -21,14 +21,7 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
         CodecResolver.Resolve(type).WriteBoxed(writer, value);
     }
 
-    internal override T? Read(ref WireReader reader)
-    {
-        if ((ValueTag)reader.Peek() != ValueTag.Typed)
-            return References.Read(ref reader) as T;
-        reader.Byte();
-        Type type = TypeRegistry.TypeOf(reader.Fixed64());
-        return CodecResolver.Resolve(type).ReadBoxed(ref reader) as T;
-    }
+    internal override T? Read(ref WireReader reader) => References.Read(ref reader) as T;
 
     internal override void VisitReferences(T? value, ReferenceVisitor visitor)
     {

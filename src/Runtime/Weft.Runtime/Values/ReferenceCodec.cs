@@ -38,7 +38,7 @@ internal static class References
         // Without a header it was stored during the walk by a thread whose second look shares it, or gets the exception, and writes the place again.
         if (Headers.Of(value) is { } header)
             Write(writer, header, value);
-        else
+        else if (!ByValue.TryWrite(writer, value))
             writer.Byte((byte)ValueTag.Null);
     }
 
@@ -52,6 +52,8 @@ internal static class References
 
     internal static object? Read(ref WireReader reader)
     {
+        if ((ValueTag)reader.Peek() == ValueTag.Typed)
+            return ByValue.Read(ref reader);
         ValueTag tag = (ValueTag)reader.Byte();
         if (tag == ValueTag.Null)
             return null;
