@@ -77,7 +77,7 @@ internal sealed class Cluster
             if (choice < 40 && node.ToHub.Count > 0)
                 Handle(node);
             else if (choice < 70 && node.FromHub.TryDequeue(out byte[]? frame))
-                node.Receive(FrameCodec.ReadHubMessage(frame, out _));
+                node.Receive(FrameCodec.ReadHubMessage(frame, out HubStamp stamp), stamp);
             else
                 node.Act(mayBegin);
         }

@@ -5,8 +5,8 @@ using Weft.Protocol;
 namespace Weft.Hub.Tests.Simulation;
 
 /// <summary>
-/// A small faithful model of a node: it binds roots, faults, takes leases, changes objects under locks and outside, and calls. One activity at a time, a step at a time, so that
-/// anything can arrive in between.
+/// A small faithful model of a node: it binds roots, faults, takes leases, changes objects under locks and outside, calls, and drops what it does not use. One activity at a
+/// time, a step at a time, so that anything can arrive in between.
 /// </summary>
 internal sealed class ModelNode
 {
@@ -29,6 +29,8 @@ internal sealed class ModelNode
     private int _root;
     private ulong _target;
     private ulong _lockRequest;
+    private ulong _lastApplied;
+    private Drop? _unsentDrop;
 
     public ModelNode(Cluster cluster, Random random, string name)
     {
@@ -76,8 +78,16 @@ internal sealed class ModelNode
     {
         if (_welcome is null)
             return;
+        if (_unsentDrop is { } drop && _random.Next(3) == 0)
+        {
+            Send(drop);
+            _unsentDrop = null;
+        }
         switch (_activity)
         {
+            case Activity.Idle when mayBegin && _random.Next(10) == 0:
+                Sweep();
+                break;
             case Activity.Idle when mayBegin:
                 Begin();
                 break;
@@ -91,7 +101,13 @@ internal sealed class ModelNode
         }
     }
 
-    public void Receive(HubMessage message)
+    public void Receive(HubMessage message, in HubStamp stamp)
+    {
+        Receive(message);
+        _lastApplied = stamp.Complete;
+    }
+
+    private void Receive(HubMessage message)
     {
         switch (message)
         {
@@ -111,7 +127,7 @@ internal sealed class ModelNode
                 Assert.That(reply.Found, $"{Name}: an object is lost");
                 ApplyEntries(reply.Entries.Span, 0);
                 if (_activity == Activity.WaitForState)
-                    WithState();
+                    FaultIn();
                 break;
             case Grant grant:
                 Granted(grant);
@@ -137,15 +153,36 @@ internal sealed class ModelNode
             Send(new RootLookup(++_request, $"r{_root}"));
             _activity = Activity.WaitForRoot;
         }
-        else if (!Objects.ContainsKey(_target))
-        {
-            Send(new Fault(++_request, _target, _random.Next(1, 4)));
-            _activity = Activity.WaitForState;
-        }
         else
         {
-            WithState();
+            FaultIn();
         }
+    }
+
+    // The list comes with its holder, unless the hub takes it to be here: then its drop was ignored.
+    private void FaultIn()
+    {
+        ulong missing = !Objects.TryGetValue(_target, out Replica? holder) ? _target : (ulong)holder.Fields[Log];
+        if (Objects.ContainsKey(missing))
+        {
+            WithState();
+            return;
+        }
+        Send(new Fault(++_request, missing, _random.Next(1, 4)));
+        _activity = Activity.WaitForState;
+    }
+
+    // As in the runtime, other things may be sent between finding what is not in use and telling the hub of it.
+    private void Sweep()
+    {
+        if (_unsentDrop is not null || !_roots.TryGetValue(_random.Next(Cluster.RootCount), out ulong id) || !Objects.TryGetValue(id, out Replica? holder)
+            || holder.Pending.Values.Any(count => count > 0))
+        {
+            return;
+        }
+        ulong log = (ulong)holder.Fields[Log];
+        Objects.Remove(id);
+        _unsentDrop = new Drop(_lastApplied, Objects.Remove(log) ? [id, log] : [id]);
     }
 
     private void RootAnswered(RootReply reply)
@@ -300,16 +337,17 @@ internal sealed class ModelNode
                     Objects.TryAdd(created, copy);
                     break;
                 case EntryKind.FieldSet:
-                    Replica holder = Objects[reader.Fixed64()];
+                    Objects.TryGetValue(reader.Fixed64(), out Replica? holder);
                     uint field = reader.Fixed32();
                     long value = Replica.ReadValue(ref reader);
-                    if (holder.Pending.GetValueOrDefault(field) == 0)
+                    if (holder?.Pending.GetValueOrDefault(field) == 0)
                         holder.Fields[field] = value;
                     break;
                 case EntryKind.ListInsert:
-                    Replica list = Objects[reader.Fixed64()];
+                    Objects.TryGetValue(reader.Fixed64(), out Replica? list);
                     reader.Unsigned();
-                    list.Items.Add(Replica.ReadValue(ref reader));
+                    long item = Replica.ReadValue(ref reader);
+                    list?.Items.Add(item);
                     break;
                 case EntryKind.Call:
                     Run(ref reader, origin);
