@@ -162,6 +162,92 @@ internal sealed class ClusterTests
     }
 
     [Test]
+    public void An_eager_root_is_known_before_it_is_read()
+    {
+        (_, TestNode second) = TwoNodes();
+        Assert.That(second.Call<string>(nameof(World.LookUpEagerly)), Is.EqualTo("False True"));
+    }
+
+    [Test]
+    public void Changes_of_a_discarded_candidate_are_said_once_for_each_place()
+    {
+        (_, TestNode second) = TwoNodes();
+        string[] lines = second.Call<string>(nameof(World.ChangeDiscardedCandidate)).Split('\n');
+        Assert.That(lines.Count(line => line.Contains("which no other node sees", StringComparison.Ordinal)), Is.EqualTo(2), string.Join('\n', lines));
+        Assert.That(lines, Has.Some.Contains("Test.Item::count").And.Some.Contains("Test.Item::name"));
+        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_keyed_root_is_one_for_each_key()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(first.Call<string>(nameof(World.SetKeyed), "/a", "a of first"), Is.EqualTo("a of first"));
+        Assert.That(second.Call<string>(nameof(World.SetKeyed), "/a", "a of second"), Is.EqualTo("a of first"));
+        Assert.That(second.Call<string>(nameof(World.SetKeyed), "/b", "b of second"), Is.EqualTo("b of second"));
+        Assert.That(first.Call<string>(nameof(World.SetKeyed), "/b", "b of first"), Is.EqualTo("b of second"));
+    }
+
+    [Test]
+    public void A_root_of_another_type_is_refused_with_both_types()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(() => second.Run(nameof(World.ReadRootAsOtherType)), Throws.Exception.With.Property("Message").Contains("WEFT1151").And.Message.Contains("NamedItem").And.Message.Contains("FinalizedItem"));
+        Assert.That(first.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Unlocked_writes_can_be_errors()
+    {
+        TestNode node = new(_hub, "unlocked-writes=error");
+        node.Run(nameof(World.MakeRoot), "mine");
+        Assert.That(() => node.Run(nameof(World.SetCount), 5), Throws.Exception.With.Property("Message").Contains("WEFT1351").And.Message.Contains("Test.Item::count"));
+        Assert.That(node.Call<int>(nameof(World.Count)), Is.EqualTo(1), "nothing was stored");
+        node.Run(nameof(World.Increment), 1, 3);
+        Assert.That(node.Call<int>(nameof(World.Count)), Is.EqualTo(4));
+    }
+
+    [Test]
+    public void A_member_changed_through_its_address_and_otherwise_is_an_error()
+    {
+        (_, TestNode second) = TwoNodes();
+        Assert.That(() => second.Run(nameof(World.ChangePointTwice)), Throws.Exception.With.Property("Message").Contains("WEFT1650").And.Message.Contains("point.X"));
+    }
+
+    [Test]
+    public void A_failed_on_load_reaches_each_reader_until_it_succeeds()
+    {
+        (_, TestNode second) = TwoNodes();
+        Assert.That(second.Call<string>(nameof(World.ReadWithFailingLoads), 2), Is.EqualTo("OnLoadException WEFT1550 OnLoadException WEFT1550 mine loads=1"));
+    }
+
+    [Test]
+    public void On_load_that_reads_objects_whose_on_load_reads_back_ends()
+    {
+        (_, TestNode second) = TwoNodes();
+        Task<string> reading = Task.Run(() => second.Call<string>(nameof(World.ReadInCycle)));
+        Assert.That(async () => await reading.WaitAsync(TimeSpan.FromSeconds(8)), Is.EqualTo("mine second 1 1"));
+    }
+
+    [Test]
+    public void Collected_objects_are_dropped_and_come_again()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<int>(nameof(World.SumOfBox), 0), Is.Zero);
+        first.Run(nameof(World.PutBox), 7);
+        Eventually(() => second.Call<int>(nameof(World.SumOfBox), 0), Is.EqualTo(7));
+        first.Run(nameof(World.TakeBoxAway));
+        Eventually(() => second.Call<bool>(nameof(World.HasBox)), Is.False);
+        int before = second.Call<int>(nameof(World.ObjectCount));
+        Eventually(() => second.Call<int>(nameof(World.ObjectCountAfterCollection)), Is.LessThan(before));
+        first.Run(nameof(World.ChangeBoxAway), 5);
+        first.Run(nameof(World.PutBoxBack));
+        Eventually(() => second.Call<int>(nameof(World.SumOfBox), 0), Is.EqualTo(12));
+        first.Run(nameof(World.ChangeBoxAway), 3);
+        Eventually(() => second.Call<int>(nameof(World.SumOfBox), 0), Is.EqualTo(15));
+    }
+
+    [Test]
     public void Arguments_travel_by_value_unless_they_are_shared()
     {
         (TestNode first, TestNode second) = TwoNodes();

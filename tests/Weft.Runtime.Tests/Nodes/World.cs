@@ -4,7 +4,7 @@ using Weft.Runtime.Objects;
 namespace Weft.Runtime.Tests.Nodes;
 
 /// <summary>What the program on each node does; each node has its own copy of this class.</summary>
-internal static class World
+internal static partial class World
 {
     private static readonly RootHandle RootRule = new("root", RootPolicy.FirstWins, eager: false);
     private static readonly RootHandle ReplaceableRule = new("replaceable", RootPolicy.Replaceable, eager: false);

@@ -91,13 +91,16 @@ internal class Item : Woven
     /// <summary>Transient: how often on-load ran here.</summary>
     internal int Loads => GetTransient(ref _loads);
 
-    internal void MovePoint(int x)
+    internal void MovePoint(int x) => MovePointWhile(x, static _ => { });
+
+    internal void MovePointWhile(int x, Action<Item> meanwhile)
     {
         Loan<Point> loan = default;
         ref Point point = ref Borrow(ref _point, ref loan);
         try
         {
             point.X = x;
+            meanwhile(this);
         }
         finally
         {
@@ -113,7 +116,7 @@ internal class Item : Woven
         section.Field<Item, object?>("Test.Item::anything", 3, static item => ref item._anything, SharedFieldAttributes.None);
         section.Field<Item, Point>("Test.Item::point", 4, static item => ref item._point, SharedFieldAttributes.None);
         section.Field<Item, object>("Test.Item::gate", 5, static item => ref item._gate, SharedFieldAttributes.ReadOnly);
-        section.OnLoad<Item>(static item => item._loads++);
+        section.OnLoad<Item>(static item => World.Loading(item, ref item._loads));
     }
 }
 

@@ -4,21 +4,27 @@ namespace Weft.Runtime.Objects;
 /// <param name="owner">The shared object that will refer to it; null for roots and calls.</param>
 internal sealed class ArgumentSharer(SharedHeader? owner) : ReferenceVisitor
 {
+    private List<SharedHeader>? _born;
+
     /// <inheritdoc/>
     internal override void Visit(object target, string? place, object? key)
     {
         if (Headers.Of(target) is { IsAnnounced: true })
             return;
-        Activation.Node.Sharing.Share(target, owner, place, key);
+        (_born ??= []).AddRange(Activation.Node.Sharing.Share(target, owner, place, key));
     }
 
     internal override void UseType(Type type) => Activation.Node.Sharing.DefineType(type);
 
     /// <summary>Shares what a value refers to.</summary>
-    internal static void Share<T>(T value, SharedHeader? owner, string? place, object? key)
+    /// <returns>The headers of the objects that have become shared.</returns>
+    internal static IReadOnlyList<SharedHeader> Share<T>(T value, SharedHeader? owner, string? place, object? key)
     {
         Values.ValueCodec<T> codec = Values.ValueCodec<T>.For;
-        if (!codec.IsLiteral && value is not null)
-            codec.VisitReferences(value, new ArgumentSharer(owner) { Place = place, Key = key });
+        if (codec.IsLiteral || value is null)
+            return [];
+        ArgumentSharer sharer = new(owner) { Place = place, Key = key };
+        codec.VisitReferences(value, sharer);
+        return sharer._born ?? [];
     }
 }

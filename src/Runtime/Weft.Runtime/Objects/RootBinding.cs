@@ -78,7 +78,7 @@ internal sealed class RootBinding
         node.ThrowIfLost();
         if (ReferenceEquals(state.Value, value))
             return;
-        ArgumentSharer.Share(value, null, _root.Name, null);
+        IReadOnlyList<SharedHeader> born = ArgumentSharer.Share(value, null, _root.Name, null);
         node.Sharing.DefineType(typeof(T));
         WireWriter encoded = new(64);
         ValueCodec<T>.For.Write(encoded, value);
@@ -86,9 +86,14 @@ internal sealed class RootBinding
         RootAssignment policy = literal ? RootAssignment.Replaceable : (RootAssignment)_root.Policy;
         using Requests.Request request = node.Requests.Open();
         node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), policy, encoded.WrittenMemory));
-        RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node);
+        RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node, outcomeUnknown: true);
         if (answer.Outcome == RootOutcome.AlreadySet)
             throw new RootAlreadySetException($"{RuntimeCodes.RootAlreadySet}: the root {state.Name} is set already, and its policy is 'error'.");
+        if (answer.Outcome is RootOutcome.Existing)
+        {
+            foreach (SharedHeader header in born)
+                header.DiscardedRoot = state.Name;
+        }
         if (answer.Outcome == RootOutcome.Existing && Interlocked.Exchange(ref _loggedDiscard, 1) == 0)
             node.Log.Info($"the assignment of root {state.Name} is discarded: the cluster has one already (policy first-wins)");
         place = Value<T>(state, answer);

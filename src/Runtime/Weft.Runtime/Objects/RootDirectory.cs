@@ -8,8 +8,26 @@ namespace Weft.Runtime.Objects;
 internal sealed class RootDirectory(Node node)
 {
     private readonly ConcurrentDictionary<string, RootState> _states = new();
+    private readonly ConcurrentDictionary<(TypeDescriptor Type, string What), string> _discardedWrites = new();
 
     internal RootState State(string name) => _states.GetOrAdd(name, static n => new RootState(n));
+
+    /// <summary>Says once for each place of a class that a change is made to an object that no other node can reach.</summary>
+    internal void NoteDiscardedWrite(SharedHeader header, string what)
+    {
+        if (_discardedWrites.TryAdd((header.Descriptor, what), header.DiscardedRoot!))
+            node.Log.Info($"{what} of {header} is changed, which no other node sees: it was assigned to the root {header.DiscardedRoot}, and the cluster had one already. Read the root after assigning it, and change what it gives.");
+    }
+
+    /// <summary>Looks roots up that are marked as eager.</summary>
+    internal void LookUp(IEnumerable<Contract.RootHandle> roots)
+    {
+        foreach (Contract.RootHandle root in roots)
+        {
+            if (root.Eager)
+                State(root.Name).Answer(node);
+        }
+    }
 
     /// <summary>A root was made, replaced or deleted. Called by the reader thread.</summary>
     /// <param name="name">The root.</param>
@@ -36,6 +54,16 @@ internal sealed class RootState(string name)
     /// <summary>The bound object, kept alive: what a root reaches is not collected here. Null until it was read or assigned.</summary>
     internal object? Value => _value;
 
+    /// <summary>Whether the value is known here without a question.</summary>
+    internal bool IsKnown
+    {
+        get
+        {
+            lock (_gate)
+                return _answer is not null;
+        }
+    }
+
     /// <summary>The root's value as encoded, asked for if need be; null if there is no such root.</summary>
     internal RootAnswer? Answer(Node node)
     {
@@ -50,7 +78,7 @@ internal sealed class RootState(string name)
         node.ThrowIfLost();
         using Requests.Request request = node.Requests.Open();
         node.Outbound.Send(new RootLookup(request.Id, Name));
-        RootAnswer answer = Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: false), Name, node);
+        RootAnswer answer = Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: false), Name, node, outcomeUnknown: false);
         lock (_gate)
         {
             if (_version != version && _answer is not null)
@@ -80,6 +108,6 @@ internal sealed class RootState(string name)
         }
     }
 
-    internal static RootAnswer Require(object? answer, string name, Node node) =>
-        answer as RootAnswer ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the root {name} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: true);
+    internal static RootAnswer Require(object? answer, string name, Node node, bool outcomeUnknown) =>
+        answer as RootAnswer ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the root {name} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown);
 }

@@ -54,6 +54,9 @@ internal sealed class SharedHeader : ObjectHeader
 
     internal ulong Id { get; }
 
+    /// <summary>The root whose assignment made the object shared and was discarded, so that nothing reaches it; null for all others.</summary>
+    internal string? DiscardedRoot { get; set; }
+
     internal TypeDescriptor Descriptor { get; }
 
     /// <summary>Whether the object's lock was born leased to this node.</summary>

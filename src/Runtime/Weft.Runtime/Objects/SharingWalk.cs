@@ -22,12 +22,13 @@ internal sealed class SharingWalk(Node node)
     /// <param name="place">Where.</param>
     /// <param name="key">Where, for elements.</param>
     /// <exception cref="NonPortableException">Something in the graph cannot be shared; nothing was changed.</exception>
-    internal void Share(object target, SharedHeader? owner, string? place, object? key)
+    /// <returns>The headers of the objects that have become shared.</returns>
+    internal IEnumerable<SharedHeader> Share(object target, SharedHeader? owner, string? place, object? key)
     {
         lock (_gate)
         {
             if (Headers.Of(target) is not null)
-                return;
+                return [];
             SharingBatch batch = new(owner, strict: true);
             batch.Visit(target, place, key);
             batch.Complete();
@@ -42,6 +43,7 @@ internal sealed class SharingWalk(Node node)
                 firstOfRound = end;
             }
             Encode(batch);
+            return batch.Found.Select(item => item.Header!);
         }
     }
 

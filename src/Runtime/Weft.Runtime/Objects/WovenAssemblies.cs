@@ -12,6 +12,9 @@ namespace Weft.Runtime.Objects;
 /// <summary>What the module initializers of woven assemblies registered.</summary>
 internal static class WovenAssemblies
 {
+    // The generated class with the handles of an assembly's roots.
+    private const string Holder = "<Weft>";
+
     private static readonly ConcurrentDictionary<string, (string Hash, string Cluster)> Assemblies = new();
     private static readonly ConcurrentDictionary<string, Assembly> Loaded = new();
     private static readonly ConcurrentDictionary<ulong, DistributedMethod> Methods = new();
@@ -62,16 +65,21 @@ internal static class WovenAssemblies
     internal static void Start(string assemblies)
     {
         AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(WovenAssemblies).Assembly) ?? AssemblyLoadContext.Default;
+        List<Type?> holders = [];
         foreach (string name in assemblies.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             Assembly assembly = context.LoadFromAssemblyName(new AssemblyName(name));
             RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
+            holders.Add(assembly.GetType(Holder));
         }
         if (!Activation.IsActive)
             return;
         LeaveAtSignals();
-        _ = Activation.Node;
+        Activation.Node.Roots.LookUp(holders.SelectMany(HandlesOf));
     }
+
+    private static IEnumerable<RootHandle> HandlesOf(Type? holder) =>
+        holder?.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.FieldType == typeof(RootHandle)).Select(field => (RootHandle)field.GetValue(null)!) ?? [];
 
     // Handlers run last registered first, so those of the program have spoken when these, registered as the program starts, do. A signal that none of them
     // has cancelled ends the process without another event.

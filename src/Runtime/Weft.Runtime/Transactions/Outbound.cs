@@ -90,7 +90,15 @@ internal sealed class Outbound
     internal void Send(NodeMessage message)
     {
         Enqueue(message);
-        Drain();
+        try
+        {
+            Drain();
+        }
+        catch (ClusterUnavailableException e) when (e.OutcomeUnknown && message is not RootAssign)
+        {
+            // A question has no outcome that could be in doubt.
+            throw new ClusterUnavailableException(e.Message, outcomeUnknown: false, e);
+        }
     }
 
     /// <summary>Queues a message for the writer thread: for callers that must not wait for the socket.</summary>

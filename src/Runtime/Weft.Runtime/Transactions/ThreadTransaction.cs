@@ -52,11 +52,11 @@ internal sealed class ThreadTransaction
 
     internal ReadOnlySpan<byte> Encoded => _bytes.Written[.._end];
 
-    /// <summary>Whether another thread is in a woven lock.</summary>
+    /// <summary>Whether another thread is in a woven lock, or has left one and not yet published.</summary>
     internal static bool AnySectionBut(ThreadTransaction own)
     {
         lock (AllGate)
-            return All.Exists(each => each.TryGetTarget(out ThreadTransaction? other) && other != own && other.Locks.Count != 0);
+            return All.Exists(each => each.TryGetTarget(out ThreadTransaction? other) && other != own && (other.Locks.Count != 0 || other.HasChanges));
     }
 
     /// <summary>Throws if the object cannot be written here and now; nothing was changed.</summary>
@@ -68,6 +68,8 @@ internal sealed class ThreadTransaction
         if (Activation.HasLeft)
             return;
         node.ThrowIfLost();
+        if (header.DiscardedRoot is not null)
+            node.Roots.NoteDiscardedWrite(header, what);
         if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered)
             throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");
     }
