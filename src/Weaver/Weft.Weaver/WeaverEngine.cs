@@ -67,6 +67,8 @@ public static class WeaverEngine
             return (plan, context);
 
         progress?.Report("planning bodies");
-        return (BodyPlanner.Plan(plan, context, cancellationToken), context);
+        plan = BodyPlanner.Plan(plan, context, cancellationToken);
+        MissingReferences.Report(context);
+        return (plan, context);
     }
 }

@@ -120,6 +120,8 @@ public static class Program
     {
         Parallel.For(0, 100, _ => world.Increment());
         Parallel.For(0, 100, _ => world.IncrementByMonitor());
+        Parallel.For(0, 100, _ => world.IncrementSynchronized());
+        Parallel.For(0, 100, number => World.IncrementRoot(number));
         Console.WriteLine(world.Increment());
         object gate = new();
         bool taken = false;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Constructs.Model;
 
 namespace Constructs;
@@ -71,6 +72,16 @@ public sealed class World
             if (taken)
                 Monitor.Exit(_gate);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.Synchronized)]
+    public int IncrementSynchronized() => ++_count;
+
+    [MethodImpl(MethodImplOptions.Synchronized)]
+    public static T IncrementRoot<T>(T result)
+    {
+        s_root!._count++;
+        return result;
     }
 
     public string Notify(string text, int times) => string.Concat(Enumerable.Repeat(text, times)) + _count;

@@ -76,7 +76,7 @@ public class RefusalTests
         Refused("roots:\n  - field: Refusals.Methods.Target.Root\ndistributed-methods:\n  - method: Refusals.Methods.Target.Plain\n    where: local\n", Codes.DistributedMethodWhere);
 
     [TestCase("Modern", Codes.LockTypeNotSupported)]
-    [TestCase("Synchronized", Codes.SynchronizedMethod)]
+    [TestCase("SynchronizedInGeneric", Codes.SynchronizedMethod)]
     [TestCase("GenericTarget", Codes.LockInGenericClass)]
     public void A_lock_that_cannot_be_clustered_is_refused(string type, string code) =>
         Refused($"roots:\n  - field: Refusals.Locks.{type}.Root\n", code);

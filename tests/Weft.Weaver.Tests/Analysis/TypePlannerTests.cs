@@ -1,5 +1,6 @@
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Tests.Output;
 
 namespace Weft.Weaver.Tests.Analysis;
 
@@ -89,6 +90,39 @@ public class TypePlannerTests
     {
         WeavePlan plan = Plan("roots:\n  - field: Refusals.Locks.Counter.Root\nlocks:\n  - method: Refusals.Locks.Counter.*\n    autolock: off\n");
         Assert.That(plan.Assemblies.Single().NamedLocks, Is.Empty);
+    }
+
+    [Test]
+    public void Synchronized_methods_lock_as_the_cluster_sees_it_and_static_ones_by_name()
+    {
+        AssemblyPlan assembly = Plan("roots:\n  - field: Refusals.Locks.Synchronized.Root\n").Assemblies.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(assembly.NamedLocks.Select(item => item.Name), Is.EqualTo(new[] { "Refusals.Locks.Synchronized" }));
+            Assert.That(assembly.Synchronized.Select(method => method.Name), Is.SupersetOf(new[] { "Increment", "IncrementRoot" }));
+        });
+    }
+
+    [Test]
+    public void Autolock_off_leaves_synchronized_methods_alone()
+    {
+        AssemblyPlan assembly = Plan("roots:\n  - field: Refusals.Locks.Synchronized.Root\nlocks:\n  - method: Refusals.Locks.Synchronized.*\n    autolock: off\n").Assemblies.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(assembly.NamedLocks, Is.Empty);
+            Assert.That(assembly.Synchronized.Select(method => method.DeclaringType.Name), Has.None.EqualTo("Synchronized"));
+        });
+    }
+
+    [TestCase("", true)]
+    [TestCase("locks:\n  - method: Refusals.Locks.Counter.*\n    autolock: off\n", false)]
+    public void Autolock_off_leaves_the_monitor_calls_of_a_method_alone(string rule, bool woven)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["weft.yaml"], "version: 1\nroots:\n  - field: Refusals.Locks.Counter.Root\n" + rule);
+        WeavePlanResult result = WeaverEngine.Plan(Subject.Request(Subject.AssemblyFile("Refusals")) with { ConfigurationFile = folder["weft.yaml"] });
+        IEnumerable<SitePlan> sites = result.Plan!.Assemblies.Single().Bodies.Where(body => body.Method.FullName.EndsWith("Refusals.Locks.Counter::Log()", StringComparison.Ordinal)).SelectMany(body => body.Sites);
+        Assert.That(sites.Any(site => site.Replacement?.DeclaringType.Name == "MonitorShims"), Is.EqualTo(woven));
     }
 
     [Test]

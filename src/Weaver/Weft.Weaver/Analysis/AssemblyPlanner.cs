@@ -30,7 +30,11 @@ internal sealed class AssemblyPlanner(
                 reason ?? "nothing in it is shared, and it refers to no assembly where something is",
                 [.. definition.MainModule.GetTypes().Where(types.ContainsKey).Select(type => types[type])],
                 [],
-                [.. locks.Where(item => (item.Field?.Module ?? item.Type!.Module).Assembly == definition)]));
+                [.. locks.Where(item => (item.Field?.Module ?? item.Type!.Module).Assembly == definition)])
+            {
+                Synchronized = [.. definition.MainModule.GetTypes().SelectMany(type => type.Methods)
+                    .Where(method => method.IsSynchronized && method.HasBody && context.Configuration.IsAutolocked(method))],
+            });
         }
         foreach (AssemblyDefinition unwoven in context.Workspace.Unwoven)
             ReportAccess(unwoven);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Emit;
 using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Analysis;
@@ -41,7 +42,7 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
         ImmutableArray<FieldPlan>.Builder fields = ImmutableArray.CreateBuilder<FieldPlan>();
         foreach (FieldDefinition field in type.Fields.Where(field => !field.IsStatic))
             fields.Add(FieldOf(field, ref index));
-        TypeReference owner = parent is null ? GenericSubstitution.SelfReference(type) : GenericSubstitution.Apply(parent.HeaderOwner, type.BaseType!);
+        TypeReference owner = parent is null ? GenericReferences.Self(type) : parent.HeaderOwner.Substitute(type.BaseType!, null);
         return _plans[type] = new(type, parent is null, owner, first, fields.ToImmutable(), onLoad.Plan(type), _reasons[type]);
     }
 

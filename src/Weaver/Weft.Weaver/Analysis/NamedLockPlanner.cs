@@ -24,7 +24,7 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
             if (!context.Configuration.IsAutolocked(method))
                 continue;
             uses.AddRange(StaticLocks.In(method).Select(item => (method, item)));
-            if (method.IsSynchronized)
+            if (method.IsSynchronized && method.IsStatic)
                 synchronized.Add(method);
         }
         if (uses.Count == 0 && synchronized.Count == 0)
@@ -34,7 +34,12 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
         CallGraph graph = new(context, types, cancellationToken);
         Dictionary<MethodDefinition, MethodDefinition> covering = graph.CallersOf(types.All.SelectMany(type => type.Methods).Where(writes.MayBeIn));
         foreach (MethodDefinition method in synchronized.Where(covering.ContainsKey))
-            _diagnostics.Error(Codes.SynchronizedMethod, MemberPositions.Of(method), $"{TypeNames.Display(method)} is [MethodImpl(Synchronized)] and writes shared state in {TypeNames.Display(covering[method])}; this version of Weft does not see such locks: write lock (this) or lock (typeof(...)) in it");
+        {
+            if (method.DeclaringType.HasGenericParameters)
+                _diagnostics.Error(Codes.SynchronizedMethod, MemberPositions.Of(method), $"{TypeNames.Display(method)} is [MethodImpl(Synchronized)] and writes shared state in {TypeNames.Display(covering[method])}, but its class is generic: each of its forms is another lock; lock a static field of a class that is not generic");
+            else
+                uses.Add((method, method.DeclaringType));
+        }
         return [.. uses.Where(use => covering.ContainsKey(use.Method)).GroupBy(use => use.Lock).Select(group => Lock(group.Key, covering[group.First().Method])).Where(plan => plan is not null).Select(plan => plan!)];
     }
 

@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Emit;
 using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Analysis;
@@ -83,11 +84,11 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         if (!Contains(definition) && !Reach(definition, cause))
             return;
         if (definition.BaseType is { } parent && parent.Resolve() is { } parentDefinition && context.Workspace.IsOwn(parentDefinition) && !IsExcluded(parentDefinition))
-            Enqueue(GenericSubstitution.Apply(parent, type), cause.Then($"base class of {definition.FullName}"));
+            Enqueue(parent.Substitute(type, null), cause.Then($"base class of {definition.FullName}"));
         foreach (FieldDefinition field in definition.Fields)
         {
             if (!field.IsStatic && transients.Why(field) is null)
-                Visit(GenericSubstitution.Apply(field.FieldType, type), new(field, cause), 0);
+                Visit(field.FieldType.Substitute(type, null), new(field, cause), 0);
         }
     }
 
@@ -161,7 +162,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         foreach (FieldDefinition field in definition.Fields)
         {
             if (!field.IsStatic && field.FieldType != definition)
-                Visit(GenericSubstitution.Apply(field.FieldType, type), origin, depth + 1);
+                Visit(field.FieldType.Substitute(type, null), origin, depth + 1);
         }
     }
 

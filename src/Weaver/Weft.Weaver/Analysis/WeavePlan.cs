@@ -33,7 +33,11 @@ public sealed record AssemblyPlan(
     string Reason,
     ImmutableArray<TypePlan> Types,
     ImmutableArray<BodyPlan> Bodies,
-    ImmutableArray<NamedLockPlan> NamedLocks);
+    ImmutableArray<NamedLockPlan> NamedLocks)
+{
+    /// <summary>Its methods whose <c>[MethodImpl(Synchronized)]</c> becomes a lock that the cluster sees.</summary>
+    public ImmutableArray<MethodDefinition> Synchronized { get; init; } = [];
+}
 
 /// <summary>One instrumented class: one whose instances may be shared.</summary>
 /// <param name="Type">The class.</param>

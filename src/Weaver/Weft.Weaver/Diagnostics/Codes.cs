@@ -34,6 +34,7 @@ public static class Codes
     public const string DependencyFileUnreadable = "WEFT1034";
     public const string OutputNotWritten = "WEFT1035";
     public const string StrongNameKept = "WEFT1036";
+    public const string KeyUnsuitable = "WEFT1037";
 
     // 11xx: roots
     public const string RootFieldUnknown = "WEFT1101";

@@ -79,7 +79,7 @@ public static class WorkspaceLoader
 
     private static List<string> FolderAssemblies(string folder, DiagnosticBag diagnostics)
     {
-        HashSet<string> framework = DependencyFile.FrameworkFiles(folder);
+        HashSet<string> framework = DependencyFile.FrameworkFiles(folder, diagnostics);
         string[] candidates = Directory.GetFiles(folder);
         Array.Sort(candidates, StringComparer.Ordinal);
         List<string> managed = [], bundles = [];

@@ -35,8 +35,11 @@ internal static class DependencyManifest
     internal static string? Mend(string text, string application, Version version)
     {
         if (JsonNode.Parse(text) is not JsonObject manifest
-            || manifest["runtimeTarget"]?["name"]?.GetValue<string>() is not { } targetName
-            || manifest["targets"]?[targetName] is not JsonObject target
+            || manifest["runtimeTarget"] is not JsonObject runtimeTarget
+            || runtimeTarget["name"] is not JsonValue name
+            || !name.TryGetValue(out string? targetName)
+            || manifest["targets"] is not JsonObject targets
+            || targets[targetName] is not JsonObject target
             || manifest["libraries"] is not JsonObject libraries)
         {
             return null;

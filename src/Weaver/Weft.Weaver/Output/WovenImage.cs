@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis;
@@ -74,9 +75,20 @@ internal sealed class WovenImage
             parameters.WriteSymbols = true;
             parameters.SymbolWriterProvider = new EmbeddedPortablePdbWriterProvider();
         }
-        if (source.Definition.Name.HasPublicKey)
+        bool signed = source.Definition.Name.HasPublicKey;
+        byte[] name = source.Definition.Name.PublicKey;
+        if (signed)
             Sign(source, parameters, key, diagnostics);
-        module.Write(image, parameters);
+        try
+        {
+            module.Write(image, parameters);
+        }
+        catch (Exception exception) when (signed && key is not null && exception is CryptographicException or ArgumentException)
+        {
+            diagnostics.Error(Codes.KeyUnsuitable, new(source.File, 0, 0), $"The assembly cannot be signed: {exception.Message}");
+        }
+        if (signed && !source.Definition.Name.PublicKey.SequenceEqual(name))
+            diagnostics.Error(Codes.KeyUnsuitable, new(source.File, 0, 0), "The key is not the one that the assembly was signed with: its name would change, and no reference would find it.");
         return new(source, image.ToArray(), source.Symbols == SymbolKind.Portable ? symbols.ToArray() : null);
     }
 

@@ -9,11 +9,8 @@ internal sealed class LockSynchronizedMethods : ITransform
 {
     public void Apply(WovenModule module)
     {
-        foreach (TypeDefinition type in module.Module.GetTypes().ToArray())
-        {
-            foreach (MethodDefinition method in type.Methods.Where(method => method.IsSynchronized && method.HasBody).ToArray())
-                Lock(module, method);
-        }
+        foreach (MethodDefinition method in module.Assembly.Synchronized)
+            Lock(module, method);
     }
 
     private static void Lock(WovenModule module, MethodDefinition method)

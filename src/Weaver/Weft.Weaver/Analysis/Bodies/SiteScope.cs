@@ -12,10 +12,11 @@ internal sealed class SiteScope
     private readonly HashSet<string> _fieldNames;
     private readonly Dictionary<FieldReference, FieldPlan?> _fields = [];
 
-    internal SiteScope(WeavePlan plan, ShimTable shims, Func<IMemberDefinition?, bool> isOwn, DiagnosticBag diagnostics)
+    internal SiteScope(WeavePlan plan, ShimTable shims, Func<IMemberDefinition?, bool> isOwn, Func<MethodDefinition, bool> isAutolocked, DiagnosticBag diagnostics)
     {
         _plan = plan;
         _isOwn = isOwn;
+        IsAutolocked = isAutolocked;
         _fieldNames = [.. plan.Fields.Keys.Select(field => field.Name)];
         Shims = shims;
         Diagnostics = diagnostics;
@@ -24,6 +25,9 @@ internal sealed class SiteScope
     internal ShimTable Shims { get; }
 
     internal DiagnosticBag Diagnostics { get; }
+
+    /// <summary>Whether the locks of a method are the cluster's.</summary>
+    internal Func<MethodDefinition, bool> IsAutolocked { get; }
 
     internal bool IsInstrumented(TypeDefinition type) => _plan.Types.ContainsKey(type);
 
