@@ -94,7 +94,7 @@ public sealed class SignedAssemblyTests : IDisposable
 
     private static byte[] NewKey()
     {
-        using RSACryptoServiceProvider rsa = new(1024);
+        using RSACryptoServiceProvider rsa = new(2048);
         return rsa.ExportCspBlob(includePrivateParameters: true);
     }
 

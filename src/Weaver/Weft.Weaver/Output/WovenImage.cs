@@ -73,7 +73,7 @@ internal sealed class WovenImage
         else if (source.Symbols == SymbolKind.Embedded)
         {
             parameters.WriteSymbols = true;
-            parameters.SymbolWriterProvider = new EmbeddedPortablePdbWriterProvider();
+            parameters.SymbolWriterProvider = new EmbeddedSymbols();
         }
         bool signed = source.Definition.Name.HasPublicKey;
         byte[] name = source.Definition.Name.PublicKey;
@@ -90,6 +90,16 @@ internal sealed class WovenImage
         if (signed && !source.Definition.Name.PublicKey.SequenceEqual(name))
             diagnostics.Error(Codes.KeyUnsuitable, new(source.File, 0, 0), "The key is not the one that the assembly was signed with: its name would change, and no reference would find it.");
         return new(source, image.ToArray(), source.Symbols == SymbolKind.Portable ? symbols.ToArray() : null);
+    }
+
+    /// <summary>Cecil's own asks for a file name, which it does not use and a memory stream does not have.</summary>
+    private sealed class EmbeddedSymbols : ISymbolWriterProvider
+    {
+        private readonly EmbeddedPortablePdbWriterProvider _provider = new();
+
+        public ISymbolWriter GetSymbolWriter(ModuleDefinition module, string fileName) => _provider.GetSymbolWriter(module, module.Name);
+
+        public ISymbolWriter GetSymbolWriter(ModuleDefinition module, Stream symbolStream) => _provider.GetSymbolWriter(module, symbolStream);
     }
 
     private static void Sign(ApplicationAssembly source, WriterParameters parameters, byte[]? key, DiagnosticBag diagnostics)
