@@ -230,6 +230,18 @@ internal sealed class ClusterTests
     }
 
     [Test]
+    public void A_class_constructor_runs_on_the_thread_that_reads()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<int>(nameof(World.ConstructedValue)), Is.EqualTo(-1), "the root is resident before the object comes");
+        first.Run(nameof(World.ShareConstructed), 5);
+        Eventually(() => second.Call<int>(nameof(World.ConstructedValue)), Is.EqualTo(5));
+        Assert.That(second.Call<string>(nameof(World.ThreadOfConstructor)), Does.Not.StartWith("weft"));
+        first.Run(nameof(World.ShareConstructed), 6);
+        Eventually(() => second.Call<int>(nameof(World.ConstructedValue)), Is.EqualTo(6));
+    }
+
+    [Test]
     public void Collected_objects_are_dropped_and_come_again()
     {
         (TestNode first, TestNode second) = TwoNodes();

@@ -49,6 +49,12 @@ internal static partial class World
         }
     }
 
+    internal static void ShareConstructed(int value) => Root!.Anything = new Constructed { Value = value };
+
+    internal static int ConstructedValue() => Root!.Anything is Constructed constructed ? constructed.Value : -1;
+
+    internal static string ThreadOfConstructor() => Constructed.ThreadOfConstructor;
+
     internal static string SetKeyed(string key, string name)
     {
         Item? place = null;

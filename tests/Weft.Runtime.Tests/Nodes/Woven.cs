@@ -142,3 +142,18 @@ internal sealed class FinalizedItem : Woven
 
     private static void Describe(SectionBuilder section) => _ = section;
 }
+
+/// <summary>Has a class constructor, which is user code.</summary>
+internal sealed class Constructed : Woven
+{
+    private int _value;
+
+    static Constructed() => ThreadOfConstructor = Thread.CurrentThread.Name ?? $"thread {Environment.CurrentManagedThreadId}";
+
+    internal static string ThreadOfConstructor { get; }
+
+    internal int Value { get => Get(ref _value); set => Set(0, ref _value, value); }
+
+    private static void Describe(SectionBuilder section) =>
+        section.Field<Constructed, int>("Test.Constructed::value", 0, static item => ref item._value, SharedFieldAttributes.None);
+}

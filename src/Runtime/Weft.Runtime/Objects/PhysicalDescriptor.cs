@@ -39,8 +39,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         PlaceCount = place;
         HasFinalizer = type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic) is { } finalizer && finalizer.DeclaringType != typeof(object);
         HasTransients = CountInstanceFields(type) > slots.Count;
-        for (Type? t = type; t is not null; t = t.BaseType)
-            _hasClassConstructor |= t.TypeInitializer is not null && !WireTypeName.IsFramework(t);
+        _hasClassConstructor = HasClassConstructor(type);
     }
 
     /// <summary>How the static method that describes a class is found. Tests, which cannot give a method the weaver's name, put another rule here.</summary>
@@ -59,6 +58,17 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
     internal bool HasOnLoad => _onLoad.Length != 0;
 
     internal override bool CanMakeInstance => !_hasClassConstructor || _classConstructorRan;
+
+    /// <summary>Whether a class constructor of the application runs before the first instance.</summary>
+    internal static bool HasClassConstructor(Type type)
+    {
+        for (Type? t = type; t is not null; t = t.BaseType)
+        {
+            if (t.TypeInitializer is not null && !WireTypeName.IsFramework(t))
+                return true;
+        }
+        return false;
+    }
 
     internal static PhysicalDescriptor Build(Type type)
     {

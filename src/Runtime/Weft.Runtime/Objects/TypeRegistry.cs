@@ -34,12 +34,19 @@ internal static class TypeRegistry
         return Find(type) ?? throw new ProtocolException($"The type {WireTypeName.Of(type)} came as a shared object, but cannot be one on this node.");
     }
 
-    /// <summary>The descriptor for a type id that came over the wire, or null where this application has no such type.</summary>
+    /// <summary>
+    /// The descriptor for a type id that came over the wire, or null where this application has no such type, or where making the descriptor would run the class's
+    /// constructor. Called by the reader thread.
+    /// </summary>
     internal static TypeDescriptor? TryFind(ulong typeId)
     {
         try
         {
-            return Find(TypeOf(typeId));
+            Type type = TypeOf(typeId);
+            if (Descriptors.TryGetValue(type, out TypeDescriptor? known))
+                return known;
+            // The class describes itself by a static method of its own.
+            return typeof(IWoven).IsAssignableFrom(type) && PhysicalDescriptor.HasClassConstructor(type) ? null : Find(type);
         }
         catch (ProtocolException)
         {

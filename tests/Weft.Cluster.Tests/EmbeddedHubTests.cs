@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Weft.Cluster.Tests;
+
+/// <summary>The hub inside the first node.</summary>
+public sealed class EmbeddedHubTests
+{
+    [Test]
+    public void The_first_node_hosts_the_hub_and_the_others_connect()
+    {
+        Dictionary<string, string> environment = new() { ["WEFT_HUB"] = $"embedded://127.0.0.1:{FreePort()}" };
+        using LineProcess first = ProbeCluster.StartNode("first", new(environment));
+        using LineProcess second = ProbeCluster.StartNode("second", new(environment));
+        foreach (LineProcess node in (LineProcess[])[first, second])
+            node.WriteLine("increment 2 100");
+        foreach (LineProcess node in (LineProcess[])[first, second])
+            Assert.That(node.ReadLine(), Is.EqualTo("ok"), node.Errors);
+        Assert.That(ProbeCluster.Ask(first, "total"), Is.EqualTo("400 400"));
+        Assert.That(ProbeCluster.Ask(second, "total"), Is.EqualTo("400 400"));
+        first.WriteLine("quit");
+        Assert.That(first.WaitForEnd().ExitCode, Is.Zero, first.Errors);
+        Assert.That(ProbeCluster.Answer(second, "set-unlocked 1"), Does.Contain("WEFT1068"), "the hub has gone with its host");
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener probe = new(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
