@@ -64,7 +64,10 @@ public static class WeaverEngine
         progress?.Report("planning types");
         WeavePlan plan = TypePlanner.Plan(context, cancellationToken);
         if (diagnostics.HasErrors)
+        {
+            MissingReferences.ReportAll(context);
             return (plan, context);
+        }
 
         progress?.Report("planning bodies");
         plan = BodyPlanner.Plan(plan, context, cancellationToken);
