@@ -14,9 +14,9 @@ public sealed class Uses
     public int RefLocal(bool other)
     {
         ref int place = ref _number; // WEFT1601
-        place++;
         if (other)
-            place--;
+            place = ref _pair.Left; // WEFT1601
+        place++;
         return place;
     }
 

@@ -141,6 +141,19 @@ public class Structs
         Pair.Right += "!";
         log.Add($"{Pair} {Span.TotalSeconds} {Cell.X.CompareTo(98)}");
         log.Add((Cell.X > 5 ? Cell.Bump() : Other.Bump()).ToString());
+        (Cell.X, Other.X) = (Other.X, Cell.X);
+        log.Add($"{Cell.X} {Other.X}");
+        (Cell.Deep.Y, Pair.Left) = (Pair.Left, Cell.Deep.Y);
+        (Other.Deep.Text, Pair.Right) = (Pair.Right, Other.Deep.Text!);
+        log.Add($"{Cell.Deep.Y} {Pair} {Other.Deep.Text}");
+        ref Cell kept = ref Cell;
+        if (Other.X > 0)
+            kept.X += 5;
+        Other.Deep.Text = null;
+        Other.Deep.Text ??= "filled";
+        log.Add(Other.Deep.Text);
+        kept.Deep.Y = kept.Bump();
+        log.Add($"{Cell.X} {Cell.Deep.Y}");
         int.TryParse("17", out Other.X);
         log.Add(Other.X.ToString());
         return string.Join(";", log);

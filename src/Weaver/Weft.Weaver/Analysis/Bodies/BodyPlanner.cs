@@ -40,6 +40,7 @@ public static class BodyPlanner
             if (!scope.MayHaveSites(method, namedLocks))
                 continue;
             method.Body.SimplifyMacros();
+            RefLocals.Dissolve(method.Body, scope);
             BodyPlan body = new BodySites(method, scope, namedLocks).Plan();
             if (body.Sites.Length > 0)
                 yield return body;
