@@ -17,6 +17,7 @@ public static class Program
         Locks(world);
         await Methods(world);
         Roots(world);
+        Console.WriteLine(world.Rare.Run());
         Errors();
     }
 

@@ -23,6 +23,7 @@ public sealed class World
     private Action? _opened;
     private int _count;
 
+    public Rare Rare = new();
     public Person Person = new("Ada", 36);
     public Box<int> Box = new(7);
     public Box<string> Text = new("seven");

@@ -70,7 +70,7 @@ public sealed class ConstructsTests : IDisposable
 
     private static List<string> PublicMembers(Mono.Cecil.AssemblyDefinition assembly) =>
     [
-        .. assembly.MainModule.GetTypes().SelectMany(type => type.Methods.Where(method => method.IsPublic).Select(method => $"{method.Attributes} {method.FullName}")
+        .. assembly.MainModule.GetTypes().Where(type => !type.IsNotPublic).SelectMany(type => type.Methods.Where(method => method.IsPublic).Select(method => $"{method.Attributes} {method.FullName}")
             .Concat(type.Fields.Where(field => field.IsPublic).Select(field => field.FullName))),
     ];
 }

@@ -25,6 +25,9 @@ internal sealed class DistributeMethods : ITransform
         FieldDefinition handle = module.MethodHandle(plan.Method);
         EmitStub(module, plan, body, handle);
         MethodDefinition invoker = AddInvoker(module, plan, body);
+        // The holder is outside of the class, and names the invoker of a class that only its enclosing class may name.
+        if (IsHidden(plan.Method.DeclaringType))
+            module.AccessedAssemblies.Add(module.Module.Assembly.Name.Name);
 
         IL il = new(module.TypeInitializer());
         il.Emit(OpCodes.Ldstr, plan.WireName);
@@ -35,6 +38,9 @@ internal sealed class DistributeMethods : ITransform
         il.Emit(OpCodes.Newobj, module.Contract.Method("DistributedMethod", ".ctor"));
         il.Emit(OpCodes.Stsfld, handle);
     }
+
+    private static bool IsHidden(TypeDefinition type) =>
+        type.DeclaringType is not null && (type.IsNestedPrivate || type.IsNestedFamily || type.IsNestedFamilyAndAssembly || IsHidden(type.DeclaringType));
 
     private static void EmitStub(WovenModule module, DistributedMethodPlan plan, MethodDefinition body, FieldDefinition handle)
     {
