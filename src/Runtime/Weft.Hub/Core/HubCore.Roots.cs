@@ -1,0 +1,94 @@
+using Weft.Hub.Storage;
+using Weft.Protocol;
+
+namespace Weft.Hub.Core;
+
+// Roots: looking up, assigning, telling, deleting.
+public sealed partial class HubCore
+{
+    private void HandleRootLookup(Member member, RootLookup lookup)
+    {
+        if (_roots.Find(lookup.Name) is not { } root)
+        {
+            _roots.NoteAbsent(lookup.Name, member);
+            Send(member, new RootReply(lookup.RequestId, RootOutcome.Absent, 0, default, default));
+            return;
+        }
+        ReplyRoot(member, lookup.RequestId, RootOutcome.Existing, root);
+    }
+
+    private void HandleRootAssign(Member member, RootAssign assign)
+    {
+        RequireRootValue(assign);
+        (RootTable.Root root, RootOutcome outcome) = _roots.Assign(assign);
+        bool changed = outcome is RootOutcome.Created or RootOutcome.Replaced;
+        if (changed)
+            _out.Store(new LogRecord(++_sequence, member.Session, 0, default), new StoredRoot(assign.Name, root.TypeId, root.Value));
+        ReplyRoot(member, assign.RequestId, outcome, root);
+        if (!changed)
+            return;
+        foreach (Member other in _membership.Active)
+        {
+            if (other != member)
+                TellRoot(other, assign.Name, root);
+        }
+    }
+
+    private void RequireRootValue(RootAssign assign)
+    {
+        var references = new List<ulong>();
+        var reader = new WireReader(assign.Value.Span);
+        bool isNull = (ValueTag)reader.Peek() == ValueTag.Null;
+        WireValue.Skip(ref reader, references);
+        if (isNull || !reader.AtEnd)
+            throw new ProtocolException($"The value for root '{assign.Name}' is {(isNull ? "null" : "followed by other bytes")}.");
+        foreach (ulong id in references)
+        {
+            if (_objects.Find(id) is null)
+                throw new ProtocolException($"The value for root '{assign.Name}' refers to object {id:x}, which was not created before.");
+        }
+    }
+
+    private void ReplyRoot(Member member, ulong requestId, RootOutcome outcome, RootTable.Root root)
+    {
+        root.Interested.Add(member.Slot);
+        if (TryName(member, root, out ReadOnlyMemory<byte> creations))
+            Send(member, new RootReply(requestId, outcome, root.TypeId, root.Value, creations));
+    }
+
+    private void TellRoot(Member member, string name, RootTable.Root root)
+    {
+        if (!root.Interested.Contains(member.Slot))
+        {
+            Send(member, new RootChanged(name, root.TypeId, default, default));
+            return;
+        }
+        if (TryName(member, root, out ReadOnlyMemory<byte> creations))
+            Send(member, new RootChanged(name, root.TypeId, root.Value, creations));
+    }
+
+    /// <summary>Names what a root refers to; gives the creations that must come along, unless they went ahead.</summary>
+    private bool TryName(Member member, RootTable.Root root, out ReadOnlyMemory<byte> creations)
+    {
+        int start = _scratch.Length;
+        _naming.NameAll(root.Value, member, _sequence, _scratch);
+        creations = _scratch[start..];
+        if (creations.Length + root.Value.Length <= _options.MaxEntryBytes)
+            return true;
+        creations = default;
+        return SendAhead(member, start, _scratch.Length);
+    }
+
+    private void DeleteRoot(HubConnection connection, Query query)
+    {
+        bool removed = _roots.Remove(query.Argument);
+        if (removed)
+        {
+            _out.Store(new LogRecord(++_sequence, Guid.Empty, 0, default), new StoredRoot(query.Argument, 0, default));
+            foreach (Member member in _membership.Active)
+                Send(member, new RootChanged(query.Argument, 0, default, default));
+            _out.Log($"Root '{query.Argument}' was deleted by an administrator.");
+        }
+        _out.Add(connection, Stamp(), new QueryReply(query.RequestId, removed, removed ? "{}"u8.ToArray() : "null"u8.ToArray()));
+    }
+}
