@@ -49,6 +49,8 @@ internal static class ClusterMonitor
         {
             Monitor.Exit(obj);
         }
+        if (lease is { Recalled: true, Leased: true } && !transaction.Locks.Contains(obj))
+            ServeMissedRecall(obj, lease);
     }
 
     /// <summary>Publishes before a wait gives the monitor up.</summary>
@@ -99,6 +101,18 @@ internal static class ClusterMonitor
         transaction.Locks.TryPop(obj, out _);
         Activation.Node.Departure.WaitUntilLeft();
         transaction.Locks.Push(obj, LeasedLock.Find(obj));
+    }
+
+    private static void ServeMissedRecall(object obj, LeasedLock lease)
+    {
+        try
+        {
+            Activation.Node.Leases.ServeMissed(lease);
+        }
+        catch (ClusterUnavailableException e)
+        {
+            Activation.Joined?.Log.Debug($"the lease of a lock on {obj.GetType()} was not given back: {e.Message}");
+        }
     }
 
     private static void Leave(object obj, LeasedLock? lease, ThreadTransaction transaction)

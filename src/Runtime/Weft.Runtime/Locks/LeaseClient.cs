@@ -58,8 +58,12 @@ internal sealed class LeaseClient
     {
         Interlocked.Increment(ref _returns);
         (leased.Leased, leased.Recalled) = (false, false);
+        leased.Term++;
         _node.Outbound.Send(new LockReturn(leased.Id));
     }
+
+    /// <summary>A recall came between a thread's last look and its leaving of the lock: nobody else would give the lease back soon.</summary>
+    internal void ServeMissed(LeasedLock leased) => _recalls.Serve(leased.Id, leased, ask: false);
 
     /// <summary>A lease came. Called by the reader thread.</summary>
     internal void Granted(Grant grant)

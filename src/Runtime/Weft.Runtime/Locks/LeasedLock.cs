@@ -10,10 +10,14 @@ internal sealed class LeasedLock(LockId id, bool leased)
 {
     private volatile bool _leased = leased;
     private volatile bool _recalled;
+    private volatile int _term;
 
     internal LockId Id { get; } = id;
 
     internal bool Leased { get => _leased; set => _leased = value; }
+
+    /// <summary>Counts the leases that went back, so that a recall which waits can be told from a later one. Changed under the lock object's monitor.</summary>
+    internal int Term { get => _term; set => _term = value; }
 
     /// <summary>Whether the lease must go back when the current section ends.</summary>
     internal bool Recalled { get => _recalled; set => _recalled = value; }

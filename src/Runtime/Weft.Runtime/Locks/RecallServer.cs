@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Weft.Protocol;
 using Weft.Runtime.Session;
 
@@ -10,8 +9,14 @@ namespace Weft.Runtime.Locks;
 /// </summary>
 internal sealed class RecallServer
 {
+    private const int PollMilliseconds = 2;
+    private const int QuietPolls = 50;
+    private const int PatientPolls = 25;
+
     private readonly Node _node;
-    private readonly BlockingCollection<(LockId Id, LeasedLock Lock, bool Ask)> _queue = [];
+    private readonly object _gate = new();
+    private readonly List<Waiting> _arrived = [];
+    private bool _polling;
 
     internal RecallServer(Node node)
     {
@@ -19,34 +24,37 @@ internal sealed class RecallServer
         new Thread(Run) { IsBackground = true, Name = "weft recalls" }.Start();
     }
 
-    /// <summary>Serves a recall at once where nobody is in the lock, which saves a thread switch; else queues it. Called by the reader thread, which never waits for the monitor.</summary>
+    /// <summary>
+    /// Serves a recall at once where nobody is in the lock, which saves a thread switch. Otherwise the thread that is in it gives the lease back when it leaves, as a rule, and
+    /// this object's thread sees to it only some milliseconds later. Called by the reader thread, which never waits for the monitor, and by threads that have left the lock.
+    /// </summary>
     internal void Serve(LockId id, LeasedLock leased, bool ask)
     {
-        if (!TryServe(id, leased, ask))
-            _queue.Add((id, leased, ask));
+        int term = leased.Term;
+        if (TryServe(id, leased, ask))
+            return;
+        lock (_gate)
+        {
+            _arrived.Add(new Waiting(id, leased, term, 0));
+            if (_polling)
+                return;
+            _polling = true;
+            Monitor.Pulse(_gate);
+        }
     }
 
     private void Run()
     {
-        List<(LockId Id, LeasedLock Lock, int Tries)> busy = [];
+        List<Waiting> busy = [];
+        int quiet = 0;
         try
         {
             while (!_node.Stopping.IsCancellationRequested)
             {
-                if (_queue.TryTake(out (LockId Id, LeasedLock Lock, bool Ask) next, busy.Count == 0 ? 1000 : 2, _node.Stopping))
-                {
-                    if (!TryServe(next.Id, next.Lock, next.Ask))
-                        busy.Add((next.Id, next.Lock, 0));
-                }
-                else
-                {
-                    ServeBusy(busy);
-                }
+                TakeArrived(busy, quiet);
+                quiet = busy.Count == 0 ? quiet + 1 : 0;
+                ServeBusy(busy);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            _node.Log.Debug("recalls end with the session");
         }
         catch (ClusterUnavailableException e)
         {
@@ -54,24 +62,43 @@ internal sealed class RecallServer
         }
     }
 
-    // Mostly a thread of woven code is inside and gives the lease back when it leaves. One that code which is not woven holds for long gets a thread that waits for it.
-    private void ServeBusy(List<(LockId Id, LeasedLock Lock, int Tries)> busy)
+    // Polls while there is something to do and for a while after, so that a busy lock does not wake this thread at each recall.
+    private void TakeArrived(List<Waiting> busy, int quiet)
     {
-        for (int i = busy.Count - 1; i >= 0; i--)
+        lock (_gate)
         {
-            (LockId id, LeasedLock leased, int tries) = busy[i];
-            if (TryServe(id, leased, ask: false))
+            if (busy.Count == 0 && _arrived.Count == 0 && quiet >= QuietPolls)
             {
-                busy.RemoveAt(i);
-            }
-            else if (tries == 25)
-            {
-                busy.RemoveAt(i);
-                new Thread(() => ServeWaiting(id, leased)) { IsBackground = true, Name = "weft recall" }.Start();
+                _polling = false;
+                Monitor.Wait(_gate, 1000);
             }
             else
             {
-                busy[i] = (id, leased, tries + 1);
+                Monitor.Wait(_gate, PollMilliseconds);
+            }
+            busy.AddRange(_arrived);
+            _arrived.Clear();
+        }
+    }
+
+    // One that code which is not woven holds for long gets a thread that waits for it.
+    private void ServeBusy(List<Waiting> busy)
+    {
+        for (int i = busy.Count - 1; i >= 0; i--)
+        {
+            Waiting waiting = busy[i];
+            if (waiting.Lock.Term != waiting.Term || TryServe(waiting.Id, waiting.Lock, ask: false))
+            {
+                busy.RemoveAt(i);
+            }
+            else if (waiting.Polls == PatientPolls)
+            {
+                busy.RemoveAt(i);
+                new Thread(() => ServeWaiting(waiting.Id, waiting.Lock)) { IsBackground = true, Name = "weft recall" }.Start();
+            }
+            else
+            {
+                busy[i] = waiting with { Polls = waiting.Polls + 1 };
             }
         }
     }
@@ -135,4 +162,7 @@ internal sealed class RecallServer
             return NamedLocks.ObjectOf(id);
         return _node.Objects.TryFind(id.Id, out _, out object instance) ? instance : null;
     }
+
+    /// <summary>A recall of a lock that somebody was in.</summary>
+    private readonly record struct Waiting(LockId Id, LeasedLock Lock, int Term, int Polls);
 }

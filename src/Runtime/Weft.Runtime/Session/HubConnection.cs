@@ -83,16 +83,17 @@ internal sealed class HubConnection : IDisposable
             Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)timeout.TotalMilliseconds };
             try
             {
-                // An address that swallows packets answers nothing at all.
-                using CancellationTokenSource limit = new(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
-                socket.ConnectAsync(address.Host, address.Port, limit.Token).AsTask().GetAwaiter().GetResult();
+                // An address that swallows packets answers nothing at all. ConnectAsync would take a token, but a socket once used asynchronously
+                // is served by the thread pool ever after, blocking calls too: two thread switches for each message.
+                using Timer limit = new(static waiting => ((Socket)waiting!).Dispose(), socket, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                socket.Connect(address.Host, address.Port);
                 return socket;
             }
-            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
                 socket.Dispose();
                 double waited = (Environment.TickCount64 - start) / 1000.0;
-                string why = e is SocketException ? e.Message : "no answer";
+                string why = e is SocketException { SocketErrorCode: not (SocketError.OperationAborted or SocketError.Interrupted) } ? e.Message : "no answer";
                 if (waited >= timeout.TotalSeconds)
                     throw new ClusterJoinException($"{RuntimeCodes.HubNotReached}: no hub answered at {address} within {waited:0.#} s ({why}). Start one with `weft hub`, correct WEFT_HUB, or set WEFT_OFF=1 to run unclustered.", e);
                 if (!warned)

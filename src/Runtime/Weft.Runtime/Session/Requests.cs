@@ -45,7 +45,8 @@ internal sealed class Requests
 
     internal sealed class Request(Requests owner, ulong id, bool survivesLeave) : IDisposable
     {
-        private readonly ManualResetEventSlim _done = new();
+        // Without spinning: the answer takes two network hops, whose threads need the processor.
+        private readonly ManualResetEventSlim _done = new(false, 0);
         private object? _answer;
 
         internal ulong Id { get; } = id;

@@ -23,7 +23,8 @@ internal sealed class Outbound
     private readonly Stack<OutboundGroup> _spare = new();
     private readonly Action<ReadOnlyMemory<byte>> _send;
     private readonly TimeSpan _timeout;
-    private readonly ManualResetEventSlim _wake = new();
+    // Without spinning: the threads that set it are about to need the processor.
+    private readonly ManualResetEventSlim _wake = new(false, 0);
     private OutboundGroup? _open;
     private WireWriter _frames = new(64 * 1024);
     private WireWriter _sending = new(64 * 1024);
