@@ -104,6 +104,10 @@ public sealed class RunTests
         Finished show = Running.WeftToEnd("show", counter.Groups[1].Value, "--hub", address);
         Assert.That(show.ExitCode, Is.Zero, show.All);
         Assert.That(show.Errors, Does.Match(@"Counting\.Counter::_total +0"));
+        Finished remove = Running.WeftToEnd("roots", "rm", "counter", "--hub", address);
+        Assert.That(remove.ExitCode, Is.Zero, remove.All);
+        Assert.That(Running.WeftToEnd("roots", "--hub", address).Errors, Does.Not.Contain("counter"));
+        Assert.That(Running.WeftToEnd("roots", "rm", "counter", "--hub", address).ExitCode, Is.EqualTo(1));
         node.CloseInput();
         Assert.That(node.End().ExitCode, Is.Zero);
     }

@@ -10,6 +10,7 @@ public sealed class Arena
     public readonly Person Person = new();
     public readonly Signal Signal = new();
     public readonly Baton Baton = new();
+    public readonly Office Office = new();
 
     public static Arena Current
     {

@@ -40,3 +40,47 @@ public sealed class Person
 
     public string Name { get; set; } = "Ada";
 }
+
+/// <summary>What a server keeps of each of its users.</summary>
+public sealed class Session
+{
+    public string Name = "";
+    public int Messages;
+    public long Bytes;
+    public int LastSeen;
+    public Session? Next;
+    public readonly List<string> Recent = new();
+}
+
+/// <summary>Does for each message what a chat server does, without the network: finds the session, checks it, counts, keeps the last lines, makes the answer.</summary>
+public sealed class Office
+{
+    private readonly Dictionary<int, Session> _sessions = new();
+    private readonly Session _first;
+    private int _clock;
+
+    public Office()
+    {
+        Session? next = null;
+        for (int i = 0; i < 64; i++)
+            _sessions[i] = next = new Session { Name = "user" + i, Next = next };
+        _first = next!;
+    }
+
+    public long Handle(int message)
+    {
+        Session session = _sessions[message & 63];
+        string line = session.Name + ": " + message;
+        session.Messages++;
+        session.Bytes += line.Length;
+        session.LastSeen = ++_clock;
+        if (session.Recent.Count == 16)
+            session.Recent.RemoveAt(0);
+        session.Recent.Add(line);
+        Session neighbour = session.Next ?? _first;
+        neighbour.Bytes++;
+        if (neighbour.LastSeen > session.LastSeen)
+            session.LastSeen = neighbour.LastSeen;
+        return session.Bytes + neighbour.Messages;
+    }
+}

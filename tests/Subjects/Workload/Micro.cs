@@ -6,10 +6,19 @@ public static class Micro
     private static readonly Particle[] s_particles = Particle.Swarm();
     private static readonly Link s_head = Link.Chain();
     private static readonly Person s_person = new();
+    private static readonly Office s_office = new();
 
     public static double Particles(int times) => Advance(s_particles, times);
 
     public static double Walk(int times) => Sum(s_head, times);
+
+    public static double Serve(int times)
+    {
+        long sum = 0;
+        for (int i = 0; i < times * 16; i++)
+            sum += s_office.Handle(i);
+        return sum;
+    }
 
     public static double Properties(int times) => Visit(s_person, times);
 

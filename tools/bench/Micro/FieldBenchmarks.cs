@@ -18,7 +18,7 @@ public class FieldBenchmarks
     public string Code { get; set; } = "plain";
 
     /// <summary>Which method of the workload.</summary>
-    [Params("Particles", "Walk", "Properties", "LockAndWriteUnshared")]
+    [Params("Serve", "Particles", "Walk", "Properties", "LockAndWriteUnshared")]
     public string Method { get; set; } = "Particles";
 
     /// <summary>Loads the copy into a context of its own.</summary>

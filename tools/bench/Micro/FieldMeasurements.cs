@@ -17,6 +17,7 @@ internal static class FieldMeasurements
 
     private static readonly (string Method, string Title, double? Goal)[] Cases =
     [
+        ("Serve", "fields, unshared: messages through a server's sessions", Goal),
         ("Particles", "fields, unshared: particles (read and write)", Goal),
         ("Walk", "fields, unshared: list walk (read)", Goal),
         ("Properties", "fields, unshared: properties get and set", Goal),

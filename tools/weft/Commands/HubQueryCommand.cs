@@ -38,7 +38,7 @@ internal abstract class HubQueryCommand : CommandWithExamples
 
     private void RequireHub(CommandResult result)
     {
-        if (result.GetResult(_hub) is not null)
+        if (result.GetResult(_hub) is not null || result.Children.OfType<CommandResult>().Any())
             return;
         if (FromEnvironment is not { } addresses)
             result.AddError($"Say which hub: --hub tcp://HOST:PORT, or set {HubVariable}.");

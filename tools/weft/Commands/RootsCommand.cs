@@ -5,8 +5,10 @@ using Weft.Protocol;
 namespace Weft.Cli.Commands;
 
 /// <summary><c>weft roots</c>.</summary>
-internal sealed class RootsCommand() : HubQueryCommand("roots", "Lists the roots that a hub knows.")
+internal sealed class RootsCommand : HubQueryCommand
 {
+    public RootsCommand() : base("roots", "Lists the roots that a hub knows.") => Subcommands.Add(new RootsRemoveCommand());
+
     public override string[] Examples => ["weft roots --hub tcp://127.0.0.1:9510", "weft roots --json"];
 
     protected override QueryKind Question => QueryKind.Roots;
