@@ -33,6 +33,7 @@ internal sealed class Outbound
     private long _lastSend;
     private long _transactions;
     private bool _busy;
+    private bool _writerDue;
     private bool _closed;
     private volatile Exception? _failure;
 
@@ -132,8 +133,12 @@ internal sealed class Outbound
                 group.Entries.Clear();
                 _spare.Push(group);
             }
+            // What gathered during a round trip is a burst: the writer thread sends it, so that the thread that makes it need not.
             if (_open is not null && _unacknowledged.Count == 0)
+            {
+                _writerDue = true;
                 _wake.Set();
+            }
         }
     }
 
@@ -214,10 +219,10 @@ internal sealed class Outbound
         _unacknowledged.Enqueue(group);
     }
 
-    // The clock is looked at only while groups are under way; its grain is good enough to bound what a lost wake-up could delay.
+    // The clock is looked at only while groups are under way, and not for each transaction of a burst; its grain is good enough to bound what a lost wake-up could delay.
     private bool MaySendNow(OutboundGroup group) =>
-        !_busy && (_unacknowledged.Count == 0 || group.Entries.Length >= MaxGroupBytes / 4
-            || (_unacknowledged.Count < MaxGroupsUnderWay && Environment.TickCount64 - _lastSend > 1));
+        !_busy && !_writerDue && (_unacknowledged.Count == 0 || group.Entries.Length >= MaxGroupBytes / 4
+            || ((group.Transactions & 15) == 0 && _unacknowledged.Count < MaxGroupsUnderWay && Environment.TickCount64 - _lastSend > 1));
 
     /// <summary>Sends what is queued, unless another thread is at it; that one, or the writer thread, takes it along then.</summary>
     private void Drain()
@@ -228,6 +233,7 @@ internal sealed class Outbound
             {
                 if (_busy)
                     return;
+                _writerDue = false;
                 CloseGroup();
                 if (_frames.Length == 0)
                     return;
