@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Tests.Output;
 using WovenSubject = Weft.Weaver.Tests.Weaving.Subject;
@@ -15,6 +16,21 @@ public sealed class BadFilesTests
         byte[] content = File.ReadAllBytes(file);
         File.WriteAllBytes(file, content[..(content.Length / 3)]);
         Expect(folder, Codes.DamagedAssembly, "Constructs.dll");
+    }
+
+    [Test]
+    public void A_mixed_mode_assembly()
+    {
+        using TemporaryFolder folder = CopyOfSubject();
+        string file = folder["in/Constructs.dll"];
+        byte[] content = File.ReadAllBytes(file);
+        using (PEReader reader = new([.. content]))
+        {
+            // The flags stand 16 bytes into the CLI header (ECMA-335 II.25.3.3); without the first one, the file says that it has native code.
+            content[reader.PEHeaders.CorHeaderStartOffset + 16] &= 0xFE;
+        }
+        File.WriteAllBytes(file, content);
+        Expect(folder, Codes.MixedModeAssembly, "Constructs.dll");
     }
 
     [Test]
