@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Weft.Cli.Tests;
@@ -17,7 +18,10 @@ internal sealed class Running : IDisposable
 
     internal Running(string assembly, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new("dotnet", [assembly, .. arguments])
+        string[] command = ["dotnet", assembly, .. arguments];
+        if (InterruptIsIgnored())
+            command = ["env", "--default-signal=INT", .. command];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -76,6 +80,17 @@ internal sealed class Running : IDisposable
     {
         _process.Kill(entireProcessTree: false);
         _process.WaitForExit();
+    }
+
+    /// <summary>A process inherits that SIGINT is ignored, for instance from a shell's background job, and .NET leaves it so.</summary>
+    private static bool InterruptIsIgnored()
+    {
+        const string Status = "/proc/self/status";
+        const string Ignored = "SigIgn:";
+        if (!File.Exists(Status))
+            return false;
+        string line = File.ReadLines(Status).First(line => line.StartsWith(Ignored, StringComparison.Ordinal));
+        return (ulong.Parse(line[Ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (SigInt - 1))) != 0;
     }
 
     public void Dispose()
