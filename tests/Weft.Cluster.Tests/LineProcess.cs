@@ -32,10 +32,18 @@ internal sealed class LineProcess : IDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, e) =>
         {
-            if (e.Data is null)
-                _lines.CompleteAdding();
-            else
-                _lines.Add(e.Data);
+            try
+            {
+                if (e.Data is null)
+                    _lines.CompleteAdding();
+                else
+                    _lines.Add(e.Data);
+            }
+            catch (ObjectDisposedException)
+            {
+                // A line of a process that was killed when its test was over: thrown on here, it would end the test host.
+                _errors.Enqueue("(a line came after the test: " + e.Data + ")");
+            }
         };
         _process.ErrorDataReceived += (_, e) =>
         {
@@ -56,6 +64,17 @@ internal sealed class LineProcess : IDisposable
         if (_lines.TryTake(out string? line, patience ?? Patience))
             return line;
         throw new InvalidOperationException($"{Name} {(_process.HasExited ? $"ended with code {_process.ExitCode}" : "did not answer in time")}. Its standard error:\n{Errors}");
+    }
+
+    /// <summary>Waits for a line of standard error: it comes through a pipe of its own, perhaps after an answer that was given later.</summary>
+    internal void AwaitError(params string[] parts)
+    {
+        long deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (!_errors.Any(line => Array.TrueForAll(parts, part => line.Contains(part, StringComparison.Ordinal))))
+        {
+            Assert.That(Environment.TickCount64, Is.LessThan(deadline), $"{Name} did not say '{string.Join("' and '", parts)}' on standard error:\n{Errors}");
+            Thread.Sleep(5);
+        }
     }
 
     internal void WriteLine(string line)

@@ -82,7 +82,7 @@ internal sealed class ProbeCluster : IDisposable
     /// <summary>Asks again until the answer fits or the deadline has passed.</summary>
     internal string AskUntil(int node, string command, Func<string, bool> fits)
     {
-        DateTime deadline = DateTime.UtcNow + TimeSpan.FromSeconds(20);
+        DateTime deadline = DateTime.UtcNow + LineProcess.Patience;
         while (true)
         {
             string answer = Ask(node, command);
@@ -90,7 +90,7 @@ internal sealed class ProbeCluster : IDisposable
                 return answer;
             if (DateTime.UtcNow > deadline)
                 Assert.Fail($"{_nodes[node].Name}: '{command}' still answers '{answer}'.\n{_nodes[node].Errors}");
-            Thread.Yield();
+            Thread.Sleep(5);
         }
     }
 
@@ -102,6 +102,8 @@ internal sealed class ProbeCluster : IDisposable
         foreach (LineProcess node in _nodes)
             Assert.That(node.ReadLine(), Does.StartWith("ok"), node.Name + "\n" + node.Errors);
     }
+
+    internal LineProcess Hub => _hub;
 
     internal void KillHub() => _hub.Kill();
 

@@ -42,9 +42,7 @@ public sealed class WithoutHubTests
     {
         using LineProcess woven = new("lonely", WovenProbe.Assembly, [], new Dictionary<string, string> { ["WEFT_HUB"] = "tcp://127.0.0.1:1" });
         woven.WriteLine("ping");
-        long start = Environment.TickCount64;
         (int code, string output) = woven.WaitForEndAfter("quit");
-        Assert.That(TimeSpan.FromMilliseconds(Environment.TickCount64 - start), Is.LessThan(TimeSpan.FromSeconds(30)), "hub-timeout is 10 s");
         Assert.That(woven.Errors, Does.Contain("ClusterJoinException").And.Contain("WEFT1064").And.Contain("127.0.0.1:1").And.Contain("within 10").And.Contain("`weft hub`").And.Contain("WEFT_HUB").And.Contain("WEFT_OFF=1"));
         Assert.That(woven.Errors.Split('\n').Count(line => line.StartsWith("weft warning", StringComparison.Ordinal)), Is.EqualTo(1), "one line says why it waits");
         Assert.That(code, Is.Not.Zero);

@@ -7,6 +7,8 @@ namespace Weft.Runtime.Tests;
 /// <summary>Nodes in one process against a real hub over TCP.</summary>
 internal sealed class ClusterTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private HubServer _hub = null!;
 
     [SetUp]
@@ -103,7 +105,7 @@ internal sealed class ClusterTests
         Assert.That(second.Call<bool>(nameof(World.TryEnter), 0), Is.False);
         Assert.That(second.Call<bool>(nameof(World.TryEnter), 50), Is.False);
         first.Run(nameof(World.Exit));
-        Assert.That(second.Call<bool>(nameof(World.TryEnter), 5000), Is.True);
+        Assert.That(second.Call<bool>(nameof(World.TryEnter), (int)Patience.TotalMilliseconds), Is.True);
         Assert.That(first.Call<bool>(nameof(World.TryEnter), 0), Is.False);
         second.Run(nameof(World.Exit));
     }
@@ -156,7 +158,7 @@ internal sealed class ClusterTests
         Task<bool> waiting = Task.Run(() => second.Call<bool>(nameof(World.TryEnter), -1));
         Assert.That(waiting.Wait(100), Is.False);
         _hub.Dispose();
-        Assert.That(async () => await waiting.WaitAsync(TimeSpan.FromSeconds(5)), Throws.Exception.With.Property("Message").Contains("WEFT1068"));
+        Assert.That(async () => await waiting.WaitAsync(Patience), Throws.Exception.With.Property("Message").Contains("WEFT1068"));
         Eventually(() => Failure(() => first.Run(nameof(World.SetCount), 3)), Is.EqualTo("ClusterUnavailableException"));
         Assert.That(() => first.Run(nameof(World.Exit)), Throws.Nothing);
     }
@@ -226,7 +228,7 @@ internal sealed class ClusterTests
     {
         (_, TestNode second) = TwoNodes();
         Task<string> reading = Task.Run(() => second.Call<string>(nameof(World.ReadInCycle)));
-        Assert.That(async () => await reading.WaitAsync(TimeSpan.FromSeconds(8)), Is.EqualTo("mine second 1 1"));
+        Assert.That(async () => await reading.WaitAsync(Patience), Is.EqualTo("mine second 1 1"));
     }
 
     [Test]
@@ -317,7 +319,7 @@ internal sealed class ClusterTests
         Task leaving = Task.Run(() => second.Run(nameof(World.Leave)));
         Assert.That(leaving.Wait(100), Is.False);
         goOn.Set();
-        Assert.That(async () => await Task.WhenAll(section, leaving).WaitAsync(TimeSpan.FromSeconds(10)), Throws.Nothing);
+        Assert.That(async () => await Task.WhenAll(section, leaving).WaitAsync(Patience), Throws.Nothing);
         Assert.That(first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(77));
     }
 
@@ -385,5 +387,5 @@ internal sealed class ClusterTests
     }
 
     private static void Eventually<T>(Func<T> actual, NUnit.Framework.Constraints.IResolveConstraint expected) =>
-        Assert.That(() => actual(), expected.Resolve() is { } constraint ? new NUnit.Framework.Constraints.DelayedConstraint(constraint, 10_000, 5) : null!);
+        Assert.That(() => actual(), expected.Resolve() is { } constraint ? new NUnit.Framework.Constraints.DelayedConstraint(constraint, (int)Patience.TotalMilliseconds, 5) : null!);
 }

@@ -46,7 +46,7 @@ public class BrowserTests<TDeployment> : DeploymentFixture<TDeployment> where TD
 
         await DrawAsync(ann, (400, 300), (800, 300));
         await SeenAsync(bob, "The stroke", () => Expect(bob.Locator("#board")).ToHaveAttributeAsync("data-strokes", "1", new() { Timeout = Milliseconds }));
-        Assert.That(await IsInkedAsync(bob, 600, 300), "the stroke lies where it was drawn");
+        await InkedAsync(bob, 600, 300);
         Assert.That(await IsInkedAsync(bob, 600, 500), Is.False);
 
         await SayAsync(ann, "Do you see the line?");
@@ -56,7 +56,7 @@ public class BrowserTests<TDeployment> : DeploymentFixture<TDeployment> where TD
         await SayAsync(bob, "Yes, and I drew one.");
         await Expect(ann.Locator("#board")).ToHaveAttributeAsync("data-strokes", "2", new() { Timeout = Milliseconds });
         await Expect(ann.Locator("#lines li")).ToHaveCountAsync(2, new() { Timeout = Milliseconds });
-        Assert.That(await IsInkedAsync(ann, 600, 500));
+        await InkedAsync(ann, 600, 500);
 
         var late = await OpenAsync(lastBrowser, Last, "Late");
         await Expect(late.Locator("#board")).ToHaveAttributeAsync("data-strokes", "2", new() { Timeout = Milliseconds });
@@ -84,6 +84,7 @@ public class BrowserTests<TDeployment> : DeploymentFixture<TDeployment> where TD
     private async Task<IPage> OpenAsync(IBrowser browser, Uri server, string person)
     {
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1080, Height = 580 } });
+        page.SetDefaultTimeout(Milliseconds);
         page.PageError += (_, error) => pageErrors.Add(error);
         await page.GotoAsync(new Uri(server, $"/?room={BrowserRoom}&name={person}").ToString());
         await Expect(page.Locator("#state")).ToHaveTextAsync("online", new() { Timeout = Milliseconds });
@@ -100,6 +101,17 @@ public class BrowserTests<TDeployment> : DeploymentFixture<TDeployment> where TD
 
     private static async Task<bool> IsInkedAsync(IPage page, int x, int y) => await page.EvaluateAsync<bool>(
         "([x, y]) => document.getElementById('board').getContext('2d').getImageData(x, y, 1, 1).data[3] > 0", new[] { x, y });
+
+    /// <summary>Waits until there is ink at a place: a stroke comes in pieces while it is drawn, and counts from its first one.</summary>
+    private static async Task InkedAsync(IPage page, int x, int y)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!await IsInkedAsync(page, x, y))
+        {
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Patience), $"no stroke came to lie at {x}, {y}");
+            await Task.Delay(20);
+        }
+    }
 
     private static async Task SeenAsync(IPage page, string what, Func<Task> seen)
     {

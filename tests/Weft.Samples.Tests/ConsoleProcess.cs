@@ -55,6 +55,12 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     {
         var match = Match.Empty;
         await Wait.UntilAsync(() => (match = Regex.Match(Output, pattern)).Success || process.HasExited, Patience);
+        if (!match.Success && process.HasExited)
+        {
+            // The last lines may still be on their way.
+            await EndAsync();
+            match = Regex.Match(Output, pattern);
+        }
         return match.Success ? match.Value : throw new InvalidOperationException($"{name} did not print '{pattern}':\n{Output}");
     }
 

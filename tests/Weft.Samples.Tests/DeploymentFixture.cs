@@ -13,7 +13,7 @@ public abstract class DeploymentFixture<TDeployment> : IDisposable where TDeploy
     private CancellationTokenSource limit = new();
 
     /// <summary>How long anything may take.</summary>
-    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The servers.</summary>
     protected TDeployment Deployment { get; } = new();

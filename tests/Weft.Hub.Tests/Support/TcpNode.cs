@@ -12,7 +12,7 @@ internal sealed class TcpNode : IDisposable
 
     public TcpNode(IPEndPoint hub)
     {
-        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 10_000, SendTimeout = 10_000 };
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 60_000, SendTimeout = 60_000 };
         _socket.Connect(hub);
     }
 

@@ -21,7 +21,7 @@ internal sealed class TestNode
         Call<object>(nameof(World.Configure), cluster);
     }
 
-    internal TestNode(HubServer hub, string more = "") : this($"hub=tcp://{hub.EndPoint}\nname=test\nhub-timeout=10s\n{more}")
+    internal TestNode(HubServer hub, string more = "") : this($"hub=tcp://{hub.EndPoint}\nname=test\nhub-timeout=60s\n{more}")
     {
     }
 
