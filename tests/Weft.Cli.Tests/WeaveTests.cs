@@ -77,13 +77,4 @@ public sealed class WeaveTests
         using JsonDocument explain = JsonDocument.Parse(Running.WeftToEnd("explain", Built.CounterFolder, "--json").Output);
         Assert.That(explain.RootElement.GetProperty("explanation").GetProperty("roots")[0].GetProperty("name").GetString(), Is.EqualTo("counter"));
     }
-
-    [Test]
-    public void ExplainIsLimitedToAType()
-    {
-        Finished run = Running.WeftToEnd("explain", Built.CounterFolder, "--type", "Counter");
-        Assert.That(run.ExitCode, Is.Zero, run.All);
-        Assert.That(run.Errors, Does.Contain("_total").And.Not.Contain("Counting.Program::Main"));
-        Assert.That(Running.WeftToEnd("explain", Built.CounterFolder, "--type", "Nobody").ExitCode, Is.EqualTo(1));
-    }
 }

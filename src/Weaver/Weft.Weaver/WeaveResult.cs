@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Explain;
 
 namespace Weft.Weaver;
 
@@ -44,3 +45,10 @@ public sealed record WeavePlanResult(bool Success, ImmutableArray<Diagnostic> Di
 /// <param name="Success">Whether there are no errors.</param>
 /// <param name="Diagnostics">All messages, in the order of their places.</param>
 public sealed record CheckResult(bool Success, ImmutableArray<Diagnostic> Diagnostics);
+
+/// <summary>The outcome of <see cref="WeaverEngine.Preview"/>.</summary>
+/// <param name="Success">Whether there are no errors.</param>
+/// <param name="Diagnostics">All messages, in the order of their places.</param>
+/// <param name="Problem">Why the filter selects nothing; null where it does not.</param>
+/// <param name="Differences">What weaving changes in each method; empty where there are errors.</param>
+public sealed record PreviewResult(bool Success, ImmutableArray<Diagnostic> Diagnostics, string? Problem, ImmutableArray<BodyDifference> Differences);

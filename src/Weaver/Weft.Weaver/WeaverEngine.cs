@@ -3,6 +3,7 @@ using Weft.Weaver.Analysis;
 using Weft.Weaver.Analysis.Bodies;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Explain;
 using Weft.Weaver.Metadata;
 using Weft.Weaver.Output;
 using Weft.Weaver.Transforms;
@@ -45,6 +46,24 @@ public static class WeaverEngine
     {
         WeavePlanResult result = Plan(request, progress, cancellationToken);
         return new(result.Success, result.Diagnostics);
+    }
+
+    /// <summary>Weaves in memory, writes nothing, and compares the selected methods with what they were.</summary>
+    public static PreviewResult Preview(WeaveRequest request, ExplainFilter filter, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        DiagnosticBag diagnostics = new();
+        if (Analyse(request, diagnostics, progress, cancellationToken) is not var (plan, context))
+            return new(false, diagnostics.Sorted(), null, []);
+        (ExplainSelection selection, string? problem) = ExplainSelection.Of(context, filter);
+        // Planning brings bodies into a normal form, so what they were is read again.
+        if (diagnostics.HasErrors || problem is not null || WorkspaceLoader.Load(request, new(), cancellationToken) is not { } before)
+            return new(!diagnostics.HasErrors, diagnostics.Sorted(), problem, []);
+
+        progress?.Report("transforming");
+        BodyDifferences differences = new(plan, selection);
+        Transformer.Apply(plan, context, cancellationToken);
+        progress?.Report("comparing");
+        return new(!diagnostics.HasErrors, diagnostics.Sorted(), null, differences.With(before, cancellationToken));
     }
 
     private static (WeavePlan Plan, WeaveContext Context)? Analyse(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Weft.Cli.Output;
 using Weft.Cli.Processes;
@@ -13,16 +14,22 @@ internal sealed class ExplainCommand : CommandWithExamples
     private readonly Option<string?> _configuration = CommonOptions.Configuration();
     private readonly Option<string[]> _references = CommonOptions.References();
     private readonly Option<string?> _type = new("--type") { Description = "Only this type, by full or simple name.", HelpName = "T" };
-    private readonly Option<string?> _method = new("--method") { Description = "Only methods of this name.", HelpName = "M" };
+    private readonly Option<string?> _field = new("--field") { Description = "Only fields of this name, with or without the type, and what uses them.", HelpName = "F" };
+    private readonly Option<string?> _method = new("--method") { Description = "Only methods of this name, with or without type and parameters.", HelpName = "M" };
+    private readonly Option<string?> _line = new("--line") { Description = "Only what stands in this line of the source.", HelpName = "FILE:LINE" };
+    private readonly Option<bool> _difference = new("--diff") { Description = "Show the IL of what changes before and after weaving; nothing is written." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
-    public ExplainCommand() : base("explain", "Says for each type, field and method what weaving will do, and why.")
+    public ExplainCommand() : base("explain", "Says for each type, field, method or line what weaving will do, and by which rule.")
     {
         Arguments.Add(_paths);
         Options.Add(_configuration);
         Options.Add(_references);
         Options.Add(_type);
+        Options.Add(_field);
         Options.Add(_method);
+        Options.Add(_line);
+        Options.Add(_difference);
         Options.Add(_json);
         SetAction(Run);
     }
@@ -31,26 +38,75 @@ internal sealed class ExplainCommand : CommandWithExamples
     [
         "weft explain -c weft.yaml bin/Release/net10.0",
         "weft explain bin/Release/net10.0 --type Media.Scope",
-        "weft explain bin/Release/net10.0 --method Register --json",
+        "weft explain bin/Release/net10.0 --field Scope.children",
+        "weft explain bin/Release/net10.0 --line Scope.cs:42",
+        "weft explain bin/Release/net10.0 --method Register --diff",
     ];
 
     private int Run(ParseResult parsed)
     {
         Report report = new(parsed.GetValue(_json));
         WeaveRequest request = WeaveRequests.Create(parsed.GetRequiredValue(_paths), parsed.GetValue(_configuration), parsed.GetValue(_references));
-        ExplainFilter filter = new(parsed.GetValue(_type), parsed.GetValue(_method));
+        ExplainFilter filter = new(parsed.GetValue(_type), parsed.GetValue(_method), parsed.GetValue(_field), parsed.GetValue(_line));
+        return parsed.GetValue(_difference) ? ShowDifference(request, filter, report) : Explain(request, filter, report);
+    }
+
+    private static int Explain(WeaveRequest request, ExplainFilter filter, Report report)
+    {
         WeavePlanResult result;
         using (Termination termination = new())
         using (TerminalProgress progress = new())
             result = WeaverEngine.Plan(request, progress, termination.Token);
 
-        Explanation? explanation = result.Plan is null ? null : Explanation.Of(result.Plan, filter);
-        if (explanation is { Types.IsEmpty: true, Methods.IsEmpty: true } && filter != ExplainFilter.All && result.Success)
-            throw new CommandException($"Nothing that weaving treats has this name{(filter.Type is null ? "" : $": type {filter.Type}")}{(filter.Method is null ? "" : $": method {filter.Method}")}.");
-        if (result.Plan is not null && !report.Json)
-            PlanPrinter.Print(result.Plan, Console.Error, filter);
+        Explanation? explanation = null;
+        if (result.Context is not null)
+        {
+            (ExplainSelection selection, string? problem) = ExplainSelection.Of(result.Context, filter);
+            if (problem is not null)
+                throw new CommandException(problem);
+            explanation = Explanation.Of(result, selection);
+            if (!report.Json)
+                PlanPrinter.Print(explanation, Console.Error);
+        }
+        // Where the plan is made, only the messages about what was asked for matter.
+        report.Diagnostics(explanation?.Refusals ?? result.Diagnostics);
+        report.Document(new
+        {
+            result.Success,
+            Diagnostics = DiagnosticDocument.From(result.Diagnostics),
+            Explanation = explanation is null ? null : new
+            {
+                explanation.Assemblies,
+                explanation.Roots,
+                explanation.Types,
+                explanation.Methods,
+                explanation.NamedLocks,
+                Refusals = DiagnosticDocument.From(explanation.Refusals),
+            },
+        });
+        return result.Success ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static int ShowDifference(WeaveRequest request, ExplainFilter filter, Report report)
+    {
+        PreviewResult result;
+        using (Termination termination = new())
+        using (TerminalProgress progress = new())
+            result = WeaverEngine.Preview(request, filter, progress, termination.Token);
+        if (result.Problem is { } problem)
+            throw new CommandException(problem);
+
+        ImmutableArray<BodyDifference> differences = result.Differences;
+        if (!report.Json)
+        {
+            foreach (BodyDifference difference in differences)
+                PlanPrinter.Print(difference, Console.Error);
+        }
         report.Diagnostics(result.Diagnostics);
-        report.Document(new { result.Success, Diagnostics = DiagnosticDocument.From(result.Diagnostics), Explanation = explanation });
+        report.Line(result.Success
+            ? $"{Words.Count(differences.Count(item => !item.Added), "method", "methods")} changed, {Words.Count(differences.Count(item => item.Added), "method", "methods")} made; nothing was written"
+            : WeaveRequests.Summary("there is nothing to compare, for the program cannot be woven", result.Diagnostics));
+        report.Document(new { result.Success, Diagnostics = DiagnosticDocument.From(result.Diagnostics), differences });
         return result.Success ? ExitCode.Success : ExitCode.Failure;
     }
 }

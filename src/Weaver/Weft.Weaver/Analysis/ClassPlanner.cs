@@ -10,13 +10,13 @@ namespace Weft.Weaver.Analysis;
 internal sealed class ClassPlanner(WeaveContext context, TransientFields transients, OnLoadPlanner onLoad, Reachability reachability, ImmutableArray<RootPlan> roots)
 {
     private readonly Dictionary<TypeDefinition, TypePlan> _plans = [];
-    private readonly Dictionary<TypeDefinition, string> _reasons = reachability.Classes.ToDictionary(item => item.Type, item => item.Reason);
+    private readonly Dictionary<TypeDefinition, ReachedClass> _reached = reachability.Classes.ToDictionary(item => item.Type);
 
     /// <summary>The plans of all reached classes.</summary>
     public ImmutableDictionary<TypeDefinition, TypePlan> Plan()
     {
-        foreach ((TypeDefinition type, _) in reachability.Classes)
-            PlanOf(type);
+        foreach (ReachedClass reached in reachability.Classes)
+            PlanOf(reached.Type);
         return _plans.ToImmutableDictionary();
     }
 
@@ -27,7 +27,7 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
         foreach (FieldDefinition field in roots.Select(root => root.Field).Distinct())
         {
             if (!fields.ContainsKey(field))
-                fields.Add(field, new(field, field.IsStatic ? FieldTreatment.StaticRoot : FieldTreatment.InstanceRoot, -1, RulesOf(field), RootReason(field)));
+                fields.Add(field, new(field, field.IsStatic ? FieldTreatment.StaticRoot : FieldTreatment.InstanceRoot, -1, RulesOf(field), RootReason(field)) { Rule = RulesOf(field)[0].Rule });
         }
         return fields.ToImmutable();
     }
@@ -43,18 +43,19 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
         foreach (FieldDefinition field in type.Fields.Where(field => !field.IsStatic))
             fields.Add(FieldOf(field, ref index));
         TypeReference owner = parent is null ? GenericReferences.Self(type) : parent.HeaderOwner.Substitute(type.BaseType!, null);
-        return _plans[type] = new(type, parent is null, owner, first, fields.ToImmutable(), onLoad.Plan(type), _reasons[type]);
+        ReachedClass reached = _reached[type];
+        return _plans[type] = new(type, parent is null, owner, first, fields.ToImmutable(), onLoad.Plan(type), reached.Reason) { Path = reached.Path, Rule = reached.Rule };
     }
 
     private FieldPlan FieldOf(FieldDefinition field, ref int index)
     {
         ImmutableArray<RootPlan> rules = RulesOf(field);
         if (!rules.IsEmpty)
-            return new(field, FieldTreatment.InstanceRoot, index++, rules, RootReason(field));
+            return new(field, FieldTreatment.InstanceRoot, index++, rules, RootReason(field)) { Rule = rules[0].Rule };
         if (transients.Why(field) is not { } transient)
             return new(field, FieldTreatment.Shared, index++, [], "a field of a shared class");
         Remark(field, transient);
-        return new(field, FieldTreatment.Transient, -1, [], transient.Reason);
+        return new(field, FieldTreatment.Transient, -1, [], transient.Reason) { Rule = transient.Rule };
     }
 
     private void Remark(FieldDefinition field, TransientReason transient)

@@ -27,7 +27,7 @@ internal sealed class DistributedMethodPlanner(WeaveContext context, Application
                 else if (plans.ContainsKey(method))
                     _diagnostics.Error(Codes.DistributedMethodTwice, rule.Method.Position, $"{TypeNames.Display(method)} is distributed by an earlier rule already; keep one of them");
                 else
-                    plans.Add(method, new(method, (int)rule.RunOn, rule.Where is null ? null : Where(rule.Where, method), TypeNames.Wire(method)));
+                    plans.Add(method, new(method, (int)rule.RunOn, rule.Where is null ? null : Where(rule.Where, method), TypeNames.Wire(method)) { Rule = rule.Method.Position });
             }
         }
         return plans.ToImmutable();

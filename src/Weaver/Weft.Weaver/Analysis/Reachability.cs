@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Mono.Cecil;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
@@ -17,17 +18,17 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     private readonly Queue<(TypeReference Type, Cause Cause)> _open = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<TypeDefinition> _order = [];
-    private readonly Dictionary<TypeDefinition, string> _reasons = [];
+    private readonly Dictionary<TypeDefinition, Cause> _reasons = [];
 
     /// <summary>The reached classes in the order of discovery, with the reason of each.</summary>
-    public IEnumerable<(TypeDefinition Type, string Reason)> Classes => _order.Select(type => (type, _reasons[type]));
+    public IEnumerable<ReachedClass> Classes => _order.Select(type => new ReachedClass(type, _reasons[type].Text, _reasons[type].Path, _reasons[type].Rule));
 
     /// <summary>Whether a class was reached.</summary>
     public bool Contains(TypeDefinition type) => _reasons.ContainsKey(type);
 
     /// <summary>Starts from a root.</summary>
     public void AddRoot(RootPlan root, SourcePosition rule) =>
-        Visit(root.Field.FieldType, new(root.Field, new($"reached from root '{root.Name}'", rule)), 0);
+        Visit(root.Field.FieldType, new(root.Field, new($"reached from root '{root.Name}'", rule, [$"root '{root.Name}' is {TypeNames.Display(root.Field)}{(root.On is null ? "" : $" on {root.On.FullName}")}"])), 0);
 
     /// <summary>Starts from the types that a pattern of <c>include:</c> matches.</summary>
     public void AddIncluded(TypePattern pattern)
@@ -43,7 +44,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
             if (pattern.IsWide && WhyBaseUnsuitable(type) is { } why)
                 _diagnostics.Information(Codes.LeftOut, MemberPositions.Of(type), $"{type.FullName} is left out of '{pattern}': {why}");
             else
-                Enqueue(type, new($"included by '{pattern}'", pattern.Position));
+                Enqueue(type, new($"included by '{pattern}'", pattern.Position, [$"included by '{pattern}'"]));
         }
         if (!matched)
             RuleChecks.ReportNoMatch(pattern, pattern.TypeName, types, _diagnostics);
@@ -75,7 +76,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         foreach (TypeDefinition subtype in types.DirectSubtypes(definition))
         {
             if (!subtype.IsValueType && !IsExcluded(subtype) && !subtype.IsCompilerGenerated() && Portability.WhyNever(subtype) is null)
-                Enqueue(subtype, definition.IsInterface ? cause.Then($"implements {definition.FullName}") : cause.Then($"derives from {definition.FullName}"));
+                Enqueue(subtype, definition.IsInterface ? cause.Then($"implements {definition.FullName}", subtype) : cause.Then($"derives from {definition.FullName}", subtype));
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         if (!Contains(definition) && !Reach(definition, cause))
             return;
         if (definition.BaseType is { } parent && parent.Resolve() is { } parentDefinition && context.Workspace.IsOwn(parentDefinition) && !IsExcluded(parentDefinition))
-            Enqueue(parent.Substitute(type, null), cause.Then($"base class of {definition.FullName}"));
+            Enqueue(parent.Substitute(type, null), cause.Then($"base class of {definition.FullName}", parentDefinition));
         foreach (FieldDefinition field in definition.Fields)
         {
             if (!field.IsStatic && transients.Why(field) is null)
@@ -101,7 +102,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         }
         if (definition.IsExplicitLayout)
             _diagnostics.Error(Codes.ExplicitLayout, MemberPositions.Of(definition, cause.Rule), $"{definition.FullName} has explicit layout, so its fields may overlap; it cannot be shared");
-        _reasons[definition] = cause.Text;
+        _reasons[definition] = cause;
         _order.Add(definition);
         return true;
     }
@@ -173,7 +174,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         else if (IsExcluded(definition))
             Report(Codes.ExcludedType, origin, $"its type {definition.FullName} is excluded from sharing");
         else
-            Enqueue(type, origin.Cause);
+            Enqueue(type, origin.Cause.Through(origin.Field, definition));
     }
 
     private void VisitFramework(TypeDefinition definition, Origin origin)
@@ -197,8 +198,19 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     private readonly record struct Origin(FieldDefinition Field, Cause Cause);
 
     /// <summary>The rule that a class is shared by, and the way from there.</summary>
-    private readonly record struct Cause(string Text, SourcePosition Rule)
+    private readonly record struct Cause(string Text, SourcePosition Rule, ImmutableArray<string> Path)
     {
-        public Cause Then(string step) => this with { Text = $"{step}, {Text}" };
+        public Cause Then(string step, TypeDefinition type) => this with { Text = $"{step}, {Text}", Path = Path.Add($"{type.FullName} {Verb(step)}") };
+
+        public Cause Through(FieldDefinition field, TypeDefinition type) => this with { Path = Path.Add($"{TypeNames.Display(field)} refers to {type.FullName}") };
+
+        private static string Verb(string step) => step.StartsWith("base", StringComparison.Ordinal) ? "is the " + step : step;
     }
 }
+
+/// <summary>A class that was reached.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Path">The way from the root or rule, step by step.</param>
+/// <param name="Rule">The rule that the way begins with.</param>
+internal sealed record ReachedClass(TypeDefinition Type, string Reason, ImmutableArray<string> Path, SourcePosition Rule);

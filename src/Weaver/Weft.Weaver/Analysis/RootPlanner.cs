@@ -28,7 +28,7 @@ internal sealed class RootPlanner(WeaveContext context, ApplicationTypes types, 
             if (roots.Any(other => other.Field == field && other.On == on))
                 _diagnostics.Error(Codes.RootTwice, rule.Field.Position, $"{TypeNames.Display(field)} is a root by an earlier rule already; keep one of them");
             else
-                roots.Add(new(field, on, rule.Name, (int)rule.Policy, rule.Eager, key));
+                roots.Add(new(field, on, rule.Name, (int)rule.Policy, rule.Eager, key) { Rule = rule.Field.Position });
         }
         return roots.ToImmutable();
     }

@@ -6,7 +6,7 @@ using Weft.Weaver.Metadata;
 namespace Weft.Weaver.Analysis;
 
 /// <summary>Why a field is transient, and what the configuration says about filling it.</summary>
-internal sealed record TransientReason(string Reason, OnLoadRule? OnLoad);
+internal sealed record TransientReason(string Reason, OnLoadRule? OnLoad, SourcePosition? Rule = null);
 
 /// <summary>Tells which fields are transient: by the configuration, by <c>[NonSerialized]</c>, or because they hold delegates.</summary>
 internal sealed class TransientFields
@@ -38,9 +38,9 @@ internal sealed class TransientFields
     public TransientReason? Why(FieldDefinition field)
     {
         if (_byField.TryGetValue(field, out TransientRule? rule))
-            return new($"transient by {Place(rule.Position)}", rule.OnLoad);
+            return new($"transient by {Place(rule.Position)}", rule.OnLoad, rule.Position);
         if (RuleForType(field.FieldType) is { } typeRule)
-            return new($"its type is transient by {Place(typeRule.Position)}", typeRule.OnLoad);
+            return new($"its type is transient by {Place(typeRule.Position)}", typeRule.OnLoad, typeRule.Position);
         if (field.IsNotSerialized && _context.Configuration.HonorNonSerialized)
             return new("transient by [NonSerialized]", null);
         return Portability.IsDelegate(field.FieldType) ? new("delegates are transient", null) : null;

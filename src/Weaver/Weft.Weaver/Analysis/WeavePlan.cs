@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Analysis;
 
@@ -54,7 +55,14 @@ public sealed record TypePlan(
     int FirstIndex,
     ImmutableArray<FieldPlan> Fields,
     ImmutableArray<OnLoadStep> OnLoad,
-    string Reason);
+    string Reason)
+{
+    /// <summary>The way from the root or rule to this class, step by step.</summary>
+    public ImmutableArray<string> Path { get; init; } = [];
+
+    /// <summary>The rule that the way begins with.</summary>
+    public SourcePosition? Rule { get; init; }
+}
 
 /// <summary>How a field is treated.</summary>
 public enum FieldTreatment
@@ -78,7 +86,11 @@ public enum FieldTreatment
 /// <param name="Index">Its index in the object; -1 where it has none (transient fields, static roots).</param>
 /// <param name="Roots">The root rules that name it; empty for others.</param>
 /// <param name="Reason">The rule, in words for <c>explain</c>.</param>
-public sealed record FieldPlan(FieldDefinition Field, FieldTreatment Treatment, int Index, ImmutableArray<RootPlan> Roots, string Reason);
+public sealed record FieldPlan(FieldDefinition Field, FieldTreatment Treatment, int Index, ImmutableArray<RootPlan> Roots, string Reason)
+{
+    /// <summary>The rule of the configuration that decides; null where none is needed.</summary>
+    public SourcePosition? Rule { get; init; }
+}
 
 /// <summary>One root rule.</summary>
 /// <param name="Field">The field.</param>
@@ -87,7 +99,11 @@ public sealed record FieldPlan(FieldDefinition Field, FieldTreatment Treatment, 
 /// <param name="Policy">Policy: the value of the runtime's <c>RootPolicy</c>.</param>
 /// <param name="Eager">Looked up when the node joins.</param>
 /// <param name="Key">The getter or field that gives the key; null without.</param>
-public sealed record RootPlan(FieldDefinition Field, TypeDefinition? On, string Name, int Policy, bool Eager, IMemberDefinition? Key);
+public sealed record RootPlan(FieldDefinition Field, TypeDefinition? On, string Name, int Policy, bool Eager, IMemberDefinition? Key)
+{
+    /// <summary>Where the rule stands.</summary>
+    public SourcePosition? Rule { get; init; }
+}
 
 /// <summary>One step of on-load, carried out by a generated method of the declaring class.</summary>
 public abstract record OnLoadStep
@@ -114,7 +130,11 @@ public abstract record OnLoadStep
 /// <param name="RunOn">The value of the runtime's <c>RunOn</c>.</param>
 /// <param name="Where">The transient field that must not be null where the body runs; null without.</param>
 /// <param name="WireName">The method's name in the cluster.</param>
-public sealed record DistributedMethodPlan(MethodDefinition Method, int RunOn, FieldDefinition? Where, string WireName);
+public sealed record DistributedMethodPlan(MethodDefinition Method, int RunOn, FieldDefinition? Where, string WireName)
+{
+    /// <summary>Where the rule stands.</summary>
+    public SourcePosition? Rule { get; init; }
+}
 
 /// <summary>A static lock field, or a locked type, that is a cluster lock.</summary>
 /// <param name="Field">The field; null for a locked type.</param>

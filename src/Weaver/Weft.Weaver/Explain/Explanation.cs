@@ -1,116 +1,66 @@
 using System.Collections.Immutable;
-using Mono.Cecil;
-using Weft.Weaver.Analysis;
 using Weft.Weaver.Diagnostics;
-using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Explain;
 
-/// <summary>A plan in plain words and values: what <c>explain</c> prints or gives as JSON.</summary>
+/// <summary>What is done to the selected parts of an application, by which rules, in plain words and values: what <c>explain</c> prints or gives as JSON.</summary>
+/// <param name="Assemblies">The assemblies; only where everything is explained.</param>
+/// <param name="Roots">The roots.</param>
+/// <param name="Types">The classes, with their fields.</param>
+/// <param name="Methods">The methods, with their rewritten instructions.</param>
+/// <param name="NamedLocks">Static locks that are cluster locks.</param>
+/// <param name="Refusals">The messages that are about what is explained.</param>
 public sealed record Explanation(
     ImmutableArray<ExplainedAssembly> Assemblies,
     ImmutableArray<ExplainedRoot> Roots,
     ImmutableArray<ExplainedType> Types,
     ImmutableArray<ExplainedMethod> Methods,
-    ImmutableArray<ExplainedLock> NamedLocks)
+    ImmutableArray<ExplainedLock> NamedLocks,
+    ImmutableArray<Diagnostic> Refusals)
 {
     /// <summary>Explains a plan.</summary>
-    public static Explanation Of(WeavePlan plan, ExplainFilter filter)
-    {
-        bool whole = filter is { Type: null, Method: null };
-        return new(
-            whole ? [.. plan.Assemblies.Select(assembly => new ExplainedAssembly(assembly.Assembly.Name.Name, assembly.Rewrite, assembly.Reason))] : [],
-            [.. plan.Roots.Where(root => filter.Method is null && filter.Includes(root.Field.DeclaringType)).Select(Root)],
-            filter.Method is null ? TypesOf(plan, filter) : [],
-            MethodsOf(plan, filter),
-            [.. plan.Assemblies.SelectMany(assembly => assembly.NamedLocks).Where(item => filter.Method is null && filter.Includes(item.Type ?? item.Field!.DeclaringType))
-                .Select(item => new ExplainedLock(item.Name, item.Reason))]);
-    }
-
-    private static ExplainedRoot Root(RootPlan root) => new(
-        root.Name,
-        TypeNames.Display(root.Field),
-        root.On?.FullName,
-        root.Policy switch { 0 => "first-wins", 1 => "replaceable", _ => "error" },
-        root.Eager ? "eager" : "lazy",
-        root.Key?.Name);
-
-    private static ImmutableArray<ExplainedType> TypesOf(WeavePlan plan, ExplainFilter filter)
-    {
-        IEnumerable<ExplainedType> classes = plan.Types.Values.Where(type => filter.Includes(type.Type)).Select(type => new ExplainedType(
-            type.Type.FullName,
-            type.Reason,
-            type.OwnsHeader,
-            [.. type.Fields.Concat(plan.Fields.Values.Where(field => field.Field.IsStatic && field.Field.DeclaringType == type.Type)).Select(Field)],
-            [.. type.OnLoad.Select(Step)]));
-        IEnumerable<ExplainedType> others = plan.Fields.Values
-            .Where(field => filter.Includes(field.Field.DeclaringType) && !plan.Types.ContainsKey(field.Field.DeclaringType))
-            .GroupBy(field => field.Field.DeclaringType)
-            .Select(group => new ExplainedType(group.Key.FullName, "declares a root; its instances are not instrumented", false, [.. group.Select(Field)], []));
-        return [.. classes.Concat(others).OrderBy(type => type.Name, StringComparer.Ordinal)];
-    }
-
-    private static ExplainedField Field(FieldPlan field) => new(
-        TypeNames.SourceName(field.Field.Name),
-        field.Treatment switch
-        {
-            FieldTreatment.Shared => "shared",
-            FieldTreatment.Transient => "transient",
-            FieldTreatment.StaticRoot => "root",
-            _ => "root on some instances",
-        },
-        field.Reason,
-        MemberPositions.Of(field.Field));
-
-    private static string Step(OnLoadStep step) => step switch
-    {
-        OnLoadStep.Initializer initializer => $"{TypeNames.SourceName(initializer.Field.Name)}: its initializer runs again",
-        OnLoadStep.New made => $"{TypeNames.SourceName(made.Field.Name)}: new {made.Field.FieldType.FullName}()",
-        OnLoadStep.Factory factory => $"{TypeNames.SourceName(factory.Field.Name)}: {factory.Target.DeclaringType.FullName}.{factory.Target.Name}()",
-        OnLoadStep.Method method => $"{method.Target.Name}() is called",
-        _ => step.ToString(),
-    };
-
-    private static ImmutableArray<ExplainedMethod> MethodsOf(WeavePlan plan, ExplainFilter filter)
-    {
-        Dictionary<MethodDefinition, BodyPlan> bodies = plan.Assemblies.SelectMany(assembly => assembly.Bodies).ToDictionary(body => body.Method);
-        IEnumerable<MethodDefinition> all = bodies.Keys.Concat(plan.Methods.Keys).Distinct().Where(filter.Includes);
-        return
-        [
-            .. all.OrderBy(method => method.FullName, StringComparer.Ordinal).Select(method => new ExplainedMethod(
-                TypeNames.Wire(method),
-                plan.Methods.TryGetValue(method, out DistributedMethodPlan? distributed) ? RunOn(distributed) : null,
-                bodies.TryGetValue(method, out BodyPlan? body) ? [.. body.Sites.Select(site => Site(method, site))] : [])),
-        ];
-    }
-
-    private static string RunOn(DistributedMethodPlan plan)
-    {
-        string where = plan.Where is null ? "" : $" where {plan.Where.Name} is not null";
-        return plan.RunOn switch { 0 => "all nodes", 1 => "nodes that hold the receiver", _ => "all other nodes" } + where;
-    }
-
-    private static ExplainedSite Site(MethodDefinition method, SitePlan site) =>
-        new(MemberPositions.Of(method, site.Instruction), site.Action.ToString(), site.Field is null ? null : TypeNames.Display(site.Field.Field), site.Rule);
+    public static Explanation Of(WeavePlanResult result, ExplainSelection selection) =>
+        new Explainer(result.Plan!, result.Context!, selection).Explain(result.Diagnostics);
 }
 
 /// <summary>One assembly.</summary>
 public sealed record ExplainedAssembly(string Name, bool Rewritten, string Reason);
 
 /// <summary>One root.</summary>
-public sealed record ExplainedRoot(string Name, string Field, string? On, string Policy, string Load, string? Key);
+public sealed record ExplainedRoot(string Name, string Field, string? On, string Policy, string Load, string? Key, SourcePosition? Rule);
 
 /// <summary>One class.</summary>
-public sealed record ExplainedType(string Name, string Reason, bool GetsHeader, ImmutableArray<ExplainedField> Fields, ImmutableArray<string> OnLoad);
+/// <param name="Name">Its full name.</param>
+/// <param name="Shared">Whether its instances may be shared.</param>
+/// <param name="Reason">Why, or why not.</param>
+/// <param name="Path">The way to it from a root or rule, step by step; empty where it is not shared.</param>
+/// <param name="Rule">The rule that the way begins with.</param>
+/// <param name="GetsHeader">Whether it gets the header of its hierarchy.</param>
+/// <param name="Fields">Its fields.</param>
+/// <param name="OnLoad">What fills its transient fields.</param>
+public sealed record ExplainedType(
+    string Name, bool Shared, string Reason, ImmutableArray<string> Path, SourcePosition? Rule, bool GetsHeader, ImmutableArray<ExplainedField> Fields, ImmutableArray<string> OnLoad);
 
 /// <summary>One field.</summary>
-public sealed record ExplainedField(string Name, string Treatment, string Reason, SourcePosition Position);
+public sealed record ExplainedField(string Name, string Treatment, string Reason, SourcePosition? Rule, SourcePosition Position);
 
 /// <summary>One method with its rewritten instructions.</summary>
-public sealed record ExplainedMethod(string Name, string? RunsOn, ImmutableArray<ExplainedSite> Sites);
+/// <param name="Name">Its name with parameters.</param>
+/// <param name="Summary">What happens to it, in a few words.</param>
+/// <param name="RunsOn">The nodes that a distributed method runs on; null for others.</param>
+/// <param name="Rule">The rule that distributes it, or that makes its locks local.</param>
+/// <param name="Position">Where it stands.</param>
+/// <param name="Sites">Its rewritten instructions.</param>
+public sealed record ExplainedMethod(string Name, string Summary, string? RunsOn, SourcePosition? Rule, SourcePosition Position, ImmutableArray<ExplainedSite> Sites);
 
 /// <summary>One rewritten instruction.</summary>
-public sealed record ExplainedSite(SourcePosition Position, string Action, string? Field, string Rule);
+/// <param name="Position">Where it stands.</param>
+/// <param name="Action">What is done.</param>
+/// <param name="Field">The field that it is about.</param>
+/// <param name="Instruction">The instruction as it was.</param>
+/// <param name="Rule">Why.</param>
+/// <param name="RulePosition">The rule of the configuration that decides, where there is one.</param>
+public sealed record ExplainedSite(SourcePosition Position, string Action, string? Field, string Instruction, string Rule, SourcePosition? RulePosition);
 
 /// <summary>One static lock that is a cluster lock.</summary>
 public sealed record ExplainedLock(string Name, string Reason);
