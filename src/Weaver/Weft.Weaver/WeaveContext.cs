@@ -1,3 +1,4 @@
+using Mono.Cecil;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Metadata;
@@ -8,4 +9,11 @@ namespace Weft.Weaver;
 /// <param name="Configuration">The validated configuration.</param>
 /// <param name="Workspace">The application's assemblies, their references and the runtime.</param>
 /// <param name="Diagnostics">Collects the messages.</param>
-public sealed record WeaveContext(WeaveConfiguration Configuration, Workspace Workspace, DiagnosticBag Diagnostics);
+public sealed record WeaveContext(WeaveConfiguration Configuration, Workspace Workspace, DiagnosticBag Diagnostics)
+{
+    /// <summary>What this weave goes without.</summary>
+    internal Concessions Concessions { get; init; } = Concessions.None;
+
+    /// <summary>Whether the locks of a method are the cluster's where they lock shared objects.</summary>
+    internal bool IsAutolocked(MethodDefinition method) => Configuration.IsAutolocked(method) && !Concessions.KeepsLocal(method);
+}

@@ -22,4 +22,7 @@ public sealed record WeaveRequest
 
     /// <summary>The key pair file that signs rewritten assemblies which were signed; null strips nothing and keeps the public key.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>What the weave goes without; nothing but for a weave of code that nobody has written a configuration for.</summary>
+    internal Concessions Concessions { get; init; } = Concessions.None;
 }

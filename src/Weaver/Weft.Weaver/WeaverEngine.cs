@@ -77,7 +77,7 @@ public static class WeaverEngine
         if (configuration is null || workspace is null)
             return null;
 
-        WeaveContext context = new(configuration, workspace, diagnostics);
+        WeaveContext context = new(configuration, workspace, diagnostics) { Concessions = request.Concessions };
         if (WovenBefore.Plan(context) is { } nothing)
             return (nothing, context);
         progress?.Report("planning types");

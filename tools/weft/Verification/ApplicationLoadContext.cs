@@ -13,10 +13,14 @@ internal sealed class ApplicationLoadContext : AssemblyLoadContext
     private readonly AssemblyDependencyResolver[] _resolvers;
     private readonly Dictionary<string, string> _frameworkFiles = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _toolAssemblies = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool _foldersFirst;
 
-    public ApplicationLoadContext(string[] folders) : base("application")
+    /// <param name="folders">The application's folders.</param>
+    /// <param name="foldersFirst">Whether they win over a framework's assembly of the same version: for a framework that is itself what is prepared.</param>
+    public ApplicationLoadContext(string[] folders, bool foldersFirst) : base("application")
     {
         _folders = folders;
+        _foldersFirst = foldersFirst;
         _resolvers = [.. folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.deps.json"))
             .Select(file => file[..^".deps.json".Length] + ".dll")
             .Where(File.Exists)
@@ -37,7 +41,7 @@ internal sealed class ApplicationLoadContext : AssemblyLoadContext
     {
         string name = assemblyName.Name!;
         string? file = Find(assemblyName);
-        if (_frameworkFiles.TryGetValue(name, out string? frameworkFile) && (file is null || VersionOf(frameworkFile) >= VersionOf(file)))
+        if (_frameworkFiles.TryGetValue(name, out string? frameworkFile) && (file is null || !_foldersFirst && VersionOf(frameworkFile) >= VersionOf(file)))
             return null;
         if (file is not null)
             return LoadFromAssemblyPath(file);

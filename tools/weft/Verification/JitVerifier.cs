@@ -22,6 +22,9 @@ internal sealed class JitVerifier(TimeSpan timeout)
 
     private readonly List<Diagnostic> _findings = [];
 
+    /// <summary>Whether the folders of the assemblies win over a framework's assembly of the same version: for a framework that is itself verified.</summary>
+    public bool FoldersFirst { get; init; }
+
     public async Task<VerificationResult> Verify(IReadOnlyList<string> assemblies, CancellationToken cancellation)
     {
         using TemporaryFolder work = new("weft-verify-");
@@ -30,7 +33,7 @@ internal sealed class JitVerifier(TimeSpan timeout)
         FrameworkChoice.WriteConfiguration(configuration, folders, assemblies);
 
         PreparationRequest request = new(
-            [.. assemblies], folders, Path.Combine(work.Path, "position"), Path.Combine(work.Path, "findings"), ResumeAssembly: 0, ResumeMethod: 0);
+            [.. assemblies], folders, FoldersFirst, Path.Combine(work.Path, "position"), Path.Combine(work.Path, "findings"), ResumeAssembly: 0, ResumeMethod: 0);
         using PreparationPosition position = new(request.PositionFile);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);

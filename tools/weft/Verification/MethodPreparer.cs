@@ -18,7 +18,7 @@ internal sealed class MethodPreparer : IDisposable
     public MethodPreparer(PreparationRequest request)
     {
         _request = request;
-        _context = new(request.Folders);
+        _context = new(request.Folders, request.FoldersFirst);
         _position = new(request.PositionFile);
         _findings = new(request.FindingsFile, append: true) { AutoFlush = true };
     }

@@ -33,7 +33,7 @@ internal sealed class AssemblyPlanner(
                 [.. locks.Where(item => (item.Field?.Module ?? item.Type!.Module).Assembly == definition)])
             {
                 Synchronized = [.. definition.MainModule.GetTypes().SelectMany(type => type.Methods)
-                    .Where(method => method.IsSynchronized && method.HasBody && context.Configuration.IsAutolocked(method))],
+                    .Where(method => method.IsSynchronized && method.HasBody && context.IsAutolocked(method))],
             });
         }
         foreach (AssemblyDefinition unwoven in context.Workspace.Unwoven)

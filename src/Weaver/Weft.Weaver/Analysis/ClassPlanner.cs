@@ -67,7 +67,7 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
     }
 
     /// <summary>Whether a method of the class takes the field as a lock unless the configuration says that its locks are local.</summary>
-    private bool UsedAsLock(FieldDefinition field) => field.DeclaringType.Methods.Any(method => method.HasInstructions() && context.Configuration.IsAutolocked(method)
+    private bool UsedAsLock(FieldDefinition field) => field.DeclaringType.Methods.Any(method => method.HasInstructions() && context.IsAutolocked(method)
         && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { DeclaringType.FullName: "System.Threading.Monitor", Name: "Enter" or "TryEnter" })
         && method.Body.Instructions.Any(instruction => instruction.Operand is FieldReference used && used.Name == field.Name && used.Resolve() == field));
 

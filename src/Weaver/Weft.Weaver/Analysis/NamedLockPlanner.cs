@@ -21,7 +21,7 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
         foreach (MethodDefinition method in types.All.SelectMany(type => type.Methods).Where(method => method.HasInstructions()))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!context.Configuration.IsAutolocked(method))
+            if (!context.IsAutolocked(method))
                 continue;
             uses.AddRange(StaticLocks.In(method).Select(item => (method, item)));
             if (method.IsSynchronized && method.IsStatic)
@@ -36,11 +36,11 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
         foreach (MethodDefinition method in synchronized.Where(covering.ContainsKey))
         {
             if (method.DeclaringType.HasGenericParameters)
-                _diagnostics.Error(Codes.SynchronizedMethod, MemberPositions.Of(method), $"{TypeNames.Display(method)} is [MethodImpl(Synchronized)] and writes shared state in {TypeNames.Display(covering[method])}, but its class is generic: each of its forms is another lock; lock a static field of a class that is not generic");
+                _diagnostics.Refuse(Codes.SynchronizedMethod, MemberPositions.Of(method), $"{TypeNames.Display(method)} is [MethodImpl(Synchronized)] and writes shared state in {TypeNames.Display(covering[method])}, but its class is generic: each of its forms is another lock; lock a static field of a class that is not generic", method);
             else
                 uses.Add((method, method.DeclaringType));
         }
-        return [.. uses.Where(use => covering.ContainsKey(use.Method)).GroupBy(use => use.Lock).Select(group => Lock(group.Key, covering[group.First().Method])).Where(plan => plan is not null).Select(plan => plan!)];
+        return [.. uses.Where(use => covering.ContainsKey(use.Method) && !context.Concessions.KeepsLocal(use.Lock)).GroupBy(use => use.Lock).Select(group => Lock(group.Key, covering[group.First().Method])).Where(plan => plan is not null).Select(plan => plan!)];
     }
 
     private NamedLockPlan? Lock(IMemberDefinition member, MethodDefinition write)
@@ -50,16 +50,16 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
         {
             if (!type.HasGenericParameters)
                 return new(null, type, type.FullName, reason);
-            _diagnostics.Error(Codes.LockInGenericClass, MemberPositions.Of(write), $"the locked type {type.FullName} {reason}, but it is generic: each of its forms is another lock; lock a static field of a class that is not generic");
+            _diagnostics.Refuse(Codes.LockInGenericClass, MemberPositions.Of(write), $"the locked type {type.FullName} {reason}, but it is generic: each of its forms is another lock; lock a static field of a class that is not generic", member);
             return null;
         }
         FieldDefinition field = (FieldDefinition)member;
         if (fields.ContainsKey(field))
             return null;
         if (field.DeclaringType.HasGenericParameters)
-            _diagnostics.Error(Codes.LockInGenericClass, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}, but its class is generic, which this version of Weft does not support; move it to a class that is not");
+            _diagnostics.Refuse(Codes.LockInGenericClass, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}, but its class is generic, which this version of Weft does not support; move it to a class that is not", member);
         else if (field.FieldType.FullName == "System.Threading.Lock")
-            _diagnostics.Error(Codes.LockTypeNotSupported, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}; this version of Weft does not share System.Threading.Lock: make it an object");
+            _diagnostics.Refuse(Codes.LockTypeNotSupported, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}; this version of Weft does not share System.Threading.Lock: make it an object", member);
         else
             return new(field, null, TypeNames.Wire(field), reason);
         return null;

@@ -46,9 +46,9 @@ internal sealed class OnLoadPlanner(WeaveContext context, ApplicationTypes types
         }
         FieldInitializer first = found[0];
         if (found.Length != FieldInitializers.InitializingConstructors(field.DeclaringType).Count() || found.Any(other => !first.SameAs(other)))
-            _diagnostics.Error(Codes.InitializersDiffer, MemberPositions.Of(field), $"the constructors of {field.DeclaringType.FullName} initialize {name} in different ways; {remedy}");
+            _diagnostics.Refuse(Codes.InitializersDiffer, MemberPositions.Of(field), $"the constructors of {field.DeclaringType.FullName} initialize {name} in different ways; {remedy}", field);
         else if (first.WhyNotReplayable() is { } why)
-            _diagnostics.Error(Codes.InitializerNotReplayable, MemberPositions.Of(field), $"the initializer of the transient field {name} cannot run on other nodes: {why}; {remedy}");
+            _diagnostics.Refuse(Codes.InitializerNotReplayable, MemberPositions.Of(field), $"the initializer of the transient field {name} cannot run on other nodes: {why}; {remedy}", field);
         else
             return new(field, first.Constructor, first.First, first.Store);
         return null;

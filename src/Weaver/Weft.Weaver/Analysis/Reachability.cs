@@ -61,7 +61,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         }
     }
 
-    private bool IsExcluded(TypeDefinition type) => context.Configuration.Exclude.Any(pattern => pattern.Matches(type)) || transients.IsTransientType(type);
+    private bool IsExcluded(TypeDefinition type) => context.Configuration.Exclude.Any(pattern => pattern.Matches(type)) || context.Concessions.Excludes(type) || transients.IsTransientType(type);
 
     private void Enqueue(TypeReference type, Cause cause)
     {
@@ -97,11 +97,11 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     {
         if (WhyBaseUnsuitable(definition) is { } why)
         {
-            _diagnostics.Error(Codes.StatefulUnwovenBase, MemberPositions.Of(definition, cause.Rule), $"{definition.FullName} cannot be shared: {why} ({cause.Text}); exclude it, or declare the fields that refer to it transient");
+            _diagnostics.Refuse(Codes.StatefulUnwovenBase, MemberPositions.Of(definition, cause.Rule), $"{definition.FullName} cannot be shared: {why} ({cause.Text}); exclude it, or declare the fields that refer to it transient", definition);
             return false;
         }
         if (definition.IsExplicitLayout)
-            _diagnostics.Error(Codes.ExplicitLayout, MemberPositions.Of(definition, cause.Rule), $"{definition.FullName} has explicit layout, so its fields may overlap; it cannot be shared");
+            _diagnostics.Refuse(Codes.ExplicitLayout, MemberPositions.Of(definition, cause.Rule), $"{definition.FullName} has explicit layout, so its fields may overlap; it cannot be shared", definition);
         _reasons[definition] = cause;
         _order.Add(definition);
         return true;
@@ -191,7 +191,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     {
         string name = TypeNames.Display(origin.Field);
         string remedy = origin.Field.IsStatic ? "name another field as root" : $"declare it transient ('transients: - field: {name}') or change its type";
-        _diagnostics.Error(code, MemberPositions.Of(origin.Field, origin.Cause.Rule), $"{name} cannot be shared: {what} ({origin.Cause.Text}); {remedy}");
+        _diagnostics.Refuse(code, MemberPositions.Of(origin.Field, origin.Cause.Rule), $"{name} cannot be shared: {what} ({origin.Cause.Text}); {remedy}", origin.Field);
     }
 
     /// <summary>The field whose type is looked at, and why its class is shared.</summary>

@@ -39,6 +39,8 @@ internal sealed class TransientFields
     {
         if (_byField.TryGetValue(field, out TransientRule? rule))
             return new($"transient by {Place(rule.Position)}", rule.OnLoad, rule.Position);
+        if (_context.Concessions.LeavesOut(field))
+            return new("transient by concession", new(OnLoadKind.None, null));
         if (RuleForType(field.FieldType) is { } typeRule)
             return new($"its type is transient by {Place(typeRule.Position)}", typeRule.OnLoad, typeRule.Position);
         if (field.IsNotSerialized && _context.Configuration.HonorNonSerialized)

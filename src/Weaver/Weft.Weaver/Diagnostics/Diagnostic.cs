@@ -1,3 +1,5 @@
+using Mono.Cecil;
+
 namespace Weft.Weaver.Diagnostics;
 
 /// <summary>How grave a diagnostic is. Errors stop the weave before anything is written.</summary>
@@ -23,6 +25,9 @@ public sealed record SourcePosition(string File, int Line, int Column);
 /// <param name="Position">Where; null where there is no better place than the message's own words.</param>
 public sealed record Diagnostic(string Code, Severity Severity, string Message, SourcePosition? Position)
 {
+    /// <summary>The type, field or method that was refused; null where the message is about something else.</summary>
+    internal IMemberDefinition? Subject { get; init; }
+
     /// <summary>MSBuild's canonical form: <c>file(line,col): error WEFT1203: text</c>.</summary>
     public override string ToString()
     {

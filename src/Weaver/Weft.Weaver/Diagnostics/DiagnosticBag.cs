@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Mono.Cecil;
 
 namespace Weft.Weaver.Diagnostics;
 
@@ -13,6 +14,10 @@ public sealed class DiagnosticBag
 
     /// <summary>Adds an error.</summary>
     public void Error(string code, SourcePosition? position, string message) => Add(new(code, Severity.Error, message, position));
+
+    /// <summary>Adds the refusal of a member.</summary>
+    internal void Refuse(string code, SourcePosition? position, string message, IMemberDefinition subject) =>
+        Add(new(code, Severity.Error, message, position) { Subject = subject });
 
     /// <summary>Adds a warning.</summary>
     public void Warning(string code, SourcePosition? position, string message) => Add(new(code, Severity.Warning, message, position));

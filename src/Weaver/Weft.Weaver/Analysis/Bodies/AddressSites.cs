@@ -31,7 +31,7 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
         if (Refusal(steps, rooted) is { } refusal)
         {
             string code = steps.Any(step => step.Use == AddressUse.Atomic) ? Codes.AtomicOnField : Codes.AddressKept;
-            scope.Diagnostics.Error(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. Work on a local copy and store it back, or make the field transient.");
+            scope.Diagnostics.Refuse(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. Work on a local copy and store it back, or make the field transient.", field.Field);
             return null;
         }
         Lend(steps);

@@ -131,9 +131,9 @@ internal sealed class BodySites
                 SiteAction action = creates ? SiteAction.Create : SiteAction.Shim;
                 _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}"));
                 return true;
-            case ShimTable.Answer.Missing:
-                _scope.Diagnostics.Error(Codes.MemberNotWoven, SourcePositions.Of(_method, instruction),
-                    $"{member.FullName} cannot be woven: this version of the runtime has no counterpart for it. Use another member of {member.DeclaringType.Name}, or exclude the type that calls it.");
+            case ShimTable.Answer.Missing when !_scope.Concessions.KeepsCallsOf(_method):
+                _scope.Diagnostics.Refuse(Codes.MemberNotWoven, SourcePositions.Of(_method, instruction),
+                    $"{member.FullName} cannot be woven: this version of the runtime has no counterpart for it. Use another member of {member.DeclaringType.Name}, or exclude the type that calls it.", _method);
                 return true;
             default:
                 return false;

@@ -26,6 +26,9 @@ internal sealed class SiteScope
 
     internal DiagnosticBag Diagnostics { get; }
 
+    /// <summary>What this weave goes without.</summary>
+    internal Concessions Concessions { get; init; } = Concessions.None;
+
     /// <summary>Whether the locks of a method are the cluster's.</summary>
     internal Func<MethodDefinition, bool> IsAutolocked { get; }
 

@@ -1,0 +1,91 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Weft.Weaver.Analysis;
+
+namespace Weft.Corpus.Gates;
+
+/// <summary>
+/// Looks through the woven files for instructions that still touch a shared field as if nobody shared it. It reads the files anew and knows nothing of the
+/// weaver's analysis of bodies, so that what the analysis overlooks is found here.
+/// </summary>
+internal sealed class RemainingAccesses
+{
+    private const string Generated = "$weft_";
+    private readonly HashSet<string> _shared;
+    private readonly HashSet<string> _names;
+    private readonly List<Finding> _findings = [];
+
+    private RemainingAccesses(WeavePlan plan)
+    {
+        FieldDefinition[] fields = [.. plan.Fields.Values.Where(field => field.Treatment != FieldTreatment.Transient).Select(field => field.Field)];
+        _shared = [.. fields.Select(field => Key(field.DeclaringType, field.Name))];
+        _names = [.. fields.Select(field => field.Name)];
+    }
+
+    /// <summary>Instructions in constructors before the call of the base constructor, where nobody else can see the object.</summary>
+    public int BeforeBaseCall { get; private set; }
+
+    /// <summary>Tests of the owner, whose value is thrown away.</summary>
+    public int NullTests { get; private set; }
+
+    /// <summary>Field tokens of array initializers, expression trees and the like, each of which has its warning.</summary>
+    public int Tokens { get; private set; }
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Looks through the woven assemblies.</summary>
+    public static RemainingAccesses Find(WeavePlan plan, IEnumerable<string> woven, string folder)
+    {
+        RemainingAccesses remaining = new(plan);
+        using DefaultAssemblyResolver resolver = new();
+        resolver.AddSearchDirectory(folder);
+        resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
+        foreach (string file in woven)
+        {
+            using ModuleDefinition module = ModuleDefinition.ReadModule(file, new ReaderParameters { AssemblyResolver = resolver });
+            foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods))
+            {
+                if (method.HasBody && !method.Name.Contains(Generated, StringComparison.Ordinal) && method.DeclaringType.Name != "<Weft>" && !IsHeader(method))
+                    remaining.Look(method);
+            }
+        }
+        return remaining;
+    }
+
+    private static bool IsHeader(MethodDefinition method) => method.Name.StartsWith("Weft.Runtime.Contract.IWoven.", StringComparison.Ordinal);
+
+    private void Look(MethodDefinition method)
+    {
+        Instruction? baseCall = method is { IsConstructor: true, IsStatic: false } ? BaseCall(method) : null;
+        bool before = baseCall is not null;
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            before &= instruction != baseCall;
+            if (instruction.Operand is not FieldReference field || !_names.Contains(field.Name) || !IsShared(field))
+                continue;
+            if (instruction.OpCode.Code == Code.Ldtoken)
+                Tokens++;
+            else if (before)
+                BeforeBaseCall++;
+            else if (instruction.OpCode.Code == Code.Ldflda && instruction.Next.OpCode.Code == Code.Pop)
+                NullTests++;
+            else
+                _findings.Add(new("remaining accesses", $"{method.Module.Assembly.Name.Name}: {method.FullName} IL_{instruction.Offset:x4}: {instruction.OpCode.Name} {field.FullName}"));
+        }
+    }
+
+    /// <summary>The call of another constructor of the class or of its base class: the first that is about either.</summary>
+    private static Instruction? BaseCall(MethodDefinition constructor)
+    {
+        string own = constructor.DeclaringType.FullName;
+        string? parent = constructor.DeclaringType.BaseType?.GetElementType().FullName;
+        return constructor.Body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Call
+            && instruction.Operand is MethodReference { Name: ".ctor" } called
+            && (called.DeclaringType.GetElementType().FullName == own || called.DeclaringType.GetElementType().FullName == parent));
+    }
+
+    private bool IsShared(FieldReference field) =>
+        field.DeclaringType.GetElementType().Resolve() is { } owner && _shared.Contains(Key(owner, field.Name));
+
+    private static string Key(TypeDefinition type, string field) => $"{type.Module.Assembly.Name.Name}!{type.FullName}::{field}";
+}
