@@ -109,5 +109,26 @@ public sealed class ExplainTests
         Assert.That(type.GetProperty("path").EnumerateArray().Select(step => step.GetString()), Is.EqualTo(new[] { "root 'counter' is Counting.Program.s_counter", "Counting.Program.s_counter refers to Counting.Counter" }));
     }
 
+    [Test]
+    public void ACodeIsExplainedByItsPage()
+    {
+        Finished run = Explain("WEFT1203");
+        Assert.That(run.ExitCode, Is.Zero, run.All);
+        Assert.That(run.Errors, Does.Contain("Cause: A base class").And.Contain("Remedy: ").And.Contain("Collection<Order>").And.Contain("docs/diagnostics/12xx.md#weft1203"));
+        using JsonDocument document = JsonDocument.Parse(Explain("weft1203", "--json").Output);
+        Assert.That(document.RootElement.GetProperty("codes")[0].GetProperty("cause").GetString(), Does.StartWith("A base class"));
+        Finished unknown = Explain("WEFT9998");
+        Assert.That((unknown.ExitCode, unknown.Errors), Is.EqualTo((1, "weft: error: there is no code WEFT9998; docs/diagnostics.md lists all of them")));
+    }
+
+    [Test]
+    public void JsonNamesTheHelpOfEachMessage()
+    {
+        using Scratch scratch = new();
+        string wrong = scratch.Write("weft.yaml", "version: 1\nroot: []\n");
+        using JsonDocument document = JsonDocument.Parse(Running.WeftToEnd("check", "-c", wrong, Built.CounterFolder, "--json").Output);
+        Assert.That(document.RootElement.GetProperty("diagnostics")[0].GetProperty("help").GetString(), Is.EqualTo("docs/diagnostics/10xx.md#weft1003"));
+    }
+
     private static Finished Explain(params string[] arguments) => Running.WeftToEnd(["explain", .. arguments]);
 }

@@ -1,6 +1,6 @@
 namespace Weft.Runtime;
 
-/// <summary>Every code of the runtime: x50 to x79 of each range, where the weaver has those before. Each has an entry in docs/diagnostics.md.</summary>
+/// <summary>Every code of the runtime: x50 to x79 of each range, where the weaver has those before. Each has an entry in docs/diagnostics.</summary>
 internal static class RuntimeCodes
 {
     // 10xx: configuration, session

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Tests.Diagnostics;
 
-/// <summary>Holds the codes of all parts and docs/diagnostics.md together. Sources are read, since no project knows all the others.</summary>
+/// <summary>Holds the codes of all parts and docs/diagnostics together. Sources are read, since no project knows all the others.</summary>
 public sealed partial class CodesTests
 {
     private static readonly string[] Folders = ["src", "tools"];
@@ -32,17 +33,37 @@ public sealed partial class CodesTests
             .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !Definition().IsMatch(line))
             .SelectMany(line => Code().Matches(line).Select(match => $"{match.Value} in {source.File}")));
         Assert.That(nameless, Is.Empty);
-        IEnumerable<string> stale = Directory.GetFiles(Path.Combine(Subject.Root, "docs"), "*.md")
+        IEnumerable<string> stale = Directory.GetFiles(Path.Combine(Subject.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Where(match => !defined.Contains(match.Value)).Select(match => $"{match.Value} in {Path.GetFileName(file)}"));
         Assert.That(stale, Is.Empty);
     }
 
     [Test]
-    public void Each_code_has_one_entry_with_cause_and_remedy()
+    public void Each_code_has_one_entry_with_cause_remedy_and_example()
     {
-        string[][] rows = [.. File.ReadLines(Path.Combine(Subject.Root, "docs", "diagnostics.md")).Where(line => line.StartsWith("| WEFT", StringComparison.Ordinal)).Select(line => line.Split(" | "))];
-        Assert.That(rows.Select(row => row[0].TrimStart('|', ' ')), Is.EquivalentTo(Definitions.Select(item => item.Code)));
-        Assert.That(rows.Where(row => row.Length != 3 || row[1].Length < 10 || row[2].Trim('|', ' ').Length < 8).Select(row => row[0]), Is.Empty);
+        DiagnosticPage[] pages = [.. DiagnosticPages.All()];
+        Assert.That(pages.Select(page => page.Code), Is.EquivalentTo(Definitions.Select(item => item.Code)));
+        Assert.That(pages.Where(page => page.Cause.Length < 10 || page.Remedy.Length < 8 || page.Example.Length < 10).Select(page => page.Code), Is.Empty);
+    }
+
+    [Test]
+    public void Each_entry_stands_where_its_link_leads()
+    {
+        foreach (DiagnosticPage page in DiagnosticPages.All())
+        {
+            string[] link = page.Help.Split('#');
+            Assert.That(File.ReadAllText(Path.Combine(Subject.Root, link[0])), Does.Match($"(?im)^## {link[1]}$"), page.Help);
+        }
+        Assert.That(DiagnosticPages.All().Select(page => page.Code), Is.Ordered);
+    }
+
+    [Test]
+    public void An_entry_is_found_by_its_code()
+    {
+        DiagnosticPage? page = DiagnosticPages.Find("weft1203");
+        Assert.That((page?.Code, page?.Help), Is.EqualTo((Codes.StatefulUnwovenBase, "docs/diagnostics/12xx.md#weft1203")));
+        Assert.That(page!.Example, Does.Contain("Collection<Order>").And.Not.Contain("WEFT1204"));
+        Assert.That(DiagnosticPages.Find("WEFT9999"), Is.Null);
     }
 
     [GeneratedRegex(@"const string (\w+) = ""(WEFT\d{4})""")]

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Weft.Cli.Output;
 using Weft.Cli.Processes;
 using Weft.Weaver;
+using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Explain;
 
 namespace Weft.Cli.Commands;
 
 /// <summary><c>weft explain</c>.</summary>
-internal sealed class ExplainCommand : CommandWithExamples
+internal sealed partial class ExplainCommand : CommandWithExamples
 {
-    private readonly Argument<string[]> _paths = CommonOptions.Paths();
+    private readonly Argument<string[]> _paths = CommonOptions.Paths($"Assemblies, or an application's output folder; or a code such as {Codes.StatefulUnwovenBase}.");
     private readonly Option<string?> _configuration = CommonOptions.Configuration();
     private readonly Option<string[]> _references = CommonOptions.References();
     private readonly Option<string?> _type = new("--type") { Description = "Only this type, by full or simple name.", HelpName = "T" };
@@ -41,14 +43,27 @@ internal sealed class ExplainCommand : CommandWithExamples
         "weft explain bin/Release/net10.0 --field Scope.children",
         "weft explain bin/Release/net10.0 --line Scope.cs:42",
         "weft explain bin/Release/net10.0 --method Register --diff",
+        $"weft explain {Codes.StatefulUnwovenBase}                                       # cause, remedy and example of a code",
     ];
 
     private int Run(ParseResult parsed)
     {
         Report report = new(parsed.GetValue(_json));
-        WeaveRequest request = WeaveRequests.Create(parsed.GetRequiredValue(_paths), parsed.GetValue(_configuration), parsed.GetValue(_references));
+        string[] paths = parsed.GetRequiredValue(_paths);
+        if (paths.All(path => Code().IsMatch(path) && !Path.Exists(path)))
+            return ExplainCodes(paths, report);
+        WeaveRequest request = WeaveRequests.Create(paths, parsed.GetValue(_configuration), parsed.GetValue(_references));
         ExplainFilter filter = new(parsed.GetValue(_type), parsed.GetValue(_method), parsed.GetValue(_field), parsed.GetValue(_line));
         return parsed.GetValue(_difference) ? ShowDifference(request, filter, report) : Explain(request, filter, report);
+    }
+
+    private static int ExplainCodes(string[] codes, Report report)
+    {
+        DiagnosticPage[] pages = [.. codes.Select(code => DiagnosticPages.Find(code) ?? throw new CommandException($"there is no code {code}; docs/diagnostics.md lists all of them"))];
+        foreach (DiagnosticPage page in pages)
+            report.Line($"{page.Code}\n\nCause: {page.Cause}\n\nRemedy: {page.Remedy}\n\nExample:\n{page.Example}\n\n{page.Help}\n");
+        report.Document(new { Codes = pages });
+        return ExitCode.Success;
     }
 
     private static int Explain(WeaveRequest request, ExplainFilter filter, Report report)
@@ -109,4 +124,7 @@ internal sealed class ExplainCommand : CommandWithExamples
         report.Document(new { result.Success, Diagnostics = DiagnosticDocument.From(result.Diagnostics), differences });
         return result.Success ? ExitCode.Success : ExitCode.Failure;
     }
+
+    [GeneratedRegex(@"^WEFT\d{4}$", RegexOptions.IgnoreCase)]
+    private static partial Regex Code();
 }

@@ -1,6 +1,6 @@
 namespace Weft.Weaver.Diagnostics;
 
-/// <summary>Every code of the weaver. Each has an entry in docs/diagnostics.md; a test holds both together.</summary>
+/// <summary>Every code of the weaver. Each has an entry in docs/diagnostics; a test holds both together.</summary>
 public static class Codes
 {
     // 10xx: configuration, input files
