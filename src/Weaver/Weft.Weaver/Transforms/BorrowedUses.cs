@@ -7,7 +7,7 @@ using Weft.Weaver.Emit;
 namespace Weft.Weaver.Transforms;
 
 /// <summary>
-/// Moves the instructions that work on lent addresses to generated methods. There the stack is empty, so that a <c>finally</c> can give
+/// Moves the instructions that work on lent addresses to generated methods. There the stack is empty, so that a handler can give
 /// back what was borrowed, whatever else the caller's stack holds.
 /// </summary>
 internal sealed class BorrowedUses
@@ -120,30 +120,32 @@ internal sealed class BorrowedUses
     private void EmitSimple(IL il, BorrowedUse use, List<Borrowing> borrowings)
     {
         EmitConsumer(il, use, borrowings);
-        foreach (Borrowing borrowing in borrowings)
-            GiveBack(il, borrowing);
+        GiveBack(il, borrowings);
         il.Emit(OpCodes.Ret);
     }
 
+    /// <summary>Gives back before an exception goes on: a <c>finally</c> would run after the filters of the callers, which may look at the field.</summary>
     private void EmitProtected(IL il, BorrowedUse use, List<Borrowing> borrowings)
     {
         TypeReference resultType = ResultOf(use.Consumer);
         VariableDefinition? result = resultType.MetadataType == MetadataType.Void ? null : il.Local(resultType);
-        Instruction after = result is null ? Instruction.Create(OpCodes.Ret) : Instruction.Create(OpCodes.Ldloc, result);
+        Instruction after = Instruction.Create(OpCodes.Nop);
         Instruction start = il.Emit(OpCodes.Nop);
         EmitConsumer(il, use, borrowings);
         if (result is not null)
             il.Emit(OpCodes.Stloc, result);
         il.Emit(OpCodes.Leave, after);
-        Instruction handler = il.Emit(OpCodes.Nop);
-        for (int index = borrowings.Count - 1; index >= 0; index--)
-            GiveBack(il, borrowings[index]);
-        il.Emit(OpCodes.Endfinally);
+        Instruction handler = il.Emit(OpCodes.Pop);
+        GiveBack(il, borrowings);
+        il.Emit(OpCodes.Rethrow);
         il.Add(after);
+        GiveBack(il, borrowings);
         if (result is not null)
-            il.Emit(OpCodes.Ret);
-        il.Body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Finally)
+            il.Emit(OpCodes.Ldloc, result);
+        il.Emit(OpCodes.Ret);
+        il.Body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Catch)
         {
+            CatchType = _module.Module.TypeSystem.Object,
             TryStart = start,
             TryEnd = handler,
             HandlerStart = handler,
@@ -184,6 +186,12 @@ internal sealed class BorrowedUses
         il.Emit(OpCodes.Ldloca, borrowing.Loan);
         il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: true));
         il.Emit(OpCodes.Stloc, borrowing.Address);
+    }
+
+    private void GiveBack(IL il, List<Borrowing> borrowings)
+    {
+        for (int index = borrowings.Count - 1; index >= 0; index--)
+            GiveBack(il, borrowings[index]);
     }
 
     private void GiveBack(IL il, Borrowing borrowing)

@@ -27,11 +27,16 @@ internal enum AddressUse
 /// <summary>Decides what consumers do with addresses of fields and elements.</summary>
 internal static class AddressPolicy
 {
-    private static readonly HashSet<string> AddressIsMeaning =
+    private static readonly HashSet<string> Atomics =
     [
-        "System.Threading.Interlocked", "System.Threading.Volatile", "System.Threading.LazyInitializer", "System.Threading.SpinLock",
-        "System.Collections.Immutable.ImmutableInterlocked", "System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal",
+        "System.Threading.Interlocked", "System.Threading.Volatile", "System.Threading.LazyInitializer", "System.Threading.SpinLock", "System.Threading.Thread",
+        "System.Collections.Immutable.ImmutableInterlocked",
     ];
+
+    private static readonly HashSet<string> Reinterpreters = ["System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal"];
+
+    /// <summary>Whether a method works atomically on the places that it is given.</summary>
+    internal static bool IsAtomic(MethodReference method) => Atomics.Contains(method.DeclaringType.GetElementType().FullName);
 
     /// <summary>What an instruction does with the address that is its operand of this number.</summary>
     internal static AddressUse Classify(Instruction consumer, int operand) => consumer.OpCode.Code switch
@@ -47,7 +52,7 @@ internal static class AddressPolicy
 
     private static AddressUse ClassifyCall(Instruction call, MethodReference method, int operand)
     {
-        if (AddressIsMeaning.Contains(method.DeclaringType.GetElementType().FullName))
+        if (IsAtomic(method) || Reinterpreters.Contains(method.DeclaringType.GetElementType().FullName))
             return AddressUse.Atomic;
         MethodDefinition? definition = method.Resolve();
         bool hasReceiver = method.HasThis && call.OpCode.Code != Code.Newobj;
@@ -60,9 +65,9 @@ internal static class AddressPolicy
         ParameterDefinition? parameter = definition?.Parameters[index];
         if (parameter is not null && !parameter.IsOut && (parameter.IsIn || Has(parameter, "IsReadOnlyAttribute")))
             return AddressUse.Read;
-        if (MayEscape(method, call, definition))
+        if (MayEscape(method, call, definition) || MayBeKept(definition, parameter))
             return AddressUse.Keeps;
-        return definition is not null && ReachesAtomics(definition) ? AddressUse.Atomic : AddressUse.Write;
+        return definition is not null && ReferenceParameters.ReachesAtomics(definition, definition.HasThis ? index + 1 : index) ? AddressUse.Atomic : AddressUse.Write;
     }
 
     private static AddressUse ClassifyReceiver(TypeReference? constraint, MethodReference method, MethodDefinition? definition)
@@ -75,7 +80,11 @@ internal static class AddressPolicy
             return AddressUse.Read;
         if (definition is not null && definition.DeclaringType.IsValueType && Has(definition, "IsReadOnlyAttribute"))
             return AddressUse.Read;
-        return definition is not null && Has(definition, "UnscopedRefAttribute") ? AddressUse.Keeps : AddressUse.Write;
+        if (definition is null)
+            return AddressUse.Write;
+        if (Has(definition, "UnscopedRefAttribute"))
+            return AddressUse.Keeps;
+        return definition.DeclaringType.IsValueType && ReferenceParameters.ReachesAtomics(definition, 0) ? AddressUse.Atomic : AddressUse.Write;
     }
 
     /// <summary>Whether what a call returns, or the object that it makes, may hold a reference that was given to it.</summary>
@@ -88,17 +97,15 @@ internal static class AddressPolicy
         return type is not null && Has(type, "IsByRefLikeAttribute") && definition is not null;
     }
 
-    /// <summary>Whether a method hands references that it was given to atomic operations.</summary>
-    private static bool ReachesAtomics(MethodDefinition method)
+    /// <summary>Whether a method may put a reference that it is given into a ref struct which it is given by reference too.</summary>
+    private static bool MayBeKept(MethodDefinition? definition, ParameterDefinition? parameter)
     {
-        if (!Instructions.HasCode(method))
+        if (definition is null || parameter is null || parameter.IsOut || Has(parameter, "ScopedRefAttribute"))
             return false;
-        foreach (Instruction instruction in method.Body.Instructions)
-        {
-            if (instruction.Operand is MethodReference called && AddressIsMeaning.Contains(called.DeclaringType.GetElementType().FullName))
-                return true;
-        }
-        return false;
+        if (definition.HasThis && Has(definition.DeclaringType, "IsByRefLikeAttribute"))
+            return true;
+        return definition.Parameters.Any(other => other != parameter && other.ParameterType.Unmodified() is ByReferenceType { ElementType: not GenericParameter and var pointee }
+            && pointee.Resolve() is { } type && Has(type, "IsByRefLikeAttribute"));
     }
 
     private static bool Has(Mono.Cecil.ICustomAttributeProvider provider, string attribute)

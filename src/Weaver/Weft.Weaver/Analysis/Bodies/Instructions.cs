@@ -39,5 +39,27 @@ internal static class Instructions
         return true;
     }
 
+    /// <summary>The number of the local that an instruction stores, macros included; -1 for others.</summary>
+    internal static int StoredLocal(Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Stloc_0 => 0,
+        Code.Stloc_1 => 1,
+        Code.Stloc_2 => 2,
+        Code.Stloc_3 => 3,
+        Code.Stloc or Code.Stloc_S => ((VariableDefinition)instruction.Operand).Index,
+        _ => -1,
+    };
+
+    /// <summary>The number of the local that an instruction loads, macros included; -1 for others.</summary>
+    internal static int LoadedLocal(Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Ldloc_0 => 0,
+        Code.Ldloc_1 => 1,
+        Code.Ldloc_2 => 2,
+        Code.Ldloc_3 => 3,
+        Code.Ldloc or Code.Ldloc_S => ((VariableDefinition)instruction.Operand).Index,
+        _ => -1,
+    };
+
     internal static bool HasCode(MethodDefinition method) => method.HasBody && method.Body.Instructions.Count > 0;
 }
