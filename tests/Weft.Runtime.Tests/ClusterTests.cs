@@ -111,6 +111,25 @@ internal sealed class ClusterTests
     }
 
     [Test]
+    public void An_interrupted_wait_does_not_keep_the_lock_from_those_behind_it()
+    {
+        TestNode[] nodes = [new(_hub), new(_hub), new(_hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        Assert.That(nodes.Select(node => node.Call<int>(nameof(World.LockedCount))), Is.All.EqualTo(1));
+        Random random = new(11);
+        for (int round = 0; round < 300; round++)
+        {
+            nodes[0].Run(nameof(World.Enter));
+            Thread interrupted = StartWaiting(nodes[1]);
+            Thread behind = StartWaiting(nodes[2]);
+            nodes[0].Run(nameof(World.Exit));
+            Thread.SpinWait(random.Next(6_000));
+            interrupted.Interrupt();
+            Assert.That(interrupted.Join(Patience) && behind.Join(Patience), Is.True, $"round {round}: a thread waits for a lock that nobody is in");
+        }
+    }
+
+    [Test]
     public void A_distributed_call_runs_once_on_each_node_after_the_state_it_depends_on()
     {
         (TestNode first, TestNode second) = TwoNodes();
@@ -365,6 +384,15 @@ internal sealed class ClusterTests
         TestNode first = new(_hub), second = new(_hub);
         first.Run(nameof(World.MakeRoot), "mine");
         return (first, second);
+    }
+
+    private static Thread StartWaiting(TestNode node)
+    {
+        long before = node.Call<long>(nameof(World.LockRequests));
+        Thread thread = new(() => Failure(() => node.Call<bool>(nameof(World.EnterAndExit)))) { IsBackground = true };
+        thread.Start();
+        Eventually(() => node.Call<long>(nameof(World.LockRequests)) > before, Is.True);
+        return thread;
     }
 
     private static void Repeat(int times, Action<int> action)

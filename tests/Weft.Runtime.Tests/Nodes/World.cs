@@ -120,6 +120,23 @@ internal static partial class World
 
     internal static void Exit() => MonitorShims.Exit(Root!.Gate);
 
+    /// <summary>Enters and exits; false if the thread was interrupted while it waited.</summary>
+    internal static bool EnterAndExit()
+    {
+        try
+        {
+            MonitorShims.Enter(Root!.Gate);
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
+        MonitorShims.Exit(Root!.Gate);
+        return true;
+    }
+
+    internal static long LockRequests() => Activation.Node.Leases.Counts.Requests;
+
     internal static bool TryEnter(int milliseconds) => MonitorShims.TryEnter(Root!.Gate, milliseconds);
 
     internal static void SetCountsAndNotify(int count, string text)

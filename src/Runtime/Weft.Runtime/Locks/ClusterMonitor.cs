@@ -49,8 +49,7 @@ internal static class ClusterMonitor
         {
             Monitor.Exit(obj);
         }
-        if (lease is { Recalled: true, Leased: true } && !transaction.Locks.Contains(obj))
-            ServeMissedRecall(obj, lease);
+        ServeMissedRecall(obj, lease, transaction);
     }
 
     /// <summary>Publishes before a wait gives the monitor up.</summary>
@@ -72,10 +71,11 @@ internal static class ClusterMonitor
     private static bool Entered(object obj, TimeSpan? timeout)
     {
         ThreadTransaction transaction = ThreadTransaction.Current;
+        LeasedLock? leased = null;
         bool done = false;
         try
         {
-            LeasedLock? leased = LeasedLock.Find(obj);
+            leased = LeasedLock.Find(obj);
             if (leased is not null)
             {
                 Node node = Activation.Node;
@@ -92,8 +92,15 @@ internal static class ClusterMonitor
         finally
         {
             if (!done)
-                Monitor.Exit(obj);
+                GiveUp(obj, leased, transaction);
         }
+    }
+
+    // The lease may have come while the thread was being interrupted; the hub does not ask again for one that it granted with others waiting.
+    private static void GiveUp(object obj, LeasedLock? leased, ThreadTransaction transaction)
+    {
+        Monitor.Exit(obj);
+        ServeMissedRecall(obj, leased, transaction);
     }
 
     private static void ReenterAfterLeaving(object obj, ThreadTransaction transaction)
@@ -103,8 +110,11 @@ internal static class ClusterMonitor
         transaction.Locks.Push(obj, LeasedLock.Find(obj));
     }
 
-    private static void ServeMissedRecall(object obj, LeasedLock lease)
+    // Looks after the monitor is free: who recalls the lease sets the flag first and then tries the monitor.
+    private static void ServeMissedRecall(object obj, LeasedLock? lease, ThreadTransaction transaction)
     {
+        if (lease is not { Recalled: true, Leased: true } || transaction.Locks.Contains(obj))
+            return;
         try
         {
             Activation.Node.Leases.ServeMissed(lease);

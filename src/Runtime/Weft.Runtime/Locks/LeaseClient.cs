@@ -76,6 +76,8 @@ internal sealed class LeaseClient
         }
         leased.Recalled = grant.Contended;
         leased.Leased = true;
+        // A thread that gives its wait up withdraws the request and then looks at the flags: one of the two sees the other.
+        Interlocked.MemoryBarrier();
         if (_node.Requests.Find(grant.RequestId) is { } request)
             request.Complete(LockAnswer.Granted);
         else if (grant.Contended)
