@@ -23,7 +23,7 @@ internal enum Residence
 internal sealed class SharedHeader : ObjectHeader
 {
     private readonly WeakReference<object> _owner;
-    private int _latch;
+    private Latch _latch;
     private int _residence;
     private int _sequence;
     private object? _waiters;
@@ -107,17 +107,9 @@ internal sealed class SharedHeader : ObjectHeader
     internal void EndFill() => Interlocked.Increment(ref _sequence);
 
     /// <summary>Takes the object's latch: held for a few instructions, never over user code or a wait.</summary>
-    internal void EnterLatch()
-    {
-        if (Interlocked.CompareExchange(ref _latch, 1, 0) == 0)
-            return;
-        SpinWait spin = default;
-        do
-            spin.SpinOnce(sleep1Threshold: 50);
-        while (Interlocked.CompareExchange(ref _latch, 1, 0) != 0);
-    }
+    internal void EnterLatch() => _latch.Enter();
 
-    internal void ExitLatch() => Volatile.Write(ref _latch, 0);
+    internal void ExitLatch() => _latch.Exit();
 
     public override string ToString() => $"{Descriptor.WireName} #{Id:x}";
 }
@@ -128,4 +120,7 @@ internal struct FoldSlot
     internal ulong Group;
     internal int Start;
     internal int Length;
+
+    /// <summary>How many earlier writes this one has replaced, which nobody will acknowledge.</summary>
+    internal int Replaced;
 }

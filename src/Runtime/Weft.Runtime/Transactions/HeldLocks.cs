@@ -5,8 +5,7 @@ namespace Weft.Runtime.Transactions;
 /// <summary>The woven locks that a thread is in, in the order of entry; a lock entered twice stands there twice.</summary>
 internal sealed class HeldLocks
 {
-    private object?[] _objects = new object?[8];
-    private LeasedLock?[] _leases = new LeasedLock?[8];
+    private Held[] _held = new Held[8];
 
     internal int Count { get; private set; }
 
@@ -17,7 +16,7 @@ internal sealed class HeldLocks
         {
             for (int i = 0; i < Count; i++)
             {
-                if ((_leases[i] ?? LeasedLock.Find(_objects[i]!)) is not null)
+                if ((_held[i].Lease ?? LeasedLock.Find(_held[i].Object!)) is not null)
                     return true;
             }
             return false;
@@ -29,36 +28,44 @@ internal sealed class HeldLocks
     /// <param name="lease">Its cluster lock; null if it had none at entry.</param>
     internal void Push(object obj, LeasedLock? lease)
     {
-        if (Count == _objects.Length)
-        {
-            Array.Resize(ref _objects, Count * 2);
-            Array.Resize(ref _leases, Count * 2);
-        }
-        _objects[Count] = obj;
-        _leases[Count++] = lease;
+        if (Count == _held.Length)
+            Array.Resize(ref _held, Count * 2);
+        ref Held held = ref _held[Count++];
+        (held.Object, held.Lease) = (obj, lease);
     }
 
     /// <summary>Takes the last entry of a lock off; false if it was not entered by woven code.</summary>
     internal bool TryPop(object obj, out LeasedLock? lease)
     {
         int at = Count - 1;
-        while (at >= 0 && !ReferenceEquals(_objects[at], obj))
+        while (at >= 0 && !ReferenceEquals(_held[at].Object, obj))
             at--;
         if (at < 0)
         {
             lease = null;
             return false;
         }
-        lease = _leases[at];
+        lease = _held[at].Lease;
         Count--;
         if (at != Count)
-        {
-            Array.Copy(_objects, at + 1, _objects, at, Count - at);
-            Array.Copy(_leases, at + 1, _leases, at, Count - at);
-        }
-        (_objects[Count], _leases[Count]) = (null, null);
+            Array.Copy(_held, at + 1, _held, at, Count - at);
+        _held[Count] = default;
         return true;
     }
 
-    internal bool Contains(object obj) => Array.IndexOf(_objects, obj, 0, Count) >= 0;
+    internal bool Contains(object obj)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (ReferenceEquals(_held[i].Object, obj))
+                return true;
+        }
+        return false;
+    }
+
+    private struct Held
+    {
+        internal object? Object;
+        internal LeasedLock? Lease;
+    }
 }

@@ -18,18 +18,19 @@ internal sealed class Outbound
     private const int MaxGroupBytes = 1024 * 1024;
     private const long MaxQueuedBytes = 64L * 1024 * 1024;
     private const int MaxGroupsUnderWay = 8;
-    private readonly object _gate = new();
+    private const int RoomPollMilliseconds = 2;
     private readonly Queue<OutboundGroup> _unacknowledged = new();
     private readonly Stack<OutboundGroup> _spare = new();
     private readonly Action<ReadOnlyMemory<byte>> _send;
     private readonly TimeSpan _timeout;
     // Without spinning: the threads that set it are about to need the processor.
     private readonly ManualResetEventSlim _wake = new(false, 0);
+    // Held for some instructions, or for a copy of what is sent.
+    private Latch _gate;
     private OutboundGroup? _open;
     private WireWriter _frames = new(64 * 1024);
     private WireWriter _sending = new(64 * 1024);
     private ulong _lastNumber;
-    private int _waitingForRoom;
     private long _lastSend;
     private long _transactions;
     private bool _busy;
@@ -48,10 +49,15 @@ internal sealed class Outbound
     {
         get
         {
-            lock (_gate)
-                return (_lastNumber, _transactions, _unacknowledged.Count);
+            _gate.Enter();
+            (ulong, long, int) counts = (_lastNumber, _transactions, _unacknowledged.Count);
+            _gate.Exit();
+            return counts;
         }
     }
+
+    // What waits to be sent. Under the gate.
+    private long Queued => _frames.Length + (long)(_open?.Entries.Length ?? 0);
 
     /// <summary>Appends a transaction and sends it if nothing is under way.</summary>
     /// <param name="transaction">The transaction.</param>
@@ -59,7 +65,8 @@ internal sealed class Outbound
     internal void Publish(ThreadTransaction transaction, bool more)
     {
         bool send;
-        lock (_gate)
+        _gate.Enter();
+        try
         {
             WaitForRoom();
             ThrowIfFailed();
@@ -73,6 +80,10 @@ internal sealed class Outbound
             _transactions++;
             send = !more && MaySendNow(group);
         }
+        finally
+        {
+            _gate.Exit();
+        }
         if (send)
             Drain();
     }
@@ -80,11 +91,16 @@ internal sealed class Outbound
     /// <summary>Appends creations and definitions, which belong to no transaction; they go with what names them, or with the next send.</summary>
     internal void AppendEntries(ReadOnlySpan<byte> entries)
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
             ThrowIfFailed();
             if (!_closed)
                 OpenGroup().Entries.Raw(entries);
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 
@@ -116,17 +132,23 @@ internal sealed class Outbound
     /// <summary>A group came back: takes it off the queue. Called by the reader thread, which gives it back with <see cref="Recycle"/>.</summary>
     internal OutboundGroup Acknowledged(ulong number)
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
             if (!_unacknowledged.TryDequeue(out OutboundGroup? group) || group.Number != number)
                 throw new ProtocolException($"The hub acknowledged group {number}, but {(group is null ? "none" : group.Number)} was the next.");
             return group;
         }
+        finally
+        {
+            _gate.Exit();
+        }
     }
 
     internal void Recycle(OutboundGroup group)
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
             if (_spare.Count < 4 && group.Entries.Length <= MaxGroupBytes)
             {
@@ -139,6 +161,10 @@ internal sealed class Outbound
                 _writerDue = true;
                 _wake.Set();
             }
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 
@@ -158,14 +184,12 @@ internal sealed class Outbound
     {
         _failure ??= failure;
         _wake.Set();
-        // The gate may be held by a thread that waits in a send; closing the socket ends that.
-        lock (_gate)
-            Monitor.PulseAll(_gate);
     }
 
     private void Enqueue(NodeMessage message)
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
             ThrowIfFailed();
             if (_closed && message is not (Fault or Ping))
@@ -173,6 +197,10 @@ internal sealed class Outbound
             CloseGroup();
             FrameCodec.Write(_frames, message);
             _closed |= message is Leave;
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 
@@ -187,12 +215,13 @@ internal sealed class Outbound
         if (slot.Group == group.Number && slot.Length == bytes.Length)
         {
             group.Entries.Patch(slot.Start, bytes);
-            header.EnterLatch();
-            header.Pending.Release((ulong)operation.Fold);
-            header.ExitLatch();
+            if (slot.Replaced++ == 0)
+                group.Replaced.Add((header, operation.Fold));
             return;
         }
-        slot = new FoldSlot { Group = group.Number, Start = group.Entries.Length, Length = bytes.Length };
+        // One of another length comes behind the earlier ones of the same group, which stay and are acknowledged.
+        int replaced = slot.Group == group.Number ? slot.Replaced : 0;
+        slot = new FoldSlot { Group = group.Number, Start = group.Entries.Length, Length = bytes.Length, Replaced = replaced };
         group.Entries.Raw(bytes);
     }
 
@@ -215,6 +244,7 @@ internal sealed class Outbound
         if (_open is not { } group)
             return;
         _open = null;
+        group.ReleaseReplaced();
         FrameCodec.Write(_frames, new Group(group.Number, group.Transactions, group.Entries.WrittenMemory));
         _unacknowledged.Enqueue(group);
     }
@@ -229,7 +259,8 @@ internal sealed class Outbound
     {
         for (int round = 0; ; round++)
         {
-            lock (_gate)
+            _gate.Enter();
+            try
             {
                 if (_busy)
                     return;
@@ -245,12 +276,21 @@ internal sealed class Outbound
                 _busy = true;
                 (_frames, _sending) = (_sending, _frames);
             }
+            finally
+            {
+                _gate.Exit();
+            }
             SendTaken();
-            lock (_gate)
+            _gate.Enter();
+            try
             {
                 // Transactions that came meanwhile gather until the acknowledgement; messages do not wait.
                 if (_frames.Length == 0 && _unacknowledged.Count != 0)
                     return;
+            }
+            finally
+            {
+                _gate.Exit();
             }
         }
     }
@@ -263,36 +303,39 @@ internal sealed class Outbound
         }
         finally
         {
-            lock (_gate)
+            _gate.Enter();
+            try
             {
                 _sending.Clear();
                 _busy = false;
                 _lastSend = Environment.TickCount64;
-                if (_waitingForRoom != 0)
-                    Monitor.PulseAll(_gate);
+            }
+            finally
+            {
+                _gate.Exit();
             }
         }
     }
 
+    // Called under the gate, which it leaves while it waits.
     private void WaitForRoom()
     {
-        if (_frames.Length + (long)(_open?.Entries.Length ?? 0) < MaxQueuedBytes)
+        if (Queued < MaxQueuedBytes)
             return;
         long deadline = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
-        _waitingForRoom++;
-        try
+        while (Queued >= MaxQueuedBytes && _failure is null)
         {
-            while (_frames.Length + (long)(_open?.Entries.Length ?? 0) >= MaxQueuedBytes && _failure is null)
+            if (Environment.TickCount64 >= deadline)
+                throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+            _gate.Exit();
+            try
             {
-                long left = deadline - Environment.TickCount64;
-                if (left <= 0)
-                    throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
-                Monitor.Wait(_gate, (int)left);
+                Thread.Sleep(RoomPollMilliseconds);
             }
-        }
-        finally
-        {
-            _waitingForRoom--;
+            finally
+            {
+                _gate.Enter();
+            }
         }
     }
 
