@@ -8,7 +8,16 @@ Option<string?> output = new("--output") { Description = "A file that gets the t
 RootCommand root = new("Measures Weft beside plain code and raw TCP, and prints a table of ratios.") { what, output };
 root.SetAction((parsed, cancellation) => Suite.Run(parsed.GetRequiredValue(what), parsed.GetValue(output), cancellation));
 
-Command echo = new(EchoServer.CommandName, "The other process of the raw ping-pong.") { Hidden = true };
-echo.SetAction(_ => EchoServer.Run());
+Argument<int?> processor = new("PROCESSOR") { Arity = ArgumentArity.ZeroOrOne };
+Command echo = new(EchoServer.CommandName, "The answering process of the raw ping-pong.") { processor };
+echo.Hidden = true;
+echo.SetAction(parsed => EchoServer.Run(parsed.GetValue(processor)));
 root.Subcommands.Add(echo);
+
+Argument<int> port = new("PORT");
+Argument<int> times = new("TIMES");
+Command ping = new(PingClient.CommandName, "The asking process of the raw ping-pong.") { port, times, processor };
+ping.Hidden = true;
+ping.SetAction(parsed => PingClient.Run(parsed.GetValue(port), parsed.GetValue(times), parsed.GetValue(processor)));
+root.Subcommands.Add(ping);
 return await root.Parse(args).InvokeAsync();

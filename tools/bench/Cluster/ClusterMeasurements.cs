@@ -8,28 +8,38 @@ namespace Weft.Bench.Cluster;
 /// <summary>What passes between nodes, as a ratio to a raw ping-pong measured in the same run.</summary>
 internal static class ClusterMeasurements
 {
-    private const int Times = 2_000;
+    private const int Rounds = 5;
+    private const int Times = 1_000;
     private const double SeenGoal = 2.0;
     private const double HandoverGoal = 2.5;
     private const string RawTitle = "raw round trip";
 
     public static IReadOnlyList<Measurement> Run(WovenWorkload workload)
     {
-        // The machine's state drifts: the yardstick is measured before and after, and its median counts.
-        double before = PingPong.Measure(Times);
-        double seen = Seen(workload);
-        double handover = Taking(workload, "pass");
-        double fetch = Taking(workload, "fetch");
-        double after = PingPong.Measure(Times);
-        double raw = (before + after) / 2;
+        // The machine's state drifts, and a process stays for its life where the scheduler put it first: several rounds with new processes, each measuring everything once.
+        Round[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => Measure(workload))];
+        double apart = Median(rounds, round => round.RawApart);
+        double free = Median(rounds, round => round.RawFree);
         return
         [
-            new("raw TCP ping-pong of 64 bytes, two processes", Measurement.Duration(raw), $"{Measurement.Duration(before)} before, {Measurement.Duration(after)} after", 1, "", null),
-            Measurement.Ratio("change on one node until seen on another (median)", seen, RawTitle, raw, SeenGoal),
-            Measurement.Ratio("handover of a contended lock between two nodes (median)", handover, RawTitle, raw, HandoverGoal),
-            Measurement.Ratio("taking a lock whose lease lies idle at another node (median)", fetch, RawTitle, raw, null),
+            new("raw TCP ping-pong of 64 bytes, two processes on two processors", Measurement.Duration(apart), Range(rounds, round => round.RawApart), 1, "", null),
+            new("the same where the scheduler puts them", Measurement.Duration(free), Range(rounds, round => round.RawFree), free / apart, "", null),
+            Compared("change on one node until seen on another", rounds, round => round.Seen, apart, SeenGoal),
+            Compared("handover of a contended lock between two nodes", rounds, round => round.Handover, apart, HandoverGoal),
+            Compared("taking a lock whose lease lies idle at another node", rounds, round => round.Fetch, apart, null),
         ];
     }
+
+    private static Round Measure(WovenWorkload workload) => new(
+        PingPong.Measure(Times, apart: true), PingPong.Measure(Times, apart: false), Seen(workload), Taking(workload, "pass"), Taking(workload, "fetch"));
+
+    private static Measurement Compared(string title, Round[] rounds, Func<Round, double> what, double raw, double? goal) =>
+        Measurement.Ratio($"{title} (median; {Range(rounds, what)})", Median(rounds, what), RawTitle, raw, goal);
+
+    private static double Median(Round[] rounds, Func<Round, double> what) => Statistics.Median([.. rounds.Select(what)]);
+
+    private static string Range(Round[] rounds, Func<Round, double> what) =>
+        $"{Measurement.Duration(rounds.Min(what))} to {Measurement.Duration(rounds.Max(what))} in {rounds.Length} rounds";
 
     private static double Seen(WovenWorkload workload)
     {
@@ -70,4 +80,6 @@ internal static class ClusterMeasurements
             samples.Add(double.Parse(line, CultureInfo.InvariantCulture));
         return samples;
     }
+
+    private sealed record Round(double RawApart, double RawFree, double Seen, double Handover, double Fetch);
 }

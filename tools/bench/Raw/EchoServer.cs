@@ -12,8 +12,11 @@ internal static class EchoServer
     /// <summary>Size of a message of the ping-pong.</summary>
     public const int MessageSize = 64;
 
-    public static int Run()
+    /// <summary>Serves one connection.</summary>
+    /// <param name="processor">Where to run; null: where the scheduler likes.</param>
+    public static int Run(int? processor)
     {
+        Processors.StayOn(processor);
         using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
