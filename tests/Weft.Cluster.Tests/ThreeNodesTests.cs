@@ -31,6 +31,15 @@ public sealed class ThreeNodesTests
     }
 
     [Test]
+    public void Writes_of_an_object_that_becomes_shared_meanwhile_are_never_lost()
+    {
+        using ProbeCluster cluster = new(2);
+        string written = cluster.Ask(0, "write-while-shared 200");
+        Assert.That(written.Split(' '), Has.Length.EqualTo(200));
+        cluster.AskUntil(1, "triples", seen => seen == written);
+    }
+
+    [Test]
     public void Collections_and_arrays_are_the_same_on_every_node()
     {
         using ProbeCluster cluster = new(3);

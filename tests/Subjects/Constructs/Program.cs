@@ -18,6 +18,8 @@ public static class Program
         await Methods(world);
         Roots(world);
         Console.WriteLine(world.Rare.Run());
+        foreach (string line in Together.Run())
+            Console.WriteLine(line);
         Errors();
     }
 

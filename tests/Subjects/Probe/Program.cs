@@ -87,6 +87,11 @@ public static class Program
                 }
             case "chain":
                 return Chain(world, words);
+            case "write-while-shared":
+                return string.Join(" ", WriteWhileShared(world, Number(words[1])));
+            case "triples":
+                lock (world.Gate)
+                    return string.Join(" ", world.Triples);
             case "announce":
                 world.Board.Announce(words[1], Number(words[2]));
                 return "";
@@ -139,6 +144,35 @@ public static class Program
             lock (s_gate)
                 world.Hits++;
         }
+    }
+
+    /// <summary>One thread writes objects without a lock while another makes them part of the shared graph.</summary>
+    private static List<string> WriteWhileShared(World world, int count)
+    {
+        string[] texts = ["a", "b", "c", "d"];
+        for (int i = 0; i < count; i++)
+        {
+            Triple triple = new();
+            int written = 0;
+            bool stop = false;
+            Thread writer = new(() =>
+            {
+                for (int number = 1; !Volatile.Read(ref stop); number++)
+                {
+                    Triple.Write(triple, number, texts[number & 3]);
+                    Volatile.Write(ref written, number);
+                    if (number % 64 == 0)
+                        Thread.Yield();
+                }
+            });
+            writer.Start();
+            SpinWait.SpinUntil(() => Volatile.Read(ref written) > i);
+            lock (world.Gate)
+                world.Triples.Add(triple);
+            Volatile.Write(ref stop, true);
+            writer.Join();
+        }
+        return world.Triples.ConvertAll(triple => triple.ToString());
     }
 
     /// <summary>Keeps the lock until the process ends; another node waits for it.</summary>

@@ -18,6 +18,7 @@ public sealed class World
     public int Hits;
     public Point Origin;
     public Item? Head;
+    public readonly List<Triple> Triples = new();
 
     public static World Current
     {
@@ -62,6 +63,26 @@ public sealed class World
         lock (this)
             Hits++;
     }
+}
+
+/// <summary>Three fields that are always written together, and a property.</summary>
+public sealed class Triple
+{
+    public int First;
+    public int Second;
+    public string Third = "";
+
+    public int Fourth { get; set; }
+
+    public static void Write(Triple triple, int number, string text)
+    {
+        triple.First = number;
+        triple.Second = number + 1;
+        triple.Third = text;
+        triple.Fourth = triple.First + triple.Second;
+    }
+
+    public override string ToString() => $"{First},{Second},{Third},{Fourth}";
 }
 
 public struct Point

@@ -47,6 +47,14 @@ internal sealed class SharingWalk(Node node)
         }
     }
 
+    /// <summary>Waits until the walk that is under way has queued its creations, or has failed.</summary>
+    internal void WaitForWalk()
+    {
+        lock (_gate)
+        {
+        }
+    }
+
     /// <summary>Makes a type's name known to the cluster before a value names it.</summary>
     internal void DefineType(Type type)
     {

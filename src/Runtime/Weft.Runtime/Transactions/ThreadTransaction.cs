@@ -68,6 +68,9 @@ internal sealed class ThreadTransaction
         if (Activation.HasLeft)
             return;
         node.ThrowIfLost();
+        // Another thread is making it shared: its creation has to reach the hub before what is written now.
+        if (!header.IsAnnounced)
+            node.Sharing.WaitForWalk();
         if (header.DiscardedRoot is not null)
             node.Roots.NoteDiscardedWrite(header, what);
         if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered)

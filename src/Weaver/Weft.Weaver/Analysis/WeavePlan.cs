@@ -148,6 +148,9 @@ public sealed record BodyPlan(MethodDefinition Method, ImmutableArray<SitePlan> 
 {
     /// <summary>The instructions that work on addresses which the sites of action <see cref="SiteAction.Lend"/> lend, in order.</summary>
     public ImmutableArray<BorrowedUse> Uses { get; init; } = [];
+
+    /// <summary>The stretches whose accesses to shared fields are guarded together, in order.</summary>
+    public ImmutableArray<AccessRegion> Regions { get; init; } = [];
 }
 
 /// <summary>One site: an instruction (with its prefixes) and what becomes of it.</summary>

@@ -31,6 +31,23 @@ internal sealed class BodyEditor(MethodDefinition method)
             Body.Instructions.Insert(at++, item);
     }
 
+    /// <summary>Puts a sequence before an instruction: whoever jumps to that one passes it by.</summary>
+    internal void InsertBefore(Instruction instruction, params Instruction[] sequence)
+    {
+        int at = Body.Instructions.IndexOf(instruction);
+        foreach (Instruction item in sequence)
+            Body.Instructions.Insert(at++, item);
+    }
+
+    /// <summary>The same instruction for another place.</summary>
+    internal static Instruction Copy(Instruction instruction)
+    {
+        Instruction copy = Instruction.Create(OpCodes.Nop);
+        copy.OpCode = instruction.OpCode;
+        copy.Operand = instruction.Operand;
+        return copy;
+    }
+
     /// <summary>Puts a sequence at the start of the body, where no branch leads.</summary>
     internal void InsertFirst(params Instruction[] sequence)
     {

@@ -7,6 +7,7 @@ internal static class Names
 {
     internal const string Header = "$weft_header";
     internal const string State = "$weft_state";
+    internal const string Shared = "$weft_shared";
     internal const string Describe = "$weft_describe";
     internal const string OnLoad = "$weft_onload";
     internal const string Holder = "<Weft>";
@@ -33,6 +34,8 @@ internal static class Names
     internal static string Nominate(string field) => "$weft_nominate_" + field;
 
     internal static string Use(int number) => "$weft_use_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    internal static string Report(int number) => "$weft_report_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     internal static string Body(MethodDefinition method) => "$weft_body_" + method.Name + Overload(method);
 

@@ -21,7 +21,22 @@ internal sealed class AddFieldAccessors : ITransform
                 else if (field.Index >= 0)
                     accessors.AddShared(field, addressed.Contains(field.Field));
             }
+            AddShared(module, type);
         }
+    }
+
+    /// <summary>What regions ask at their start and their end: whether the instance has a header.</summary>
+    private static void AddShared(WovenModule module, TypePlan type)
+    {
+        MethodDefinition method = module.Members.AddMethod(type.Type, Names.Shared, MethodAttributes.Assembly, module.Module.TypeSystem.Boolean);
+        method.ImplAttributes |= MethodImplAttributes.AggressiveInlining;
+        IL il = new(method);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Volatile);
+        il.Emit(OpCodes.Ldfld, new HeaderPlaces(module, type).Header);
+        il.Emit(OpCodes.Ldnull);
+        il.Emit(OpCodes.Cgt_Un);
+        il.Emit(OpCodes.Ret);
     }
 
     /// <summary>The fields whose addresses are lent or handed out anywhere.</summary>
@@ -167,7 +182,9 @@ internal sealed class FieldAccessors(WovenModule module, TypePlan type, FieldDef
 
     private MethodDefinition AddLate(int index)
     {
+        // Regions of other classes report their stores through it too.
         MethodDefinition method = OutOfLine(Names.Late(definition.Name), Void);
+        method.Attributes = (method.Attributes & ~MethodAttributes.MemberAccessMask) | Instance;
         IL il = new(method);
         PushPlace(il, index);
         il.Emit(OpCodes.Call, module.Contract.Method("FieldAccess", "WriteLate", _fieldType));

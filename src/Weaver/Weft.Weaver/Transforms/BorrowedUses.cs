@@ -168,16 +168,8 @@ internal sealed class BorrowedUses
                 il.Emit(OpCodes.Ldflda, (FieldReference)_operands[step]);
         }
         foreach (Instruction prefix in Instructions.Prefixes(use.Consumer).Where(prefix => prefix.OpCode.Code != Code.Tail))
-            il.Add(Copy(prefix));
-        il.Add(Copy(use.Consumer));
-    }
-
-    private static Instruction Copy(Instruction instruction)
-    {
-        Instruction copy = Instruction.Create(OpCodes.Nop);
-        copy.OpCode = instruction.OpCode;
-        copy.Operand = instruction.Operand;
-        return copy;
+            il.Add(BodyEditor.Copy(prefix));
+        il.Add(BodyEditor.Copy(use.Consumer));
     }
 
     private void Borrow(IL il, Borrowing borrowing)

@@ -29,8 +29,9 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
     internal void Run()
     {
         BorrowedUses uses = new(module, plan, _editor);
+        IReadOnlyDictionary<Instruction, Instruction> guarded = new GuardedRegions(module, plan, _editor).Apply();
         foreach (SitePlan site in plan.Sites)
-            Apply(site);
+            Apply(guarded.TryGetValue(site.Instruction, out Instruction? copy) ? site with { Instruction = copy } : site);
         uses.Apply();
     }
 

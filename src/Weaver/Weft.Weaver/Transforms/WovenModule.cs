@@ -11,6 +11,7 @@ internal sealed class WovenModule
     private readonly Dictionary<MethodDefinition, FieldDefinition> _methods = [];
     private TypeDefinition? _holder;
     private int _uses;
+    private int _reports;
 
     internal WovenModule(AssemblyPlan assembly, WeavePlan plan, WeaveSettings settings)
     {
@@ -47,6 +48,8 @@ internal sealed class WovenModule
 
     /// <summary>The static class with root handles and distributed methods.</summary>
     internal TypeDefinition Holder => _holder ??= AddHolder();
+
+    internal string NextReport() => Names.Report(_reports++);
 
     internal string NextUse() => Names.Use(_uses++);
 

@@ -42,7 +42,7 @@ public static class BodyPlanner
             method.Body.SimplifyMacros();
             RefLocals.Dissolve(method.Body, scope);
             BodyPlan body = new BodySites(method, scope, namedLocks).Plan();
-            if (body.Sites.Length > 0)
+            if (body.Sites.Length > 0 || body.Regions.Length > 0)
                 yield return body;
             else
                 method.Body.OptimizeMacros();

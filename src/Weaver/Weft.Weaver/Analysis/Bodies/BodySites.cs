@@ -44,6 +44,7 @@ internal sealed class BodySites
             order.Add(instruction, order.Count);
         return new(_method, [.. _sites.OrderBy(site => order[site.Instruction])])
         {
+            Regions = _scope.Optimizes(_method.Module) ? new AccessRegions(_method, _flow, new RegionEffects(_method, _flow, _scope, _sites)).Find() : [],
             Uses = [.. _addresses.Uses().OrderBy(use => order[use.Consumer])],
         };
     }

@@ -11,16 +11,22 @@ internal sealed class SiteScope
     private readonly Func<IMemberDefinition?, bool> _isOwn;
     private readonly HashSet<string> _fieldNames;
     private readonly Dictionary<FieldReference, FieldPlan?> _fields = [];
+    private readonly Dictionary<ModuleDefinition, bool> _optimizes = [];
 
     internal SiteScope(WeavePlan plan, ShimTable shims, Func<IMemberDefinition?, bool> isOwn, Func<MethodDefinition, bool> isAutolocked, DiagnosticBag diagnostics)
     {
         _plan = plan;
         _isOwn = isOwn;
         IsAutolocked = isAutolocked;
+        Properties = new(plan);
         _fieldNames = [.. plan.Fields.Keys.Select(field => field.Name)];
         Shims = shims;
         Diagnostics = diagnostics;
     }
+
+    internal WeavePlan Plan => _plan;
+
+    internal PlainProperties Properties { get; }
 
     internal ShimTable Shims { get; }
 
@@ -52,6 +58,19 @@ internal sealed class SiteScope
     /// <summary>Whether a method's body is woven, so that it needs no protection from its callers.</summary>
     internal bool IsWoven(MethodReference method) => _isOwn(method.Resolve());
 
+    /// <summary>Whether a module was compiled to be fast: what was compiled for a debugger keeps the shape that it steps through.</summary>
+    internal bool Optimizes(ModuleDefinition module)
+    {
+        if (!_optimizes.TryGetValue(module, out bool optimizes))
+        {
+            const int disableOptimizations = (int)System.Diagnostics.DebuggableAttribute.DebuggingModes.DisableOptimizations;
+            CustomAttribute? debuggable = module.Assembly.CustomAttributes.FirstOrDefault(each => each.AttributeType.FullName == "System.Diagnostics.DebuggableAttribute");
+            optimizes = debuggable?.ConstructorArguments is not [{ Value: int modes }] || (modes & disableOptimizations) == 0;
+            _optimizes.Add(module, optimizes);
+        }
+        return optimizes;
+    }
+
     internal bool MayHaveSites(MethodDefinition method, HashSet<FieldDefinition> namedLocks)
     {
         foreach (Instruction instruction in method.Body.Instructions)
@@ -62,7 +81,7 @@ internal sealed class SiteScope
                     return true;
                 case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                     MethodReference called = (MethodReference)instruction.Operand;
-                    if (Shims.Lists(called.DeclaringType) || called.Parameters.Any(parameter => parameter.ParameterType is ArrayType))
+                    if (Properties.Behind(instruction, method.Module) is not null || Shims.Lists(called.DeclaringType) || called.Parameters.Any(parameter => parameter.ParameterType is ArrayType))
                         return true;
                     break;
                 default:

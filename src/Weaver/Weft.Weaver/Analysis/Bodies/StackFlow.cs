@@ -33,6 +33,9 @@ internal sealed class StackFlow
     internal ImmutableArray<StackValue> Operands(Instruction instruction) =>
         _operands.TryGetValue(instruction, out ImmutableArray<StackValue> operands) ? operands : default;
 
+    /// <summary>How many values are on the stack before an instruction; -1 for code that is never reached.</summary>
+    internal int Depth(Instruction instruction) => _entry.TryGetValue(instruction, out ImmutableArray<StackValue> stack) ? stack.Length : -1;
+
     /// <summary>Who takes what an instruction pushes; <c>dup</c> is passed through.</summary>
     internal IReadOnlyList<Use> Uses(Instruction producer)
     {
