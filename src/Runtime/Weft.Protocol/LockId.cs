@@ -9,6 +9,11 @@ public readonly record struct LockId(ulong Id, ushort Part, bool Named)
     /// <summary>The monitor of a shared object.</summary>
     public static LockId OfObject(ulong objectId) => new(objectId, 0, Named: false);
 
+    /// <summary>The lock of one place of a shared object, under which atomic operations work on it.</summary>
+    /// <param name="objectId">The object.</param>
+    /// <param name="part">Which place: not 0.</param>
+    public static LockId OfPlace(ulong objectId, ushort part) => new(objectId, part, Named: false);
+
     /// <summary>The cluster lock of a name.</summary>
     public static LockId OfName(string name) => new(WireHash.Of(name), 0, Named: true);
 

@@ -9,6 +9,8 @@ public sealed class Uses
 
     private int _number;
     private long _big;
+    private string? _text;
+    private AtomicCounter _counter;
     private (int Left, int Right) _pair;
 
     public int RefLocal(bool other)
@@ -25,13 +27,15 @@ public sealed class Uses
     // On one line: where a fixed statement begins differs between Debug and Release.
     public unsafe int Pinned() { fixed (int* pointer = &_number) return *pointer; } // WEFT1601
 
-    public int Atomic() => Interlocked.Increment(ref _number); // WEFT1603
-
-    public long VolatileRead() => Volatile.Read(ref _big); // WEFT1603
+    public string Lazy() => LazyInitializer.EnsureInitialized(ref _text, () => "made"); // WEFT1603
 
     public int Reinterpreted() => Unsafe.As<long, int>(ref _big); // WEFT1603
 
     public int ThroughHelper() => Helper(ref _number); // WEFT1603
+
+    public int ThroughHelpers() => Outer(ref _number); // WEFT1603
+
+    public int ThroughStruct() => _counter.Increment(); // WEFT1603
 
     public void Branches(bool left)
     {
@@ -40,7 +44,23 @@ public sealed class Uses
 
     public static Uses? RootAddress() => Interlocked.Exchange(ref s_root, null); // WEFT1603
 
+    private static int Outer(ref int place) => Inner(1, ref place);
+
+    private static int Inner(int unused, ref int place)
+    {
+        ref int kept = ref place;
+        return unused + Helper(ref kept);
+    }
+
     private static int Helper(ref int place) => Interlocked.Add(ref place, 2);
 
     private static void Set(ref int place) => place = 1;
+}
+
+/// <summary>A struct that works atomically on itself.</summary>
+public struct AtomicCounter
+{
+    private int _count;
+
+    public int Increment() => Interlocked.Increment(ref _count);
 }

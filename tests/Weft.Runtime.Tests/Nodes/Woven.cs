@@ -56,6 +56,10 @@ internal abstract class Woven : IWoven
 
     protected ref T Borrow<T>(ref T place, ref Loan<T> loan) => ref FieldAccess.Borrow(this, ref _header, ref _state, ref place, ref loan);
 
+    protected ref T BorrowAtomic<T>(int field, ref T place, ref Loan<T> loan) => ref AtomicAccess.Borrow(this, ref _header, ref _state, field, ref place, ref loan);
+
+    protected void ReturnAtomic<T>(int field, ref T place, ref Loan<T> loan) => AtomicAccess.Return(this, ref _header, field, ref place, ref loan);
+
     protected void Return<T>(int field, ref T place, ref Loan<T> loan) => FieldAccess.Return(this, ref _header, field, ref place, ref loan);
 }
 

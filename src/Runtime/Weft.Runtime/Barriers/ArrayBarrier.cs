@@ -1,5 +1,6 @@
 using Weft.Runtime.Collections;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
@@ -21,6 +22,49 @@ internal static class ArrayBarrier
         if (!typeof(T).IsValueType)
             ThrowIfMismatch(array, value);
         SharedWrites.Share(header, value);
+        if (!header.HasAtomicElements)
+        {
+            StoreShared(array, header, index, value);
+            SharedWrites.Finish();
+            return;
+        }
+        PlaceLock part = PlaceLock.Enter(header, AtomicBarrier.PartOfElement(index));
+        try
+        {
+            StoreShared(array, header, index, value);
+            ThreadTransaction.Current.Publish();
+        }
+        finally
+        {
+            part.Exit();
+        }
+    }
+
+    /// <summary>Publishes what an atomic operation has made of an element, then stores it. Under the element's lock.</summary>
+    internal static void StoreAtomic<T>(T[] array, SharedHeader header, int index, ref Loan<T> loan)
+    {
+        if (!Differs(ref loan))
+            return;
+        SharedWrites.Share(header, loan.Value);
+        // An enum's array that is seen as one of its integers.
+        if (header.Descriptor is not ArrayDescriptor<T> descriptor)
+        {
+            StoreShared(array, header, index, loan.Value);
+            ThreadTransaction.Current.Publish();
+            return;
+        }
+        header.EnterLatch();
+        descriptor.RecordValue(header, index, loan.Value);
+        header.ExitLatch();
+        ThreadTransaction.Current.Publish();
+        header.EnterLatch();
+        if (PendingRanges.Of(header).Has((ulong)index))
+            array[index] = loan.Value;
+        header.ExitLatch();
+    }
+
+    private static void StoreShared<T>(T[] array, SharedHeader header, int index, T value)
+    {
         header.EnterLatch();
         try
         {
@@ -31,7 +75,6 @@ internal static class ArrayBarrier
         {
             header.ExitLatch();
         }
-        SharedWrites.Finish();
     }
 
     internal static void StoreReference(object?[] array, int index, object? value) => Store(array, index, value);

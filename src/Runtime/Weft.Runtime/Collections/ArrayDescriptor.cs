@@ -49,8 +49,11 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
             return;
         ulong start = payload.Unsigned();
         int count = payload.Count();
-        PendingRanges.Of(header).Release(start, (ulong)count);
-        // Remote writes that these elements' pending ones kept out came before them: what is here is what the hub has.
+        PendingRanges pending = PendingRanges.Of(header);
+        pending.Release(start, (ulong)count);
+        // Remote writes that these elements' pending ones kept out came before them: what is here is what the hub has. An atomic operation stores after it has published.
+        if (count == 1 && header.HasAtomicElements && start < (ulong)((T[])instance).Length && !pending.Has(start))
+            ((T[])instance)[start] = _codec.Read(ref payload);
     }
 
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
@@ -95,6 +98,17 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
         writer.Unsigned((ulong)start);
         Write(writer, ((T[])array).AsSpan(start, count));
         PendingRanges.Of(header).Add((ulong)start, (ulong)count);
+        SharedWrites.End();
+    }
+
+    /// <summary>Records a value as an own write of an element, which still has the one before. Under the latch.</summary>
+    internal void RecordValue(SharedHeader header, int index, T value)
+    {
+        WireWriter writer = SharedWrites.Begin(header, EntryKind.ElementSet);
+        writer.Unsigned((ulong)index);
+        writer.Unsigned(1);
+        _codec.Write(writer, value);
+        PendingRanges.Of(header).Add((ulong)index, 1);
         SharedWrites.End();
     }
 

@@ -28,6 +28,12 @@ public readonly struct ElementPlace<T>
     /// <summary>See <see cref="ArrayAccess.Return{T}"/>.</summary>
     public void Return(ref Loan<T> loan) => ArrayAccess.Return(_array, _index, ref loan);
 
+    /// <summary>See <see cref="AtomicAccess.BorrowElement{T}"/>.</summary>
+    public ref T BorrowAtomic(ref Loan<T> loan) => ref AtomicAccess.BorrowElement(_array, _index, ref loan);
+
+    /// <summary>See <see cref="AtomicAccess.ReturnElement{T}"/>.</summary>
+    public void ReturnAtomic(ref Loan<T> loan) => AtomicAccess.ReturnElement(_array, _index, ref loan);
+
     /// <summary>Reads the element.</summary>
     internal T Load() => _array[_index];
 

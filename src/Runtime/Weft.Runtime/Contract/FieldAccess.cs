@@ -96,4 +96,7 @@ public struct Loan<T>
 
     /// <summary>Whether a copy was lent; if not, the borrower has the field itself.</summary>
     public bool Taken;
+
+    /// <summary>The lock of the place, for an atomic operation on a copy.</summary>
+    internal Locks.PlaceLock Lock;
 }

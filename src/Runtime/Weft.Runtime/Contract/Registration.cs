@@ -39,6 +39,9 @@ public enum SharedFieldAttributes
 
     /// <summary>Declared <c>volatile</c>.</summary>
     Volatile = 2,
+
+    /// <summary>Atomic operations work on it somewhere in the program, so that each write of it needs the lease of the field.</summary>
+    Atomic = 4,
 }
 
 /// <summary>

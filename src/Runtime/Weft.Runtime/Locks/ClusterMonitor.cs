@@ -52,6 +52,34 @@ internal static class ClusterMonitor
         ServeMissedRecall(obj, lease, transaction);
     }
 
+    /// <summary>Takes the lock of one place: its gate, then the lease.</summary>
+    internal static void EnterPlace(LeasedLock place)
+    {
+        Monitor.Enter(place.Gate!);
+        Entered(place.Gate!, place, null);
+    }
+
+    /// <summary>Leaves the lock of one place. Nothing is published here: the operation has done it, and a section of the user's own goes on.</summary>
+    internal static void ExitPlace(LeasedLock place)
+    {
+        object gate = place.Gate!;
+        ThreadTransaction.Current.Locks.TryPop(gate, out _);
+        try
+        {
+            if (place is { Recalled: true, Leased: true })
+                Activation.Node.Leases.Return(place);
+        }
+        catch (ClusterUnavailableException e)
+        {
+            Activation.Joined?.Log.Debug($"the lease of {place.Id} was not given back: {e.Message}");
+        }
+        finally
+        {
+            Monitor.Exit(gate);
+        }
+        ServeMissedRecall(gate, place, ThreadTransaction.Current);
+    }
+
     /// <summary>Publishes before a wait gives the monitor up.</summary>
     internal static void PrepareWait(object obj, string member)
     {
@@ -68,14 +96,16 @@ internal static class ClusterMonitor
     }
 
     // Looks for the header only now: the object may have become shared while the thread waited for its monitor.
-    private static bool Entered(object obj, TimeSpan? timeout)
+    private static bool Entered(object obj, TimeSpan? timeout) => Entered(obj, null, timeout);
+
+    private static bool Entered(object obj, LeasedLock? place, TimeSpan? timeout)
     {
         ThreadTransaction transaction = ThreadTransaction.Current;
         LeasedLock? leased = null;
         bool done = false;
         try
         {
-            leased = LeasedLock.Find(obj);
+            leased = place ?? LeasedLock.Find(obj);
             if (leased is not null)
             {
                 Node node = Activation.Node;

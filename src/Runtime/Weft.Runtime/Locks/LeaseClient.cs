@@ -101,6 +101,8 @@ internal sealed class LeaseClient
     {
         if (id.Named)
             return NamedLocks.Find(id);
-        return _node.Objects.TryFind(id.Id, out SharedHeader header, out _) ? LeasedLock.OfHeader(header) : null;
+        if (!_node.Objects.TryFind(id.Id, out SharedHeader header, out _))
+            return null;
+        return id.Part == 0 ? LeasedLock.OfHeader(header) : header.PlaceLock(id.Part);
     }
 }

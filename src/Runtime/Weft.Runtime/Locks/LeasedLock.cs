@@ -14,6 +14,9 @@ internal sealed class LeasedLock(LockId id, bool leased)
 
     internal LockId Id { get; } = id;
 
+    /// <summary>What excludes the threads of this node: for the lock of a place an object of its own; null for a monitor, where it is the lock object.</summary>
+    internal object? Gate { get; } = id.Part == 0 ? null : new object();
+
     internal bool Leased { get => _leased; set => _leased = value; }
 
     /// <summary>Counts the leases that went back, so that a recall which waits can be told from a later one. Changed under the lock object's monitor.</summary>

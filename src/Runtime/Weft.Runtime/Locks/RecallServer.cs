@@ -107,7 +107,7 @@ internal sealed class RecallServer
     {
         if (!leased.Leased || (!ask && !leased.Recalled))
             return true;
-        object? target = Target(id);
+        object? target = Target(id, leased);
         if (target is not null && !Monitor.TryEnter(target))
         {
             if (ask)
@@ -131,7 +131,7 @@ internal sealed class RecallServer
     {
         try
         {
-            if (Target(id) is not { } target)
+            if (Target(id, leased) is not { } target)
             {
                 TryServe(id, leased, ask: false);
                 return;
@@ -156,8 +156,10 @@ internal sealed class RecallServer
         }
     }
 
-    private object? Target(LockId id)
+    private object? Target(LockId id, LeasedLock leased)
     {
+        if (leased.Gate is { } gate)
+            return gate;
         if (id.Named)
             return NamedLocks.ObjectOf(id);
         return _node.Objects.TryFind(id.Id, out _, out object instance) ? instance : null;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
 
@@ -12,6 +13,9 @@ internal abstract class FieldSlot(string name, int index)
     internal string Name { get; } = name;
 
     internal int Index { get; } = index;
+
+    /// <summary>The lock of the field among the object's locks. Two fields may have one: that costs time and nothing else.</summary>
+    internal ushort Part { get; } = (ushort)(WireHash.OfField(name) % ushort.MaxValue + 1);
 
     /// <summary>Number of its first leaf in the object.</summary>
     internal int FirstPlace { get; set; }
@@ -38,9 +42,11 @@ internal abstract class FieldSlot<T> : FieldSlot
     private readonly Leaf<T>[] _leaves = Leaves.Of<T>();
     private readonly uint[] _keys;
     private readonly bool _isLiteral;
+    private readonly bool _isAtomic;
 
-    private protected FieldSlot(string name, int index) : base(name, index)
+    private protected FieldSlot(string name, int index, SharedFieldAttributes attributes) : base(name, index)
     {
+        _isAtomic = (attributes & SharedFieldAttributes.Atomic) != 0;
         _keys = [.. _leaves.Select(leaf => WireHash.OfField(name + leaf.Path))];
         _isLiteral = Array.TrueForAll(_leaves, leaf => leaf.IsLiteral);
     }
@@ -51,6 +57,55 @@ internal abstract class FieldSlot<T> : FieldSlot
 
     /// <summary>Stores a value and makes it part of the thread's transaction.</summary>
     internal void Write(SharedHeader header, ref T place, ref T value)
+    {
+        if (!_isAtomic)
+        {
+            WriteAll(header, ref place, ref value);
+            return;
+        }
+        PlaceLock part = PlaceLock.Enter(header, Part);
+        try
+        {
+            WriteAll(header, ref place, ref value);
+            ThreadTransaction.Current.Publish();
+        }
+        finally
+        {
+            part.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Publishes what an atomic operation has changed, then stores it: no thread of this node can act on it before it is on its way. Under the field's lock. What the thread changed
+    /// before, in a section of its own too, is published with it, since it must not be seen later.
+    /// </summary>
+    internal void WriteAtomic(SharedHeader header, ref T place, ref Loan<T> loan)
+    {
+        bool changed = false;
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+        {
+            if (_leaves[leaf].Same(ref loan.Original, ref loan.Value))
+                continue;
+            if (!changed)
+            {
+                ShareValue(header, ref loan.Value);
+                transaction.CheckWritable(header, Name);
+            }
+            changed = true;
+            Encode(transaction, header, leaf, ref loan.Value);
+            header.EnterLatch();
+            header.Pending.Add(PlaceOf(leaf));
+            header.ExitLatch();
+            transaction.End(_leaves[leaf].IsLiteral ? FirstPlace + leaf : -1);
+        }
+        if (!changed)
+            return;
+        transaction.Publish();
+        StorePending(header, ref place, ref loan);
+    }
+
+    private void WriteAll(SharedHeader header, ref T place, ref T value)
     {
         ShareValue(header, ref value);
         ThreadTransaction transaction = ThreadTransaction.Current;
@@ -69,6 +124,25 @@ internal abstract class FieldSlot<T> : FieldSlot
 
     /// <summary>Stores and publishes the leaves of a loan that its borrower changed.</summary>
     internal void WriteDifference(SharedHeader header, ref T place, ref Loan<T> loan)
+    {
+        if (!_isAtomic)
+        {
+            WriteLeaves(header, ref place, ref loan);
+            return;
+        }
+        PlaceLock part = PlaceLock.Enter(header, Part);
+        try
+        {
+            WriteLeaves(header, ref place, ref loan);
+            ThreadTransaction.Current.Publish();
+        }
+        finally
+        {
+            part.Exit();
+        }
+    }
+
+    private void WriteLeaves(SharedHeader header, ref T place, ref Loan<T> loan)
     {
         ShareValue(header, ref loan.Value);
         ThreadTransaction transaction = ThreadTransaction.Current;
@@ -137,12 +211,29 @@ internal abstract class FieldSlot<T> : FieldSlot
         }
     }
 
+    // Where the acknowledgement has come already, it has stored the value, and perhaps a later one of another node behind it.
+    private void StorePending(SharedHeader header, ref T place, ref Loan<T> loan)
+    {
+        header.EnterLatch();
+        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+        {
+            if (!_leaves[leaf].Same(ref loan.Original, ref loan.Value) && header.Pending.Has(PlaceOf(leaf)))
+                _leaves[leaf].Copy(ref loan.Value, ref place);
+        }
+        header.ExitLatch();
+    }
+
+    private void Encode(ThreadTransaction transaction, SharedHeader header, int leaf, ref T value)
+    {
+        WireWriter writer = transaction.Begin(header, EntryKind.FieldSet);
+        writer.Fixed32(_keys[leaf]);
+        _leaves[leaf].Write(writer, ref value);
+    }
+
     private void WriteLeaf(ThreadTransaction transaction, SharedHeader header, int leaf, ref T place, ref T value)
     {
         Leaf<T> codec = _leaves[leaf];
-        WireWriter writer = transaction.Begin(header, EntryKind.FieldSet);
-        writer.Fixed32(_keys[leaf]);
-        codec.Write(writer, ref value);
+        Encode(transaction, header, leaf, ref value);
         header.EnterLatch();
         header.Pending.Add(PlaceOf(leaf));
         codec.Copy(ref value, ref place);
@@ -152,7 +243,8 @@ internal abstract class FieldSlot<T> : FieldSlot
 }
 
 /// <summary>One shared field, by its declaring class.</summary>
-internal sealed class FieldSlot<TOwner, T>(string name, int index, FieldRef<TOwner, T> field) : FieldSlot<T>(name, index) where TOwner : class
+internal sealed class FieldSlot<TOwner, T>(string name, int index, FieldRef<TOwner, T> field, SharedFieldAttributes attributes)
+    : FieldSlot<T>(name, index, attributes) where TOwner : class
 {
     private protected override ref T Locate(object owner) => ref field(Unsafe.As<TOwner>(owner));
 }

@@ -206,7 +206,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         internal List<Action<object>> Loads { get; } = [];
 
         public override void Field<TOwner, TField>(string name, int index, FieldRef<TOwner, TField> field, SharedFieldAttributes attributes) =>
-            Slots.Add(new FieldSlot<TOwner, TField>(name, index, field));
+            Slots.Add(new FieldSlot<TOwner, TField>(name, index, field, attributes));
 
         public override void OnLoad<TOwner>(Action<TOwner> run) => Loads.Add(instance => run((TOwner)instance));
     }

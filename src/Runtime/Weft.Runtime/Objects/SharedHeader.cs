@@ -1,3 +1,4 @@
+using Weft.Protocol;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Locks;
 
@@ -35,6 +36,9 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>State of the object's monitor in the cluster; null until it is first locked.</summary>
     internal volatile LeasedLock? Lock;
 
+    /// <summary>State of the locks of single places, by part; null until one is used. Under the latch.</summary>
+    private Dictionary<ushort, LeasedLock>? _placeLocks;
+
     /// <summary>Operations that the reader thread could not carry out because they need user code, in order; null where none wait.</summary>
     internal volatile DeferredOperations? Deferred;
 
@@ -53,6 +57,9 @@ internal sealed class SharedHeader : ObjectHeader
     }
 
     internal ulong Id { get; }
+
+    /// <summary>Whether an atomic operation has worked on an element of this array here. Monotone.</summary>
+    internal volatile bool HasAtomicElements;
 
     /// <summary>The root whose assignment made the object shared and was discarded, so that nothing reaches it; null for all others.</summary>
     internal string? DiscardedRoot { get; set; }
@@ -101,6 +108,23 @@ internal sealed class SharedHeader : ObjectHeader
 
     /// <summary>The instance, where it must not be collected; else null.</summary>
     internal object? Strong { get; private set; }
+
+    /// <summary>The lock of one place of the object.</summary>
+    internal LeasedLock PlaceLock(ushort part)
+    {
+        EnterLatch();
+        try
+        {
+            _placeLocks ??= [];
+            if (!_placeLocks.TryGetValue(part, out LeasedLock? place))
+                _placeLocks.Add(part, place = new LeasedLock(LockId.OfPlace(Id, part), BornHere));
+            return place;
+        }
+        finally
+        {
+            ExitLatch();
+        }
+    }
 
     internal void BeginFill() => Interlocked.Increment(ref _sequence);
 

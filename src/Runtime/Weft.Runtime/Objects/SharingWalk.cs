@@ -38,6 +38,7 @@ internal sealed class SharingWalk(Node node)
                 int end = batch.Found.Count;
                 SetHeaders(batch, firstOfRound, end);
                 Interlocked.MemoryBarrierProcessWide();
+                Barriers.AtomicSections.WaitForOthers();
                 // What a thread stored after its look at the header and before ours; its own second look reports it too.
                 batch.LookAgain();
                 firstOfRound = end;

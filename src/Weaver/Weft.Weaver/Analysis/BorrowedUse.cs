@@ -8,7 +8,8 @@ namespace Weft.Weaver.Analysis;
 /// <param name="Consumer">The instruction; its prefixes move with it.</param>
 /// <param name="Operands">What it takes from the stack, the deepest first.</param>
 /// <param name="Writes">Whether it may write through an address; if not, copies do.</param>
-public sealed record BorrowedUse(Instruction Consumer, ImmutableArray<BorrowedOperand> Operands, bool Writes);
+/// <param name="Atomic">Whether it is an atomic operation, which works under the lease of its place.</param>
+public sealed record BorrowedUse(Instruction Consumer, ImmutableArray<BorrowedOperand> Operands, bool Writes, bool Atomic);
 
 /// <summary>One operand of such an instruction.</summary>
 /// <param name="Type">Its type; for a lent address, the type that the address points to.</param>

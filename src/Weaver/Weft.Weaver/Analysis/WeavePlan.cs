@@ -146,7 +146,7 @@ public sealed record NamedLockPlan(FieldDefinition? Field, TypeDefinition? Type,
 /// <summary>The sites of one body, in the order of its instructions.</summary>
 public sealed record BodyPlan(MethodDefinition Method, ImmutableArray<SitePlan> Sites)
 {
-    /// <summary>The instructions that work on addresses which the sites of action <see cref="SiteAction.Lend"/> lend, in order.</summary>
+    /// <summary>The instructions that work on addresses which the sites of action <see cref="SiteAction.Lend"/> and <see cref="SiteAction.LendAtomic"/> lend, in order.</summary>
     public ImmutableArray<BorrowedUse> Uses { get; init; } = [];
 
     /// <summary>The stretches whose accesses to shared fields are guarded together, in order.</summary>
@@ -185,6 +185,9 @@ public enum SiteAction
 
     /// <summary><c>ldflda</c> or <c>ldelema</c> whose consumer may write: lent and taken back.</summary>
     Lend,
+
+    /// <summary><c>ldflda</c> or <c>ldelema</c> whose consumer is an atomic operation: lent under the lease of the place and taken back.</summary>
+    LendAtomic,
 
     /// <summary><c>ldflda</c> of a transient field: the object is made resident, the address is the field's own.</summary>
     MakeResident,

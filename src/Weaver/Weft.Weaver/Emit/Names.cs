@@ -27,6 +27,10 @@ internal static class Names
 
     internal static string Return(string field) => "$weft_return_" + field;
 
+    internal static string BorrowAtomic(string field) => "$weft_atomic_" + field;
+
+    internal static string ReturnAtomic(string field) => "$weft_done_" + field;
+
     internal static string Address(string field) => "$weft_address_" + field;
 
     internal static string Ref(string field) => "$weft_ref_" + field;

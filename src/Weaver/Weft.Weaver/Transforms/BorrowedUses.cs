@@ -106,7 +106,7 @@ internal sealed class BorrowedUses
                 borrowings.Add(new(operand, parameter, il.Local(_module.Contract.Loan(operand.Type)), il.Local(new ByReferenceType(operand.Type))));
         }
         foreach (Borrowing borrowing in borrowings)
-            Borrow(il, borrowing);
+            Borrow(il, borrowing, use.Atomic);
 
         bool simple = consumer.OpCode.Code is not (Code.Call or Code.Callvirt or Code.Newobj);
         if (simple)
@@ -120,7 +120,7 @@ internal sealed class BorrowedUses
     private void EmitSimple(IL il, BorrowedUse use, List<Borrowing> borrowings)
     {
         EmitConsumer(il, use, borrowings);
-        GiveBack(il, borrowings);
+        GiveBack(il, borrowings, use.Atomic);
         il.Emit(OpCodes.Ret);
     }
 
@@ -136,10 +136,10 @@ internal sealed class BorrowedUses
             il.Emit(OpCodes.Stloc, result);
         il.Emit(OpCodes.Leave, after);
         Instruction handler = il.Emit(OpCodes.Pop);
-        GiveBack(il, borrowings);
+        GiveBack(il, borrowings, use.Atomic);
         il.Emit(OpCodes.Rethrow);
         il.Add(after);
-        GiveBack(il, borrowings);
+        GiveBack(il, borrowings, use.Atomic);
         if (result is not null)
             il.Emit(OpCodes.Ldloc, result);
         il.Emit(OpCodes.Ret);
@@ -172,30 +172,47 @@ internal sealed class BorrowedUses
         il.Add(BodyEditor.Copy(use.Consumer));
     }
 
-    private void Borrow(IL il, Borrowing borrowing)
+    private void Borrow(IL il, Borrowing borrowing, bool atomic)
     {
         il.Emit(_operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
         il.Emit(OpCodes.Ldloca, borrowing.Loan);
-        il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: true));
+        il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: true, atomic));
         il.Emit(OpCodes.Stloc, borrowing.Address);
     }
 
-    private void GiveBack(IL il, List<Borrowing> borrowings)
+    private void GiveBack(IL il, List<Borrowing> borrowings, bool atomic)
     {
         for (int index = borrowings.Count - 1; index >= 0; index--)
-            GiveBack(il, borrowings[index]);
+            GiveBack(il, borrowings[index], atomic);
     }
 
-    private void GiveBack(IL il, Borrowing borrowing)
+    private void GiveBack(IL il, Borrowing borrowing, bool atomic)
     {
         il.Emit(_operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
         il.Emit(OpCodes.Ldloca, borrowing.Loan);
-        il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: false));
+        il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: false, atomic));
     }
 
-    private MethodReference LoanMethod(Borrowing borrowing, bool borrows) => _operands[borrowing.Operand.Lender!] is FieldReference field
-        ? Accessors.Loan(_module, field, borrows ? Names.Borrow(field.Name) : Names.Return(field.Name), borrows)
-        : _module.Contract.MethodOn("ElementPlace`1", [borrowing.Operand.Type], borrows ? "Borrow" : "Return");
+    private MethodReference LoanMethod(Borrowing borrowing, bool borrows, bool atomic)
+    {
+        if (_operands[borrowing.Operand.Lender!] is not FieldReference field)
+            return _module.Contract.MethodOn("ElementPlace`1", [borrowing.Operand.Type], ElementMethod(borrows, atomic));
+        string name = (borrows, atomic) switch
+        {
+            (true, false) => Names.Borrow(field.Name),
+            (false, false) => Names.Return(field.Name),
+            (true, true) => Names.BorrowAtomic(field.Name),
+            (false, true) => Names.ReturnAtomic(field.Name),
+        };
+        return Accessors.Loan(_module, field, name, borrows);
+    }
+
+    private static string ElementMethod(bool borrows, bool atomic)
+    {
+        if (atomic)
+            return borrows ? "BorrowAtomic" : "ReturnAtomic";
+        return borrows ? "Borrow" : "Return";
+    }
 
     private TypeReference OwnerOf(BorrowedOperand operand) =>
         _operands[operand.Lender!] is FieldReference field ? field.DeclaringType : _module.Contract.ElementPlace(operand.Type);

@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.Bodies;
 using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Transforms;
@@ -53,9 +54,10 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
                 CallAddress(instruction);
                 break;
             case SiteAction.CopyOut:
-                CopyOut(instruction);
+                CopyOut(instruction, site.Consumers.Any(AddressPolicy.IsVolatileRead));
                 break;
             case SiteAction.Lend:
+            case SiteAction.LendAtomic:
                 Lend(instruction);
                 break;
             case SiteAction.Shim:
@@ -91,15 +93,17 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, address));
     }
 
-    private void CopyOut(Instruction instruction)
+    private void CopyOut(Instruction instruction, bool acquires)
     {
         FieldReference field = (FieldReference)instruction.Operand;
         bool isStatic = instruction.OpCode.Code == Code.Ldsflda;
         VariableDefinition copy = _editor.AddLocal(field.FieldType.Substitute(field.DeclaringType, null).Unmodified());
-        _editor.Replace(instruction,
-            Instruction.Create(OpCodes.Call, Accessors.Of(module, field, Names.Get, stores: false, isStatic)),
-            Instruction.Create(OpCodes.Stloc, copy),
-            Instruction.Create(OpCodes.Ldloca, copy));
+        List<Instruction> sequence = [Instruction.Create(OpCodes.Call, Accessors.Of(module, field, Names.Get, stores: false, isStatic))];
+        if (acquires)
+            sequence.Add(Instruction.Create(OpCodes.Call, module.Contract.Method("AtomicAccess", "Acquired")));
+        sequence.Add(Instruction.Create(OpCodes.Stloc, copy));
+        sequence.Add(Instruction.Create(OpCodes.Ldloca, copy));
+        _editor.Replace(instruction, [.. sequence]);
     }
 
     /// <summary>The owner stays on the stack in the place of the address; the consumer, which has moved, borrows from it.</summary>

@@ -17,6 +17,7 @@ public static class Transformer
     [
         new AddHeaders(),
         new AddFieldAccessors(),
+        new AddAtomicAccessors(),
         new AddRootAccessors(),
         new RewriteSites(),
         new LockSynchronizedMethods(),

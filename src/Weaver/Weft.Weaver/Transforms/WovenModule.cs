@@ -25,6 +25,11 @@ internal sealed class WovenModule
             if (field.Field.Module == Module)
                 Fields.Add(field);
         }
+        AtomicFields =
+        [
+            .. plan.Assemblies.SelectMany(item => item.Bodies).SelectMany(body => body.Sites)
+                .Where(site => site.Action == SiteAction.LendAtomic && site.Field is not null).Select(site => site.Field!.Field),
+        ];
         Fields.Sort((left, right) => left.Field.MetadataToken.RID.CompareTo(right.Field.MetadataToken.RID));
     }
 
@@ -42,6 +47,9 @@ internal sealed class WovenModule
 
     /// <summary>The planned fields that this module declares, in metadata order.</summary>
     internal List<FieldPlan> Fields { get; } = [];
+
+    /// <summary>The fields that atomic operations work on anywhere in the application.</summary>
+    internal HashSet<FieldDefinition> AtomicFields { get; }
 
     /// <summary>Simple names of the assemblies whose accessors this one calls.</summary>
     internal SortedSet<string> AccessedAssemblies { get; } = new(StringComparer.Ordinal);

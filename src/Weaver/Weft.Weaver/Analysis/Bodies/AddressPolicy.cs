@@ -17,7 +17,10 @@ internal enum AddressUse
     /// <summary>Leads to the address of a struct's member.</summary>
     Nested,
 
-    /// <summary>Works atomically on the place itself.</summary>
+    /// <summary>One atomic operation on the place.</summary>
+    Operation,
+
+    /// <summary>Works atomically on the place itself, in a way of its own.</summary>
     Atomic,
 
     /// <summary>Keeps the address, or nothing is known of what it does.</summary>
@@ -38,6 +41,10 @@ internal static class AddressPolicy
     /// <summary>Whether a method works atomically on the places that it is given.</summary>
     internal static bool IsAtomic(MethodReference method) => Atomics.Contains(method.DeclaringType.GetElementType().FullName);
 
+    /// <summary>Whether an instruction reads through an address so that nothing behind it is read before it.</summary>
+    internal static bool IsVolatileRead(Instruction consumer) =>
+        consumer.Operand is MethodReference { Name: "Read", DeclaringType.FullName: "System.Threading.Volatile" };
+
     /// <summary>What an instruction does with the address that is its operand of this number.</summary>
     internal static AddressUse Classify(Instruction consumer, int operand) => consumer.OpCode.Code switch
     {
@@ -52,6 +59,8 @@ internal static class AddressPolicy
 
     private static AddressUse ClassifyCall(Instruction call, MethodReference method, int operand)
     {
+        if (method.DeclaringType.FullName is "System.Threading.Interlocked" or "System.Threading.Volatile" && operand == 0)
+            return IsVolatileRead(call) ? AddressUse.Read : AddressUse.Operation;
         if (IsAtomic(method) || Reinterpreters.Contains(method.DeclaringType.GetElementType().FullName))
             return AddressUse.Atomic;
         MethodDefinition? definition = method.Resolve();

@@ -30,12 +30,14 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
             return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
         if (Refusal(steps, rooted) is { } refusal)
         {
-            string code = steps.Any(step => step.Use == AddressUse.Atomic) ? Codes.AtomicOnField : Codes.AddressKept;
+            string code = steps.Any(step => step.Use is AddressUse.Atomic or AddressUse.Operation) ? Codes.AtomicOnField : Codes.AddressKept;
             scope.Diagnostics.Refuse(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. Work on a local copy and store it back, or make the field transient.", field.Field);
             return null;
         }
         Lend(steps);
-        return new(instruction, SiteAction.Lend, field, null, consumers, "a consumer may write through the address: it is lent and taken back");
+        return IsAtomic(steps)
+            ? new(instruction, SiteAction.LendAtomic, field, null, consumers, "an atomic operation works on the field, under its lease where the object is shared")
+            : new(instruction, SiteAction.Lend, field, null, consumers, "a consumer may write through the address: it is lent and taken back");
     }
 
     /// <summary>The sites of an <c>ldelema</c>.</summary>
@@ -51,7 +53,12 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
         if (Refusal(steps, rooted: false) is null)
         {
             Lend(steps);
-            return [new(instruction, SiteAction.Lend, null, null, consumers, "a consumer may write through the element's address: it is lent and taken back")];
+            return
+            [
+                IsAtomic(steps)
+                    ? new(instruction, SiteAction.LendAtomic, null, null, consumers, "an atomic operation works on the element, under its lease where the array is shared")
+                    : new(instruction, SiteAction.Lend, null, null, consumers, "a consumer may write through the element's address: it is lent and taken back"),
+            ];
         }
         if (steps.Any(step => step.Use == AddressUse.Atomic))
         {
@@ -77,13 +84,15 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
                     ? new(Pointee(step.Lender), step.Lender, step.Path)
                     : new(types[index], null, []));
             }
-            yield return new(entry.Key, operands.MoveToImmutable(), entry.Value.Values.Any(step => step.Use == AddressUse.Write));
+            yield return new(entry.Key, operands.MoveToImmutable(), entry.Value.Values.Any(step => step.Use is AddressUse.Write or AddressUse.Operation), IsAtomic(entry.Value.Values));
         }
     }
 
     private static TypeReference Pointee(Instruction lender) => lender.Operand is FieldReference field
         ? field.FieldType.Substitute(field.DeclaringType, null).Unmodified()
         : (TypeReference)lender.Operand;
+
+    private static bool IsAtomic(IEnumerable<Step> steps) => steps.Any(step => step.Use == AddressUse.Operation);
 
     private void Lend(List<Step> steps)
     {
@@ -124,6 +133,8 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
                 return $"reaches {((MethodReference)step.Consumer.Operand).DeclaringType.Name}.{((MethodReference)step.Consumer.Operand).Name}, whose meaning is the address itself";
             if (step.Shared)
                 return "is one of several that meet where branches join";
+            if (step.Use == AddressUse.Operation && steps.Count > 1)
+                return "is used by an atomic operation and in another way";
             if (step.Use == AddressUse.Keeps || step.Use == AddressUse.Nested)
                 return Keeping(step.Consumer);
         }

@@ -1,0 +1,65 @@
+namespace Weft.Runtime.Barriers;
+
+/// <summary>
+/// Threads that work atomically on the real place of an object which they found unshared. A sharing walk that has set its headers waits for them, so that no such
+/// operation can meet one which goes through the cluster.
+/// </summary>
+/// <remarks>
+/// A thread notes that it is inside, then looks at the header; the walk sets the header, issues a process-wide barrier, then looks at the notes: one of the two sees the
+/// other. Inside, a thread carries out one operation of the processor and takes no lock.
+/// </remarks>
+internal sealed class AtomicSections
+{
+    [ThreadStatic]
+    private static AtomicSections? _current;
+
+    private static readonly Lock Gate = new();
+    private static readonly List<WeakReference<AtomicSections>> All = [];
+
+    /// <summary>Odd while the thread is inside.</summary>
+    private int _entries;
+
+    private AtomicSections()
+    {
+        lock (Gate)
+        {
+            All.RemoveAll(static ended => !ended.TryGetTarget(out _));
+            All.Add(new WeakReference<AtomicSections>(this));
+        }
+    }
+
+    internal static void Enter()
+    {
+        AtomicSections current = _current ??= new AtomicSections();
+        Volatile.Write(ref current._entries, current._entries + 1);
+    }
+
+    internal static void Exit()
+    {
+        AtomicSections current = _current!;
+        Volatile.Write(ref current._entries, current._entries + 1);
+    }
+
+    /// <summary>Waits until each thread that is inside now has come out. After a process-wide barrier.</summary>
+    internal static void WaitForOthers()
+    {
+        lock (Gate)
+        {
+            foreach (WeakReference<AtomicSections> each in All)
+            {
+                if (each.TryGetTarget(out AtomicSections? other))
+                    other.WaitUntilOut();
+            }
+        }
+    }
+
+    private void WaitUntilOut()
+    {
+        int seen = Volatile.Read(ref _entries);
+        if ((seen & 1) == 0)
+            return;
+        SpinWait spin = default;
+        while (Volatile.Read(ref _entries) == seen)
+            spin.SpinOnce();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Weft.Hub.Server;
+using Weft.Runtime.Tests.Nodes;
+
+namespace Weft.Runtime.Tests;
+
+/// <summary>Atomic operations on places of shared objects, from threads of several nodes at once.</summary>
+internal sealed class AtomicsTests
+{
+    private const int Threads = 2;
+    private const int Each = 150;
+
+    private HubServer _hub = null!;
+    private TestNode _first = null!;
+    private TestNode _second = null!;
+
+    [SetUp]
+    public void Start()
+    {
+        _hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        (_first, _second) = (new TestNode(_hub), new TestNode(_hub));
+        _first.Run(nameof(World.MakeRoot), "mine");
+        _first.Run(nameof(World.ShareTally));
+    }
+
+    [TearDown]
+    public void Stop() => _hub.Dispose();
+
+    [Test]
+    public void No_increment_of_a_field_is_lost() => Counted(nameof(World.CountAtomically), nameof(World.AtomicCount), 2 * Threads * Each);
+
+    [Test]
+    public void No_increment_of_an_element_is_lost() => Counted(nameof(World.CountInCells), nameof(World.CellCounts), $"{2 * Each},{2 * Each}");
+
+    [Test]
+    public void An_atomic_flag_that_an_ordinary_store_clears_is_a_lock_for_all_nodes() => Counted(nameof(World.CountGuarded), nameof(World.GuardedCount), 2 * Threads * Each);
+
+    [Test]
+    public void Nothing_is_lost_on_objects_that_become_shared_meanwhile()
+    {
+        Assert.That(_first.Call<string>(nameof(World.CountWhileSharing), 50), Is.EqualTo("0 wrong, shared True, 400 400"));
+        Assert.That(() => _second.Call<int>(nameof(World.AtomicCount)), Is.EqualTo(400).After(60_000, 20));
+    }
+
+    private void Counted<T>(string count, string total, T expected)
+    {
+        Task other = Task.Run(() => _second.Run(count, Threads, Each));
+        _first.Run(count, Threads, Each);
+        Assert.That(other.Wait(TimeSpan.FromSeconds(60)), Is.True, "the second node does not come to an end");
+        foreach (TestNode node in (TestNode[])[_first, _second])
+            Assert.That(() => node.Call<T>(total), Is.EqualTo(expected).After(60_000, 20));
+    }
+}
