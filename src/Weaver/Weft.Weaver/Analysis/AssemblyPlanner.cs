@@ -67,6 +67,6 @@ internal sealed class AssemblyPlanner(
         FieldReference? touched = assembly.MainModule.GetMemberReferences().OfType<FieldReference>()
             .FirstOrDefault(reference => names.Contains(reference.FullName));
         if (touched is not null)
-            context.Diagnostics.Error(Codes.UnwovenAccess, new(assembly.MainModule.FileName, 0, 0), $"{assembly.Name.Name} uses the shared field {touched.DeclaringType.FullName}.{touched.Name} directly and is not woven; add it to the inputs");
+            context.Diagnostics.Error(Codes.UnwovenAccess, new(context.Workspace.Resolver.FileOf(assembly), 0, 0), $"{assembly.Name.Name} uses the shared field {touched.DeclaringType.FullName}.{touched.Name} directly and is not woven; add it to the inputs");
     }
 }

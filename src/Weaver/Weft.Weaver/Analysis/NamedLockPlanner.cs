@@ -18,13 +18,15 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
     {
         List<(MethodDefinition Method, IMemberDefinition Lock)> uses = [];
         List<MethodDefinition> synchronized = [];
-        foreach (MethodDefinition method in types.All.SelectMany(type => type.Methods).Where(method => method.HasInstructions()))
+        HashSet<ModuleDefinition> locking = [.. context.Workspace.Assemblies.Select(assembly => assembly.Definition.MainModule).Where(StaticLocks.MayBeIn)];
+        foreach (MethodDefinition method in types.All.SelectMany(type => type.Methods))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!context.IsAutolocked(method))
+            bool isSynchronized = method.IsSynchronized && method.IsStatic;
+            if ((!isSynchronized && !locking.Contains(method.Module)) || !method.HasInstructions() || !context.IsAutolocked(method))
                 continue;
             uses.AddRange(StaticLocks.In(method).Select(item => (method, item)));
-            if (method.IsSynchronized && method.IsStatic)
+            if (isSynchronized)
                 synchronized.Add(method);
         }
         if (uses.Count == 0 && synchronized.Count == 0)

@@ -96,14 +96,17 @@ internal static class Portability
     /// <summary>Whether a field holds a delegate, directly.</summary>
     public static bool IsDelegate(TypeReference type) => type.WithoutModifiers() is not (GenericParameter or ArrayType or PointerType) && type.WithoutModifiers().Resolve()?.IsDelegate() == true;
 
-    /// <summary>The nearest base class outside the woven ones that has instance state; null where there is none.</summary>
+    /// <summary>The nearest base class outside the woven ones that has instance state, or may have it; null where there is none.</summary>
     public static TypeDefinition? StatefulBase(TypeDefinition type, Func<TypeDefinition, bool> isWoven)
     {
         foreach (TypeDefinition parent in type.Bases())
         {
-            if (!isWoven(parent) && parent.Fields.Any(field => !field.IsStatic))
+            if (!isWoven(parent) && (parent.Fields.Any(field => !field.IsStatic) || HidesFields(parent)))
                 return parent;
         }
         return null;
     }
+
+    /// <summary>Whether only a reference assembly shows a class: it leaves private fields out.</summary>
+    public static bool HidesFields(TypeDefinition type) => type.BaseType is not null && type.Module.Assembly.IsReferenceAssembly();
 }

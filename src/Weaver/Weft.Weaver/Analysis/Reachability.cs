@@ -112,8 +112,10 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     {
         if (Portability.StatefulBase(type, parent => context.Workspace.IsOwn(parent) && !IsExcluded(parent)) is not { } parent)
             return null;
-        return context.Workspace.IsOwn(parent)
-            ? $"its base class {parent.FullName} has instance fields and is excluded"
+        if (context.Workspace.IsOwn(parent))
+            return $"its base class {parent.FullName} has instance fields and is excluded";
+        return Portability.HidesFields(parent)
+            ? $"its base class {parent.FullName} is known from a reference assembly of {parent.Module.Assembly.Name.Name} alone, which does not show private fields (name the folder with the real one with --reference)"
             : $"its base class {parent.FullName} has instance fields and belongs to {parent.Module.Assembly.Name.Name}, which is not woven";
     }
 

@@ -18,7 +18,12 @@ internal static class StaticLocks
         return found;
     }
 
-    private static bool IsEnter(Instruction instruction) => instruction.Operand is MethodReference called && called.DeclaringType.FullName switch
+    /// <summary>Whether a module refers to a method that takes a lock; if not, none of its bodies need be read.</summary>
+    public static bool MayBeIn(ModuleDefinition module) => module.GetMemberReferences().Any(member => member is MethodReference called && IsEnter(called));
+
+    private static bool IsEnter(Instruction instruction) => instruction.Operand is MethodReference called && IsEnter(called);
+
+    private static bool IsEnter(MethodReference called) => called.DeclaringType.FullName switch
     {
         "System.Threading.Monitor" => called.Name is "Enter" or "TryEnter",
         "System.Threading.Lock" => called.Name is "EnterScope" or "Enter" or "TryEnter",

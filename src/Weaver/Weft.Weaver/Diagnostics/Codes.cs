@@ -35,6 +35,8 @@ public static class Codes
     public const string OutputNotWritten = "WEFT1035";
     public const string StrongNameKept = "WEFT1036";
     public const string KeyUnsuitable = "WEFT1037";
+    public const string ReferenceAssembly = "WEFT1038";
+    public const string AssemblyTwice = "WEFT1039";
 
     // 11xx: roots
     public const string RootFieldUnknown = "WEFT1101";

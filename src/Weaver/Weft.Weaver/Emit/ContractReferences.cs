@@ -10,6 +10,8 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
 {
     private const string Namespace = "Weft.Runtime.Contract";
     private readonly Dictionary<string, TypeReference> _types = [];
+    private readonly Dictionary<(string Type, string Name), MethodReference> _methods = [];
+    private readonly Dictionary<string, MethodReference> _constructors = [];
 
     internal ModuleDefinition Target => target;
 
@@ -30,20 +32,10 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
     }
 
     /// <summary>A method of a contract type without generic parameters, closed over its own.</summary>
-    internal MethodReference Method(string type, string name, params TypeReference[] arguments)
-    {
-        MethodDefinition method = Definition(type).Methods.FirstOrDefault(item => item.Name == name)
-            ?? throw Missing($"{type}.{name}");
-        return target.ImportReference(method).Closed(arguments);
-    }
+    internal MethodReference Method(string type, string name, params TypeReference[] arguments) => Open(type, name).Closed(arguments);
 
     /// <summary>A method of a generic contract type that is closed over arguments.</summary>
-    internal MethodReference MethodOn(string type, TypeReference[] arguments, string name)
-    {
-        MethodDefinition method = Definition(type).Methods.FirstOrDefault(item => item.Name == name)
-            ?? throw Missing($"{type}.{name}");
-        return target.ImportReference(method).On(Type(type).Closed(arguments));
-    }
+    internal MethodReference MethodOn(string type, TypeReference[] arguments, string name) => Open(type, name).On(Type(type).Closed(arguments));
 
     /// <summary>A shim closed over the generic arguments of the site.</summary>
     internal MethodReference Shim(MethodDefinition shim, TypeReference[] typeArguments, TypeReference[] methodArguments)
@@ -72,12 +64,31 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
     internal MethodReference FrameworkConstructor(TypeReference type, params TypeReference[] parameters) =>
         FrameworkMethod(type, ".ctor", target.TypeSystem.Void, hasThis: true, parameters);
 
+    /// <summary>The parameterless constructor of an attribute, one reference for all its uses.</summary>
+    internal MethodReference AttributeConstructor(string @namespace, string name)
+    {
+        string key = @namespace + "." + name;
+        if (!_constructors.TryGetValue(key, out MethodReference? constructor))
+            _constructors.Add(key, constructor = FrameworkConstructor(Framework(@namespace, name)));
+        return constructor;
+    }
+
     /// <summary>A method of a framework type.</summary>
     internal static MethodReference FrameworkMethod(TypeReference type, string name, TypeReference result, bool hasThis, params TypeReference[] parameters)
     {
         MethodReference method = new(name, result, type) { HasThis = hasThis };
         foreach (TypeReference parameter in parameters)
             method.Parameters.Add(new ParameterDefinition(parameter));
+        return method;
+    }
+
+    private MethodReference Open(string type, string name)
+    {
+        if (!_methods.TryGetValue((type, name), out MethodReference? method))
+        {
+            MethodDefinition definition = Definition(type).Methods.FirstOrDefault(item => item.Name == name) ?? throw Missing($"{type}.{name}");
+            _methods.Add((type, name), method = target.ImportReference(definition));
+        }
         return method;
     }
 

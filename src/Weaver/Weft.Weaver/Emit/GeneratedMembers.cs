@@ -31,7 +31,7 @@ internal sealed class GeneratedMembers(ContractReferences contract)
     }
 
     internal void Mark(ICustomAttributeProvider member, string @namespace, string name) =>
-        member.CustomAttributes.Add(new CustomAttribute(contract.FrameworkConstructor(contract.Framework(@namespace, name))));
+        member.CustomAttributes.Add(new CustomAttribute(contract.AttributeConstructor(@namespace, name)));
 }
 
 /// <summary>Writes the body of a generated method.</summary>

@@ -17,9 +17,9 @@ internal static class AssemblyFile
             AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(file, resolver.Parameters);
             if (!CanBeWoven(file, assembly.MainModule, diagnostics))
                 return null;
-            (AssemblyDefinition definition, SymbolKind symbols) = WithSymbols(file, assembly, resolver, diagnostics);
-            bool readyToRun = (definition.MainModule.Attributes & ModuleAttributes.ILOnly) == 0;
-            return new(definition, file, symbols, readyToRun, WovenHash(definition));
+            SymbolKind symbols = ReadSymbols(file, assembly.MainModule, diagnostics);
+            bool readyToRun = (assembly.MainModule.Attributes & ModuleAttributes.ILOnly) == 0;
+            return new(assembly, file, symbols, readyToRun, WovenHash(assembly));
         }
         catch (Exception exception) when (exception is BadImageFormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or EndOfStreamException)
         {
@@ -34,35 +34,49 @@ internal static class AssemblyFile
             diagnostics.Error(Codes.MixedModeAssembly, new(file, 0, 0), "the assembly has several modules and cannot be woven");
         else if ((module.Attributes & (ModuleAttributes.ILOnly | (ModuleAttributes)4)) == 0)
             diagnostics.Error(Codes.MixedModeAssembly, new(file, 0, 0), "the assembly holds native code beside IL and cannot be woven; leave it out of the inputs");
+        else if (module.Assembly.IsReferenceAssembly())
+            diagnostics.Error(Codes.ReferenceAssembly, new(file, 0, 0), "this is a reference assembly: compilers read it, and no program runs it; weave the assembly that the build put beside the program");
+        else if (module.EntryPoint is not null && FrameworkOf(module.Assembly) is { } framework)
+            diagnostics.Error(Codes.FrameworkTooOld, new(file, 0, 0), $"the program runs on {framework}; a woven application needs net10.0 or later: retarget it (libraries for .NET Framework are welcome)");
         else
             return true;
         return false;
     }
 
-    private static (AssemblyDefinition, SymbolKind) WithSymbols(string file, AssemblyDefinition plain, AssemblyResolver resolver, DiagnosticBag diagnostics)
+    private static SymbolKind ReadSymbols(string file, ModuleDefinition module, DiagnosticBag diagnostics)
     {
         string beside = Path.ChangeExtension(file, ".pdb");
-        bool embedded = plain.MainModule.HasDebugHeader
-            && plain.MainModule.GetDebugHeader().Entries.Any(entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb);
+        bool embedded = module.HasDebugHeader && module.GetDebugHeader().Entries.Any(entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb);
         if (!embedded && !File.Exists(beside))
-            return (plain, SymbolKind.None);
+            return SymbolKind.None;
         try
         {
-            ReaderParameters parameters = resolver.Parameters;
-            parameters.ReadSymbols = true;
-            parameters.SymbolReaderProvider = embedded ? new EmbeddedPortablePdbReaderProvider() : new PortablePdbReaderProvider();
-            if (!embedded)
-                parameters.SymbolStream = new MemoryStream(File.ReadAllBytes(beside));
-            AssemblyDefinition read = AssemblyDefinition.ReadAssembly(file, parameters);
-            return (read, embedded ? SymbolKind.Embedded : SymbolKind.Portable);
+            byte[] content = embedded ? [] : File.ReadAllBytes(beside);
+            if (!embedded && !IsPortable(content))
+            {
+                diagnostics.Warning(Codes.SymbolsUnusable, new(beside, 0, 0), "the symbols are not used: this is no portable PDB, but most likely one of the Windows format; build with <DebugType>portable</DebugType>. Until then messages have no source positions, and the woven assembly has no symbols");
+                return SymbolKind.None;
+            }
+            module.ReadSymbols(embedded
+                ? new EmbeddedPortablePdbReaderProvider().GetSymbolReader(module, file)
+                : new PortablePdbReaderProvider().GetSymbolReader(module, new MemoryStream(content)));
+            return embedded ? SymbolKind.Embedded : SymbolKind.Portable;
         }
         catch (Exception exception) when (exception is SymbolsNotMatchingException or SymbolsNotFoundException or BadImageFormatException
             or InvalidOperationException or ArgumentException or IOException or NotSupportedException)
         {
-            diagnostics.Warning(Codes.SymbolsUnusable, new(beside, 0, 0), $"the symbols are not used: {exception.Message}; messages have no source positions and the woven assembly has no symbols");
-            return (plain, SymbolKind.None);
+            diagnostics.Warning(Codes.SymbolsUnusable, new(beside, 0, 0), $"the symbols are not used: {exception.Message.TrimEnd('.')}; messages have no source positions and the woven assembly has no symbols");
+            return SymbolKind.None;
         }
     }
+
+    private static bool IsPortable(byte[] symbols) => symbols is [(byte)'B', (byte)'S', (byte)'J', (byte)'B', ..];
+
+    /// <summary>The version of .NET Framework that an assembly was compiled for; null for others.</summary>
+    private static string? FrameworkOf(AssemblyDefinition assembly) => assembly.CustomAttributes
+        .Where(attribute => attribute.AttributeType.FullName == "System.Runtime.Versioning.TargetFrameworkAttribute")
+        .Select(attribute => attribute.ConstructorArguments is [{ Value: string name }, ..] && name.StartsWith(".NETFramework,", StringComparison.Ordinal) ? name : null)
+        .FirstOrDefault(name => name is not null);
 
     private static string? WovenHash(AssemblyDefinition assembly)
     {

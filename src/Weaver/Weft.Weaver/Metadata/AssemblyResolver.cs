@@ -11,6 +11,7 @@ public sealed class AssemblyResolver : IAssemblyResolver
     private readonly Dictionary<string, AssemblyDefinition?> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders;
     private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<AssemblyDefinition, string> _libraryFiles = [];
     private readonly MetadataResolver _metadata;
 
     /// <summary>Makes a resolver that searches these folders.</summary>
@@ -60,11 +61,26 @@ public sealed class AssemblyResolver : IAssemblyResolver
         return known;
     }
 
+    /// <summary>Where an assembly was read.</summary>
+    public string FileOf(AssemblyDefinition assembly) => _libraryFiles.TryGetValue(assembly, out string? file) ? file : assembly.MainModule.FileName;
+
     /// <summary>Nothing is held open.</summary>
     public void Dispose() => _byName.Clear();
 
+    /// <summary>Reads an assembly that is only looked at.</summary>
+    private AssemblyDefinition ReadLibrary(string file)
+    {
+        ReaderParameters parameters = Parameters;
+        parameters.InMemory = false;
+        AssemblyDefinition library = AssemblyDefinition.ReadAssembly(new LibraryStream(file), parameters);
+        _libraryFiles[library] = file;
+        return library;
+    }
+
+    /// <summary>The first file of the name that has bodies; a reference assembly only where there is none.</summary>
     private AssemblyDefinition? Find(string name)
     {
+        AssemblyDefinition? reference = null;
         foreach (string folder in _folders)
         {
             string file = Path.Combine(folder, name + ".dll");
@@ -72,7 +88,10 @@ public sealed class AssemblyResolver : IAssemblyResolver
                 continue;
             try
             {
-                return AssemblyDefinition.ReadAssembly(file, Parameters);
+                AssemblyDefinition found = ReadLibrary(file);
+                if (!found.IsReferenceAssembly())
+                    return found;
+                reference ??= found;
             }
             catch (BadImageFormatException)
             {
@@ -80,23 +99,32 @@ public sealed class AssemblyResolver : IAssemblyResolver
                 continue;
             }
         }
-        return null;
+        return reference;
     }
 
     /// <summary>Type forwarders that point at each other would recurse for ever.</summary>
     private sealed class GuardedMetadataResolver(IAssemblyResolver assemblies) : MetadataResolver(assemblies)
     {
         private const int LongestForwarderChain = 32;
+        private readonly Dictionary<TypeReference, TypeDefinition> _found = [];
         private int _depth;
 
         public override TypeDefinition? Resolve(TypeReference type)
         {
+            type = type.GetElementType();
+            if (type is TypeDefinition definition)
+                return definition;
+            if (_found.TryGetValue(type, out TypeDefinition? known))
+                return known;
             if (_depth >= LongestForwarderChain)
                 return null;
             _depth++;
             try
             {
-                return base.Resolve(type);
+                // A type that is forwarded costs a search through all forwarders of its assembly.
+                if (base.Resolve(type) is { } found)
+                    return _found[type] = found;
+                return null;
             }
             finally
             {

@@ -18,6 +18,9 @@ public static class CecilExtensions
     public static bool HasAttribute(this ICustomAttributeProvider provider, string fullName) =>
         provider.HasCustomAttributes && provider.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == fullName);
 
+    /// <summary>Whether it is a reference assembly, which has no bodies and leaves private fields of classes out.</summary>
+    public static bool IsReferenceAssembly(this AssemblyDefinition assembly) => assembly.HasAttribute("System.Runtime.CompilerServices.ReferenceAssemblyAttribute");
+
     /// <summary>The type, its base classes and all interfaces of these.</summary>
     public static IEnumerable<TypeReference> SelfBasesAndInterfaces(this TypeDefinition type)
     {

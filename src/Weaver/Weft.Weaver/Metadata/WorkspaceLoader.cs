@@ -22,6 +22,8 @@ public static class WorkspaceLoader
     private static Workspace? Read(WeaveRequest request, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         (string? folder, List<string> files) = Inputs(request, diagnostics);
+        // What comes out must not depend on the order in which files were named.
+        files = [.. files.Distinct(StringComparer.Ordinal).OrderBy(Path.GetFileName, StringComparer.Ordinal).ThenBy(file => file, StringComparer.Ordinal)];
         List<string> folders = [.. files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct(StringComparer.Ordinal)];
         string? home = folder ?? folders.FirstOrDefault();
         AssemblyResolver resolver = new([.. folders, .. request.ReferenceFolders.Select(Path.GetFullPath), .. SharedFrameworks.Find(home, diagnostics)]);
@@ -36,6 +38,11 @@ public static class WorkspaceLoader
             {
                 if (folder is null)
                     diagnostics.Error(Codes.OwnAssembly, new(file, 0, 0), $"{assembly.Name} is a part of Weft and cannot be woven; leave it out");
+                continue;
+            }
+            if (assemblies.FirstOrDefault(other => string.Equals(other.Name, assembly.Name, StringComparison.OrdinalIgnoreCase)) is { } twin)
+            {
+                diagnostics.Error(Codes.AssemblyTwice, new(file, 0, 0), $"this is {assembly.Name}, and so is {twin.File}; an application loads one assembly of a name: leave the other one out");
                 continue;
             }
             if (assembly.ReadyToRun)

@@ -109,8 +109,10 @@ internal sealed class WovenImage
             parameters.StrongNameKeyBlob = key;
             return;
         }
-        diagnostics.Information(Codes.StrongNameKept, new(source.File, 0, 0),
-            "The assembly keeps its strong name, but its signature is no longer that of its bytes. .NET does not check it; give the key with --key where something else does.");
+        bool delayed = (source.Definition.MainModule.Attributes & ModuleAttributes.StrongNameSigned) == 0;
+        diagnostics.Information(Codes.StrongNameKept, new(source.File, 0, 0), delayed
+            ? "The assembly is delay-signed and stays so: it keeps its name and the room for its signature. Sign it as before, or give the key with --key."
+            : "The assembly keeps its strong name, but its signature is no longer that of its bytes. .NET does not check it; give the key with --key where something else does.");
     }
 
     private static byte[]? ReadKey(string file, DiagnosticBag diagnostics)

@@ -26,8 +26,9 @@ internal static class Accessors
 
     internal static MethodReference Make(WovenModule module, FieldReference field, string name, TypeReference result, bool isStatic)
     {
-        if (field.DeclaringType.GetElementType().Scope is AssemblyNameReference assembly)
-            module.AccessedAssemblies.Add(assembly.Name);
+        // Not by the name in the reference: where the type is forwarded, access is checked against the assembly that has it.
+        if (field.DeclaringType.GetElementType().Resolve() is { } declaring && declaring.Module != module.Module)
+            module.AccessedAssemblies.Add(declaring.Module.Assembly.Name.Name);
         return new(name, result, field.DeclaringType) { HasThis = !isStatic };
     }
 }

@@ -1,12 +1,13 @@
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
 using Weft.Weaver.Analysis.Bodies;
+using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Transforms;
 
 /// <summary>
 /// Gives every body that was edited or made short forms, once. Bodies that got longer must pass through the long forms first: Cecil writes a short branch
-/// that is too far without a word.
+/// that is too far without a word. Bodies that were made have long forms alone.
 /// </summary>
 internal sealed class OptimizeBodies : ITransform
 {
@@ -17,10 +18,12 @@ internal sealed class OptimizeBodies : ITransform
             edited.Add(entry);
         foreach (MethodDefinition method in module.Module.GetTypes().SelectMany(type => type.Methods).Where(Instructions.HasCode))
         {
-            if (!edited.Contains(method) && !IsMade(method))
+            bool made = IsMade(method);
+            if (!made && !edited.Contains(method))
                 continue;
-            method.Body.SimplifyMacros();
-            method.Body.OptimizeMacros();
+            if (!made)
+                method.Body.SimplifyMacros();
+            ShortForms.Apply(method.Body);
         }
     }
 

@@ -7,7 +7,7 @@ using Weft.Weaver.Emit;
 namespace Weft.Weaver.Analysis.Bodies;
 
 /// <summary>Decides, for the addresses that one body takes of fields and elements, by their consumers.</summary>
-internal sealed class AddressSites(MethodDefinition method, StackFlow flow, SiteScope scope)
+internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow, SiteScope scope)
 {
     private readonly Dictionary<Instruction, Dictionary<int, Step>> _lent = [];
 
@@ -65,7 +65,7 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
             scope.Diagnostics.Warning(Codes.AtomicOnElement, SourcePositions.Of(method, instruction),
                 $"An atomic operation on an element of {element.FullName}[] is atomic on this node only. Use a lock where the array is shared.");
         }
-        ImmutableArray<StackValue> operands = flow.Operands(instruction);
+        ImmutableArray<StackValue> operands = flow.Value.Operands(instruction);
         IEnumerable<Instruction> producers = operands.IsDefaultOrEmpty ? [] : operands[0].Producers.Where(producer => producer.OpCode.Code != Code.Newarr);
         return [.. producers.Select(producer => new SitePlan(producer, SiteAction.ExposeArray, null, null, consumers, "an element's address is kept: the array is compared when the thread next publishes"))];
     }
@@ -106,10 +106,10 @@ internal sealed class AddressSites(MethodDefinition method, StackFlow flow, Site
 
     private void Follow(Instruction lender, Instruction from, ImmutableArray<Instruction> path, TypeReference place, List<Step> steps)
     {
-        foreach (StackFlow.Use use in flow.Uses(from))
+        foreach (StackFlow.Use use in flow.Value.Uses(from))
         {
             AddressUse kind = AddressPolicy.Classify(use.Consumer, use.Operand);
-            bool shared = flow.Operands(use.Consumer)[use.Operand].Producers.Length > 1;
+            bool shared = flow.Value.Operands(use.Consumer)[use.Operand].Producers.Length > 1;
             if (kind == AddressUse.Nested && !shared)
             {
                 FieldReference member = (FieldReference)use.Consumer.Operand;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
+using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Analysis.Bodies;
 
@@ -45,19 +45,17 @@ public static class BodyPlanner
             if (body.Sites.Length > 0 || body.Regions.Length > 0)
                 yield return body;
             else
-                method.Body.OptimizeMacros();
+                ShortForms.Apply(method.Body);
         }
     }
 
+    /// <summary>Asks the table of references alone: the fields are another assembly's, and the bodies of what is only copied need not be read.</summary>
     private static string? FirstAccess(AssemblyPlan assembly, SiteScope scope)
     {
-        foreach (MethodDefinition method in Methods(assembly.Assembly))
+        foreach (MemberReference member in assembly.Assembly.MainModule.GetMemberReferences())
         {
-            foreach (Instruction instruction in method.Body.Instructions)
-            {
-                if (instruction.Operand is FieldReference reference && scope.Field(reference) is { } field)
-                    return $"{method.FullName} accesses {field.Field.FullName}";
-            }
+            if (member is FieldReference reference && scope.Field(reference) is { } field)
+                return $"accesses {field.Field.FullName}";
         }
         return null;
     }

@@ -12,7 +12,7 @@ internal sealed class BodySites
     private readonly MethodBody _body;
     private readonly SiteScope _scope;
     private readonly HashSet<FieldDefinition> _namedLocks;
-    private readonly StackFlow _flow;
+    private readonly Lazy<StackFlow> _flow;
     private readonly AddressSites _addresses;
     private readonly List<SitePlan> _sites = [];
     private readonly Instruction? _baseCall;
@@ -24,7 +24,8 @@ internal sealed class BodySites
         _body = method.Body;
         _scope = scope;
         _namedLocks = namedLocks;
-        _flow = StackFlow.Of(_body);
+        // Most bodies have accesses alone, which ask nothing about the stack.
+        _flow = new(() => StackFlow.Of(_body), LazyThreadSafetyMode.None);
         _addresses = new(method, _flow, scope);
         _baseCall = method.IsConstructor && method.HasThis ? FindBaseCall() : null;
         foreach (Instruction instruction in _body.Instructions)
@@ -39,15 +40,20 @@ internal sealed class BodySites
     {
         foreach (Instruction instruction in _body.Instructions.ToArray())
             Visit(instruction);
-        Dictionary<Instruction, int> order = [];
-        foreach (Instruction instruction in _body.Instructions)
-            order.Add(instruction, order.Count);
-        return new(_method, [.. _sites.OrderBy(site => order[site.Instruction])])
+        bool mayHaveRegions = _scope.Optimizes(_method.Module) && HasSeveralAccesses();
+        if (!mayHaveRegions && !_flow.IsValueCreated)
+            return new(_method, [.. _sites]);
+        StackFlow flow = _flow.Value;
+        return new(_method, [.. _sites.OrderBy(site => flow.Place(site.Instruction))])
         {
-            Regions = _scope.Optimizes(_method.Module) ? new AccessRegions(_method, _flow, new RegionEffects(_method, _flow, _scope, _sites)).Find() : [],
-            Uses = [.. _addresses.Uses().OrderBy(use => order[use.Consumer])],
+            Regions = mayHaveRegions ? new AccessRegions(_method, flow, new RegionEffects(_method, flow, _scope, _sites)).Find() : [],
+            Uses = [.. _addresses.Uses().OrderBy(use => flow.Place(use.Consumer))],
         };
     }
+
+    /// <summary>Whether there may be enough to guard together: sites, and calls of properties that are accesses once they are inlined.</summary>
+    private bool HasSeveralAccesses() =>
+        _sites.Count > 1 || _sites.Count + _body.Instructions.Count(instruction => _scope.Properties.Behind(instruction, _method.Module) is not null) > 1;
 
     private void Visit(Instruction instruction)
     {
@@ -101,21 +107,25 @@ internal sealed class BodySites
     {
         if (!_beforeBaseCall.Contains(instruction) || (field.Treatment == FieldTreatment.InstanceRoot && instruction.OpCode.Code == Code.Stfld))
             return false;
-        ImmutableArray<StackValue> operands = _flow.Operands(instruction);
+        ImmutableArray<StackValue> operands = _flow.Value.Operands(instruction);
         return !operands.IsDefaultOrEmpty && Instructions.IsThis(operands[0], _body);
     }
 
     private Instruction? FindBaseCall()
     {
-        foreach (Instruction instruction in _body.Instructions)
-        {
-            if (instruction.OpCode.Code == Code.Call && instruction.Operand is MethodReference { Name: ".ctor" }
-                && _flow.Operands(instruction) is { IsDefaultOrEmpty: false } operands && Instructions.IsThis(operands[0], _body))
-            {
-                return instruction;
-            }
-        }
-        return null;
+        List<Instruction> candidates = [.. _body.Instructions.Where(IsConstructorCall)];
+        return candidates.Count == 1
+            ? candidates[0]
+            : candidates.Find(call => _flow.Value.Operands(call) is { IsDefaultOrEmpty: false } operands && Instructions.IsThis(operands[0], _body));
+    }
+
+    /// <summary>Whether an instruction calls, not with <c>newobj</c>, a constructor of the class or of its base class.</summary>
+    private bool IsConstructorCall(Instruction instruction)
+    {
+        if (instruction.OpCode.Code != Code.Call || instruction.Operand is not MethodReference { Name: ".ctor" } called)
+            return false;
+        string owner = called.DeclaringType.GetElementType().FullName;
+        return owner == _method.DeclaringType.FullName || owner == _method.DeclaringType.BaseType?.GetElementType().FullName;
     }
 
     /// <summary>Whether the table of shims has an answer for a member.</summary>
@@ -149,7 +159,7 @@ internal sealed class BodySites
     {
         if (call.OpCode.Code is Code.Ldftn or Code.Ldvirtftn || !member.HasParameters || !ArrayArguments.MayWrite(member) || _scope.IsWoven(member))
             return;
-        ImmutableArray<StackValue> operands = _flow.Operands(call);
+        ImmutableArray<StackValue> operands = _flow.Value.Operands(call);
         if (operands.IsDefaultOrEmpty)
             return;
         int first = operands.Length - member.Parameters.Count;

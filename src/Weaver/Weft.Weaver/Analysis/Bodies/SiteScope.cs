@@ -81,7 +81,7 @@ internal sealed class SiteScope
                     return true;
                 case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                     MethodReference called = (MethodReference)instruction.Operand;
-                    if (Properties.Behind(instruction, method.Module) is not null || Shims.Lists(called.DeclaringType) || called.Parameters.Any(parameter => parameter.ParameterType is ArrayType))
+                    if (TakesArray(called) || Shims.Lists(called.DeclaringType) || Properties.Behind(instruction, method.Module) is not null)
                         return true;
                     break;
                 default:
@@ -89,6 +89,18 @@ internal sealed class SiteScope
                         return true;
                     break;
             }
+        }
+        return false;
+    }
+
+    private static bool TakesArray(MethodReference method)
+    {
+        if (!method.HasParameters)
+            return false;
+        foreach (ParameterDefinition parameter in method.Parameters)
+        {
+            if (parameter.ParameterType is ArrayType)
+                return true;
         }
         return false;
     }

@@ -10,12 +10,21 @@ namespace Weft.Weaver.Analysis.Bodies;
 internal sealed class StackFlow
 {
     private readonly MethodBody _body;
-    private readonly Dictionary<Instruction, ImmutableArray<StackValue>> _entry = [];
-    private readonly Dictionary<Instruction, ImmutableArray<StackValue>> _operands = [];
+    private readonly Dictionary<Instruction, int> _places;
+    private readonly ImmutableArray<StackValue>[] _entry;
+    private readonly ImmutableArray<StackValue>[] _operands;
     private readonly Queue<Instruction> _work = new();
     private Dictionary<Instruction, List<Use>>? _uses;
 
-    private StackFlow(MethodBody body) => _body = body;
+    private StackFlow(MethodBody body)
+    {
+        _body = body;
+        _places = new(body.Instructions.Count);
+        foreach (Instruction instruction in body.Instructions)
+            _places.Add(instruction, _places.Count);
+        _entry = new ImmutableArray<StackValue>[_places.Count];
+        _operands = new ImmutableArray<StackValue>[_places.Count];
+    }
 
     /// <summary>One use of a value.</summary>
     /// <param name="Consumer">The instruction that takes it.</param>
@@ -30,11 +39,13 @@ internal sealed class StackFlow
     }
 
     /// <summary>The values that an instruction takes, the deepest first; default for code that is never reached.</summary>
-    internal ImmutableArray<StackValue> Operands(Instruction instruction) =>
-        _operands.TryGetValue(instruction, out ImmutableArray<StackValue> operands) ? operands : default;
+    internal ImmutableArray<StackValue> Operands(Instruction instruction) => _operands[Place(instruction)];
+
+    /// <summary>Which instruction of the body it is.</summary>
+    internal int Place(Instruction instruction) => _places[instruction];
 
     /// <summary>How many values are on the stack before an instruction; -1 for code that is never reached.</summary>
-    internal int Depth(Instruction instruction) => _entry.TryGetValue(instruction, out ImmutableArray<StackValue> stack) ? stack.Length : -1;
+    internal int Depth(Instruction instruction) => _entry[Place(instruction)] is { IsDefault: false } stack ? stack.Length : -1;
 
     /// <summary>Who takes what an instruction pushes; <c>dup</c> is passed through.</summary>
     internal IReadOnlyList<Use> Uses(Instruction producer)
@@ -48,7 +59,8 @@ internal sealed class StackFlow
         Dictionary<Instruction, List<Use>> uses = [];
         foreach (Instruction consumer in _body.Instructions)
         {
-            if (consumer.OpCode.Code == Code.Dup || !_operands.TryGetValue(consumer, out ImmutableArray<StackValue> operands))
+            ImmutableArray<StackValue> operands = Operands(consumer);
+            if (consumer.OpCode.Code == Code.Dup || operands.IsDefault)
                 continue;
             for (int index = 0; index < operands.Length; index++)
             {
@@ -81,7 +93,8 @@ internal sealed class StackFlow
     {
         if (instruction is null)
             return;
-        if (_entry.TryGetValue(instruction, out ImmutableArray<StackValue> known))
+        ref ImmutableArray<StackValue> known = ref _entry[Place(instruction)];
+        if (!known.IsDefault)
         {
             if (known.Length != stack.Length)
                 throw new BadImageFormatException($"{_body.Method.FullName}: the stack at IL_{instruction.Offset:x4} has two depths.");
@@ -90,7 +103,7 @@ internal sealed class StackFlow
                 return;
             stack = merged;
         }
-        _entry[instruction] = stack;
+        known = stack;
         _work.Enqueue(instruction);
     }
 
@@ -108,12 +121,13 @@ internal sealed class StackFlow
 
     private void Step(Instruction instruction)
     {
-        ImmutableArray<StackValue> stack = _entry[instruction];
+        int place = Place(instruction);
+        ImmutableArray<StackValue> stack = _entry[place];
         int pops = StackEffect.Pops(instruction, _body.Method, stack.Length);
         if (pops > stack.Length)
             throw new BadImageFormatException($"{_body.Method.FullName}: the stack at IL_{instruction.Offset:x4} is too short.");
         ImmutableArray<StackValue> operands = stack.RemoveRange(0, stack.Length - pops);
-        _operands[instruction] = operands;
+        _operands[place] = operands;
         ImmutableArray<StackValue> rest = stack.RemoveRange(stack.Length - pops, pops);
         ImmutableArray<StackValue> after = instruction.OpCode.Code == Code.Dup
             ? rest.Add(operands[0]).Add(operands[0])
