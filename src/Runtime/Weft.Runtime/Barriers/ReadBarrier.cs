@@ -7,7 +7,31 @@ namespace Weft.Runtime.Barriers;
 /// <summary>Reads of instances that were once hollow.</summary>
 internal static class ReadBarrier
 {
+    /// <remarks>
+    /// Most replicas that are read have been loaded, and nothing waits at them. Whose header it is needs no look then: where a clone carries it, its fields are as good as they will
+    /// ever be, and the next slow path takes the header off.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Begin(object self, ref ObjectHeader? header, ref byte state)
+    {
+        if (Volatile.Read(ref header) is SharedHeader { IsPlainNow: true } loaded)
+        {
+            int sequence = loaded.Sequence;
+            if ((sequence & 1) == 0)
+                return sequence;
+        }
+        return BeginOutOfLine(self, ref header);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool End(ObjectHeader? header, int sequence)
+    {
+        Volatile.ReadBarrier();
+        return header is not SharedHeader shared || shared.Sequence == sequence || sequence == 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int BeginOutOfLine(object self, ref ObjectHeader? header)
     {
         if (Headers.Checked(self, ref header) is not { } shared)
             return 0;
@@ -17,12 +41,6 @@ internal static class ReadBarrier
         if ((sequence & 1) != 0)
             sequence = WaitForEven(shared);
         return sequence;
-    }
-
-    internal static bool End(ObjectHeader? header, int sequence)
-    {
-        Volatile.ReadBarrier();
-        return header is not SharedHeader shared || shared.Sequence == sequence || sequence == 0;
     }
 
     internal static void EnsureLoaded(object self, ref ObjectHeader? header, ref byte state)

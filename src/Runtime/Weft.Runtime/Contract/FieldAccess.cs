@@ -25,12 +25,13 @@ public static class FieldAccess
     /// <param name="state">Its state byte's place.</param>
     /// <returns>The sequence number to give to <see cref="EndRead"/>.</returns>
     /// <exception cref="ClusterUnavailableException">The object is not resident and the hub did not answer in time.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BeginRead(object self, ref ObjectHeader? header, ref byte state) => ReadBarrier.Begin(self, ref header, ref state);
 
     /// <summary>Whether the value read since <see cref="BeginRead"/> is whole; if not, the caller starts again.</summary>
     /// <param name="header">The owner's header's place.</param>
     /// <param name="sequence">What <see cref="BeginRead"/> returned.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool EndRead(ref ObjectHeader? header, int sequence) => ReadBarrier.End(header, sequence);
 
     /// <summary>Called before a transient field is read, or its address taken, where the state byte is not zero.</summary>
