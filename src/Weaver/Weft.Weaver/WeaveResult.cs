@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.LockCoverage;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Explain;
 
@@ -44,7 +45,8 @@ public sealed record WeavePlanResult(bool Success, ImmutableArray<Diagnostic> Di
 /// <summary>The outcome of <see cref="WeaverEngine.Check"/>.</summary>
 /// <param name="Success">Whether there are no errors.</param>
 /// <param name="Diagnostics">All messages, in the order of their places.</param>
-public sealed record CheckResult(bool Success, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="Writes">Every write to shared state with the locks that cover it; empty where the plan could not be made.</param>
+public sealed record CheckResult(bool Success, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<SharedWrite> Writes);
 
 /// <summary>The outcome of <see cref="WeaverEngine.Preview"/>.</summary>
 /// <param name="Success">Whether there are no errors.</param>

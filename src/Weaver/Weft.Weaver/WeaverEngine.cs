@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Mono.Cecil;
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Analysis.Bodies;
+using Weft.Weaver.Analysis.LockCoverage;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Explain;
@@ -41,11 +43,14 @@ public static class WeaverEngine
             : new(false, diagnostics.Sorted(), null, null);
     }
 
-    /// <summary>Validates the configuration against the assemblies.</summary>
+    /// <summary>Validates the configuration against the assemblies, and finds the locks round every write to shared state.</summary>
     public static CheckResult Check(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         WeavePlanResult result = Plan(request, progress, cancellationToken);
-        return new(result.Success, result.Diagnostics);
+        if (result.Plan is null)
+            return new(false, result.Diagnostics, []);
+        progress?.Report("following locks");
+        return new(result.Success, result.Diagnostics, WriteCoverage.Of(result.Plan, result.Context!, cancellationToken));
     }
 
     /// <summary>Weaves in memory, writes nothing, and compares the selected methods with what they were.</summary>
@@ -70,12 +75,19 @@ public static class WeaverEngine
         WeaveRequest request, DiagnosticBag diagnostics, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         progress?.Report("reading the configuration");
-        WeaveConfiguration? configuration = ConfigurationLoader.Load(request, diagnostics);
+        WeaveConfiguration? configuration = ConfigurationLoader.Read(request, diagnostics);
+        bool isSound = !diagnostics.HasErrors;
 
         progress?.Report("reading assemblies");
         Workspace? workspace = WorkspaceLoader.Load(request, diagnostics, cancellationToken);
         if (configuration is null || workspace is null)
             return null;
+        if (!isSound)
+        {
+            // What is missing in the file would make errors of its own further on: only the names in it are looked up.
+            TypePlanner.CheckNames(new(configuration, workspace, diagnostics));
+            return null;
+        }
 
         WeaveContext context = new(configuration, workspace, diagnostics) { Concessions = request.Concessions };
         if (WovenBefore.Plan(context) is { } nothing)
@@ -83,14 +95,25 @@ public static class WeaverEngine
         progress?.Report("planning types");
         WeavePlan plan = TypePlanner.Plan(context, cancellationToken);
         if (diagnostics.HasErrors)
-        {
             MissingReferences.ReportAll(context);
-            return (plan, context);
-        }
 
         progress?.Report("planning bodies");
-        plan = BodyPlanner.Plan(plan, context, cancellationToken);
+        plan = PlanBodies(plan, context, cancellationToken);
         MissingReferences.Report(context);
         return (plan, context);
+    }
+
+    /// <summary>Plans the bodies in spite of errors in types, so that all errors are told at once; those about what is refused already say nothing new.</summary>
+    private static WeavePlan PlanBodies(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
+    {
+        DiagnosticBag bodies = new();
+        WeavePlan planned = BodyPlanner.Plan(plan, context with { Diagnostics = bodies }, cancellationToken);
+        HashSet<IMemberDefinition> refused = [.. context.Diagnostics.Sorted().Where(item => item.Severity == Severity.Error && item.Subject is not null).Select(item => item.Subject!)];
+        foreach (Diagnostic diagnostic in bodies.InOrder())
+        {
+            if (diagnostic.Subject is null || !refused.Contains(diagnostic.Subject))
+                context.Diagnostics.Add(diagnostic);
+        }
+        return planned;
     }
 }

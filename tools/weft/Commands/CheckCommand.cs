@@ -13,7 +13,7 @@ internal sealed class CheckCommand : CommandWithExamples
     private readonly Option<string[]> _references = CommonOptions.References();
     private readonly Option<bool> _json = CommonOptions.Json();
 
-    public CheckCommand() : base("check", "Validates the configuration against the assemblies; weaves nothing.")
+    public CheckCommand() : base("check", "Validates the configuration against the assemblies, and lists the writes to shared state with the locks that cover them; weaves nothing.")
     {
         Arguments.Add(_paths);
         Options.Add(_configuration);
@@ -37,9 +37,10 @@ internal sealed class CheckCommand : CommandWithExamples
         using (TerminalProgress progress = new())
             result = WeaverEngine.Check(request, progress, termination.Token);
 
+        WriteReport.Print(result.Writes, report);
         report.Diagnostics(result.Diagnostics);
         report.Line(WeaveRequests.Summary(result.Success ? "the configuration fits" : "the configuration does not fit", result.Diagnostics));
-        report.Document(new { result.Success, Diagnostics = DiagnosticDocument.From(result.Diagnostics) });
+        report.Document(new { result.Success, Diagnostics = DiagnosticDocument.From(result.Diagnostics), result.Writes });
         return result.Success ? ExitCode.Success : ExitCode.Failure;
     }
 }

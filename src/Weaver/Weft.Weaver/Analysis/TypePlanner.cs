@@ -35,6 +35,16 @@ public static class TypePlanner
         return new(assemblies, plans, fields, roots, methods);
     }
 
+    /// <summary>Looks up what the rules name, and plans nothing.</summary>
+    internal static void CheckNames(WeaveContext context)
+    {
+        ApplicationTypes types = new(context);
+        RuleChecks.Run(context, types);
+        TransientFields transients = new(context, types);
+        new RootPlanner(context, types, transients).Plan();
+        new DistributedMethodPlanner(context, types, transients).Plan();
+    }
+
     private static void ReportUselessTransients(WeaveContext context, TransientFields transients, ImmutableDictionary<TypeDefinition, TypePlan> plans)
     {
         foreach (var (field, rule) in transients.Named.Select(entry => (entry.Key, entry.Value)))

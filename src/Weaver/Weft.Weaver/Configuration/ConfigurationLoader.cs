@@ -11,6 +11,16 @@ public static class ConfigurationLoader
     /// <summary>Loads the file that a request names or that lies beside its inputs; null, with messages, where it has errors.</summary>
     public static WeaveConfiguration? Load(WeaveRequest request, DiagnosticBag diagnostics)
     {
+        DiagnosticBag own = new();
+        WeaveConfiguration? result = Read(request, own);
+        foreach (Diagnostic diagnostic in own.InOrder())
+            diagnostics.Add(diagnostic);
+        return own.HasErrors ? null : result;
+    }
+
+    /// <summary>As <see cref="Load"/>, but where the file has errors, with the rules that have none; null where it cannot be read at all.</summary>
+    internal static WeaveConfiguration? Read(WeaveRequest request, DiagnosticBag diagnostics)
+    {
         if (Find(request) is not { } file)
         {
             string place = request.Inputs.IsDefaultOrEmpty ? "the input" : $"'{request.Inputs[0]}'";
@@ -20,17 +30,26 @@ public static class ConfigurationLoader
             return null;
         }
         using StreamReader reader = File.OpenText(file);
-        return Parse(file, reader, diagnostics);
+        return ReadText(file, reader, diagnostics);
     }
 
     /// <summary>Reads a configuration from text.</summary>
     public static WeaveConfiguration? Parse(string file, TextReader text, DiagnosticBag diagnostics)
     {
         DiagnosticBag own = new();
+        WeaveConfiguration? result = ReadText(file, text, own);
+        foreach (Diagnostic diagnostic in own.InOrder())
+            diagnostics.Add(diagnostic);
+        return own.HasErrors ? null : result;
+    }
+
+    private static WeaveConfiguration? ReadText(string file, TextReader text, DiagnosticBag diagnostics)
+    {
+        DiagnosticBag own = new();
         WeaveConfiguration? result = YamlTree.Read(file, text, own) is { } tree ? Read(file, tree, own) : null;
         foreach (Diagnostic diagnostic in own.Sorted())
             diagnostics.Add(diagnostic);
-        return own.HasErrors ? null : result;
+        return result;
     }
 
     private static string? Find(WeaveRequest request)

@@ -34,6 +34,9 @@ public sealed class DiagnosticBag
         HasErrors |= diagnostic.Severity == Severity.Error;
     }
 
+    /// <summary>All messages in the order in which they came.</summary>
+    internal IReadOnlyList<Diagnostic> InOrder() => _items;
+
     /// <summary>All messages: by file, then by place in it; those without a place last, in the order in which they came.</summary>
     public ImmutableArray<Diagnostic> Sorted() =>
     [

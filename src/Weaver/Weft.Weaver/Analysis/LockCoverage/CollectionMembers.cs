@@ -1,0 +1,32 @@
+using Mono.Cecil;
+using Weft.Weaver.Metadata;
+
+namespace Weft.Weaver.Analysis.LockCoverage;
+
+/// <summary>Which members of framework collections and arrays change them. What is not known to read counts as a change.</summary>
+internal static class CollectionMembers
+{
+    private static readonly HashSet<string> Reading = new(StringComparer.Ordinal)
+    {
+        "GetEnumerator", "MoveNext", "Dispose", "IndexOf", "LastIndexOf", "CopyTo", "ToArray", "Find", "FindAll", "FindIndex", "FindLast", "FindLastIndex", "Exists", "TrueForAll", "ForEach", "ConvertAll",
+        "BinarySearch", "AsReadOnly", "GetRange", "Slice", "ToString", "Equals", "GetHashCode", "GetType", "Peek", "TryPeek", "IsSubsetOf", "IsSupersetOf", "IsProperSubsetOf", "IsProperSupersetOf", "Overlaps",
+        "SetEquals", "GetObjectData", "GetAlternateLookup", "TryGetAlternateLookup", "AsSpan", "Clone", "EnsureCapacity", "TrimExcess", "Reset", "GetLength", "GetLowerBound", "GetUpperBound", "GetValue", "CreateSetComparer", "GetValueOrDefault",
+    };
+
+    private static readonly HashSet<string> ChangingStatics = new(StringComparer.Ordinal) { "Sort", "Clear", "Fill", "Reverse", "Resize", "Copy", "ConstrainedCopy", "TryAdd", "Remove", "AddRange", "InsertRange", "Shuffle" };
+
+    /// <summary>Whether a type is a collection of the framework.</summary>
+    internal static bool IsCollection(TypeReference type) => type.OutermostNamespace().StartsWith("System.Collections", StringComparison.Ordinal);
+
+    /// <summary>Whether a member changes the instance that it is called on.</summary>
+    internal static bool Changes(MethodReference member)
+    {
+        if (!member.HasThis)
+            return ChangingStatics.Contains(member.Name) && (member.DeclaringType.FullName == "System.Array" || IsCollection(member.DeclaringType));
+        return IsCollection(member.DeclaringType) && member.Name != ".ctor" && !Reads(member.Name);
+    }
+
+    private static bool Reads(string name) =>
+        Reading.Contains(name) || name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("Contains", StringComparison.Ordinal)
+        || (name.StartsWith("TryGet", StringComparison.Ordinal)) || name.EndsWith(".GetEnumerator", StringComparison.Ordinal);
+}

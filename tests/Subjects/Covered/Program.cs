@@ -1,0 +1,32 @@
+namespace Covered;
+
+public static class Program
+{
+    public static World World = new(); // free
+
+    public static void Main(string[] arguments)
+    {
+        World.Simple();
+        World.Nested();
+        World.Reentered();
+        World.ByProperty();
+        World.ByLocal(new());
+        World.AsVisualBasicAndFSharpDo();
+        World.Tried();
+        World.OnOneWayOnly(arguments.Length > 0);
+        World.Caught();
+        World.Looped(arguments);
+        World.Synchronized();
+        World.SynchronizedStatic();
+        World.ByStatic();
+        World.ByOwnLock();
+        World.Calls();
+        World.ByDelegate();
+        World.Awaited().Wait();
+        World.Announce(1);
+        World.Fresh();
+        World.OnlyUnrelated();
+        new Thread(() => World.First.Grow()).Start();
+        Console.WriteLine(World.First.Length);
+    }
+}
