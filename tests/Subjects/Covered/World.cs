@@ -34,6 +34,7 @@ public class World
             _cells[2]++; // covered: this._gate
         }
         _total--; // unlocked
+        Atomically();
     }
 
     public void Nested()
@@ -247,6 +248,12 @@ public class World
     private void NeverCalled(int count) => _count = count; // unknown
 
     public override string ToString() => $"{_count = 5}"; // unknown
+
+    public int Atomically()
+    {
+        Interlocked.Increment(ref _count); // free
+        return Volatile.Read(ref _count);
+    }
 
     public static void OnlyUnrelated()
     {

@@ -11,8 +11,8 @@ namespace Weft.Weaver.Analysis.LockCoverage;
 /// <param name="Type">The type that the list of writes puts it under.</param>
 /// <param name="Target">What is written.</param>
 /// <param name="How">By what.</param>
-/// <param name="IsFirst">Whether it is the first assignment of a root in a type initializer, which needs no lock.</param>
-internal sealed record WriteSite(Instruction Instruction, string Type, string Target, string How, bool IsFirst);
+/// <param name="WhyFree">Why it needs no lock; null where it does.</param>
+internal sealed record WriteSite(Instruction Instruction, string Type, string Target, string How, string? WhyFree = null);
 
 /// <summary>Finds the writes among the sites of a body. What a constructor or an initializer does to the object that it makes is none: nobody else sees that yet.</summary>
 internal sealed class SharedWriteSites(SharedPlaces places)
@@ -40,6 +40,8 @@ internal sealed class SharedWriteSites(SharedPlaces places)
                 return Element(instruction, operands[0], operands[0].Type ?? new ArrayType(ElementOf(instruction, body.Method)), "an element is stored", body, flow);
             case SiteAction.Lend when site.Field is null:
                 return Element(instruction, operands[0], new ArrayType((TypeReference)instruction.Operand), "an element is written through its address", body, flow);
+            case SiteAction.LendAtomic:
+                return Atomic(site, operands, body, flow);
             case SiteAction.ExposeArray:
                 return Exposed(instruction, site, body, flow);
             case SiteAction.Shim when instruction.Operand is MethodReference called:
@@ -47,6 +49,16 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             default:
                 return site.Field is { } field && field.Treatment != FieldTreatment.Transient ? Field(site, field, operands, body.Method) : null;
         }
+    }
+
+    private WriteSite? Atomic(SitePlan site, ImmutableArray<StackValue> operands, BodyPlan body, StackFlow flow)
+    {
+        if (site.Consumers.All(consumer => consumer.Operand is MethodReference { Name: "Read" }))
+            return null;
+        WriteSite? write = site.Field is { } field
+            ? field.Treatment == FieldTreatment.Transient ? null : new(site.Instruction, field.Field.DeclaringType.FullName, TypeNames.Display(field.Field), "the field is changed atomically")
+            : Element(site.Instruction, operands[0], new ArrayType((TypeReference)site.Instruction.Operand), "an element is changed atomically", body, flow);
+        return write is null ? null : write with { WhyFree = "it is atomic, and ordered, across the cluster" };
     }
 
     private static WriteSite? Field(SitePlan site, FieldPlan field, ImmutableArray<StackValue> operands, MethodDefinition method)
@@ -62,7 +74,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             SiteAction.Lend => "the field is written through its address",
             _ => "the field is changed",
         };
-        return new(site.Instruction, field.Field.DeclaringType.FullName, TypeNames.Display(field.Field), how, site.Action == SiteAction.Nominate);
+        return new(site.Instruction, field.Field.DeclaringType.FullName, TypeNames.Display(field.Field), how, site.Action == SiteAction.Nominate ? "the first assignment in the cluster decides" : null);
     }
 
     /// <summary>Whether a value is the instance that a constructor is making, or one that <c>new</c> has just made, as in an object initializer.</summary>
@@ -73,13 +85,13 @@ internal sealed class SharedWriteSites(SharedPlaces places)
         method.IsSetter && method.ReturnType is RequiredModifierType { ModifierType.FullName: "System.Runtime.CompilerServices.IsExternalInit" };
 
     private WriteSite? Element(Instruction instruction, StackValue array, TypeReference type, string how, BodyPlan body, StackFlow flow) =>
-        places.Of(array, type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, how, false) : null;
+        places.Of(array, type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, how) : null;
 
     private WriteSite? Exposed(Instruction producer, SitePlan site, BodyPlan body, StackFlow flow)
     {
         TypeReference? type = StackEffect.PushedType(producer, flow.Operands(producer), body.Method.Body);
         return type is ArrayType && places.Of(StackValue.From(producer, type), type, body.Method.Body, flow) is var (field, words) && field is not null
-            ? new(producer, Group(field, type), words, site.Rule, false)
+            ? new(producer, Group(field, type), words, site.Rule)
             : null;
     }
 
@@ -92,7 +104,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
         TypeReference type = called.HasThis ? called.DeclaringType : operands[target].Type ?? called.Parameters[target].ParameterType;
         if (type is ByReferenceType reference)
             type = reference.ElementType;
-        return places.Of(operands[target], type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name}", false) : null;
+        return places.Of(operands[target], type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name}") : null;
     }
 
     private static string Group(FieldDefinition? field, TypeReference type) => field?.DeclaringType.FullName ?? Explain.IlNames.Of(type);

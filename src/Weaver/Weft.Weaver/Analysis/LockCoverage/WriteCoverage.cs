@@ -163,7 +163,7 @@ public sealed class WriteCoverage
         ImmutableArray<CoveringLock> locks = _held.TryGetValue(method, out Dictionary<Instruction, HeldLocks>? held) && held.TryGetValue(write.Instruction, out HeldLocks? at)
             ? [.. at.Names.Select(name => new CoveringLock(name.Origin, name.Head, IsClustered(name, method))).OrderBy(item => item.Name, StringComparer.Ordinal)]
             : [];
-        (LockCover cover, string? why) = write.IsFirst ? (LockCover.NotNeeded, "the first assignment in the cluster decides")
+        (LockCover cover, string? why) = write.WhyFree is not null ? (LockCover.NotNeeded, write.WhyFree)
             : locks.Any(item => item.IsClustered) ? (LockCover.Covered, null)
             : locks.Length > 0 ? (LockCover.Unlocked, "the lock is each node's own")
             : _free.Contains(method) ? (LockCover.Unlocked, _ways.Of(method) is { IsFree: true } way ? way.Why : null)
