@@ -21,10 +21,10 @@ internal static class CorpusCommand
         using TemporaryFolder temporary = new("weft-corpus-");
         string work = options.Work is null ? temporary.Path : Path.GetFullPath(options.Work);
         List<SetResult> results = [];
-        if (options.What is "framework" or "all")
-            results.Add(await Run(FrameworkSet.Make(Path.Combine(work, "framework", "unwoven"), []), Path.Combine(work, "framework"), options, cancellation));
-        if (options.What is "packages" or "all")
-            results.Add(await Run(PackageSet.Find(), Path.Combine(work, "packages"), options, cancellation));
+        if (options.What != "packages")
+            results.Add(await Run(FrameworkOf(options.What, Path.Combine(work, "framework", "unwoven")), Path.Combine(work, "framework"), options, cancellation));
+        if (options.What != "framework")
+            results.Add(await Run(options.What == "cut" ? PackageSet.Cut() : PackageSet.Whole(), Path.Combine(work, "packages"), options, cancellation));
         if (options.Details is { } details)
             DetailFiles.Write(details, results);
         string report = MarkdownReport.Write(results);
@@ -33,6 +33,8 @@ internal static class CorpusCommand
             await File.WriteAllTextAsync(file, report, cancellation);
         return results.Any(result => result.Findings.Count > 0) ? 1 : 0;
     }
+
+    private static ApplicationSet FrameworkOf(string what, string folder) => what == "cut" ? FrameworkSet.Cut(folder) : FrameworkSet.Whole(folder);
 
     private static async Task<SetResult> Run(ApplicationSet set, string folder, CorpusOptions options, CancellationToken cancellation)
     {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Weft.Corpus;
 
-Argument<string> what = new("WHAT") { Description = "Which sets to weave." };
-what.AcceptOnlyFromAmong("framework", "packages", "all");
+Argument<string> what = new("WHAT") { Description = "Which sets to weave: the shared framework, the packages, both, or a small part of both." };
+what.AcceptOnlyFromAmong("cut", "framework", "packages", "all");
 Option<string?> report = new("--report") { Description = "A file that gets the report, in Markdown.", HelpName = "FILE" };
 Option<string?> details = new("--details") { Description = "A folder that gets every refusal and finding, a file for each set.", HelpName = "FOLDER" };
 Option<string?> work = new("--work") { Description = "A folder for the woven assemblies, which stay there; a temporary one by default.", HelpName = "FOLDER" };

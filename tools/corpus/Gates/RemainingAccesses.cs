@@ -1,6 +1,5 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using Weft.Weaver.Analysis;
 
 namespace Weft.Corpus.Gates;
 
@@ -11,16 +10,10 @@ namespace Weft.Corpus.Gates;
 internal sealed class RemainingAccesses
 {
     private const string Generated = "$weft_";
-    private readonly HashSet<string> _shared;
-    private readonly HashSet<string> _names;
+    private readonly SharedFields _shared;
     private readonly List<Finding> _findings = [];
 
-    private RemainingAccesses(WeavePlan plan)
-    {
-        FieldDefinition[] fields = [.. plan.Fields.Values.Where(field => field.Treatment != FieldTreatment.Transient).Select(field => field.Field)];
-        _shared = [.. fields.Select(field => Key(field.DeclaringType, field.Name))];
-        _names = [.. fields.Select(field => field.Name)];
-    }
+    private RemainingAccesses(SharedFields shared) => _shared = shared;
 
     /// <summary>Instructions in constructors before the call of the base constructor, where nobody else can see the object.</summary>
     public int BeforeBaseCall { get; private set; }
@@ -33,10 +26,10 @@ internal sealed class RemainingAccesses
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>Looks through the woven assemblies.</summary>
-    public static RemainingAccesses Find(WeavePlan plan, IEnumerable<string> woven, string folder)
+    /// <summary>Looks through some woven assemblies; the folder holds what they refer to.</summary>
+    public static RemainingAccesses Find(SharedFields shared, IEnumerable<string> woven, string folder)
     {
-        RemainingAccesses remaining = new(plan);
+        RemainingAccesses remaining = new(shared);
         using DefaultAssemblyResolver resolver = new();
         resolver.AddSearchDirectory(folder);
         resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
@@ -61,7 +54,7 @@ internal sealed class RemainingAccesses
         foreach (Instruction instruction in method.Body.Instructions)
         {
             before &= instruction != baseCall;
-            if (instruction.Operand is not FieldReference field || !_names.Contains(field.Name) || !IsShared(field))
+            if (instruction.Operand is not FieldReference field || !_shared.Contain(field))
                 continue;
             if (instruction.OpCode.Code == Code.Ldtoken)
                 Tokens++;
@@ -83,9 +76,4 @@ internal sealed class RemainingAccesses
             && instruction.Operand is MethodReference { Name: ".ctor" } called
             && (called.DeclaringType.GetElementType().FullName == own || called.DeclaringType.GetElementType().FullName == parent));
     }
-
-    private bool IsShared(FieldReference field) =>
-        field.DeclaringType.GetElementType().Resolve() is { } owner && _shared.Contains(Key(owner, field.Name));
-
-    private static string Key(TypeDefinition type, string field) => $"{type.Module.Assembly.Name.Name}!{type.FullName}::{field}";
 }

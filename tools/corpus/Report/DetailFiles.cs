@@ -12,7 +12,7 @@ internal static class DetailFiles
         {
             string name = string.Concat(result.Set.Name.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
             File.WriteAllLines(Path.Combine(folder, name + ".findings.txt"), result.Findings.Select(finding => $"{finding.Gate}: {finding.Message}"));
-            File.WriteAllLines(Path.Combine(folder, name + ".refusals.txt"), result.Refusals.Select(refusal => refusal.ToString()));
+            File.WriteAllLines(Path.Combine(folder, name + ".refusals.txt"), result.Refusals.Select(refusal => refusal.Text));
             IEnumerable<Diagnostic> remarks = result.Settled?.Remarks ?? [];
             File.WriteAllLines(Path.Combine(folder, name + ".remarks.txt"), remarks.Select(remark => remark.ToString()));
         }

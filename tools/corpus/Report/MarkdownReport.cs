@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Weft.Corpus.Weaving;
 using Weft.Weaver;
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Diagnostics;
@@ -7,99 +8,117 @@ using Weft.Weaver.Diagnostics;
 namespace Weft.Corpus.Report;
 
 /// <summary>The report as it stands in the documentation.</summary>
-internal static class MarkdownReport
+internal sealed class MarkdownReport
 {
     private const int MostFindings = 50;
+    private readonly StringBuilder _text = new();
+    private readonly IReadOnlyList<SetResult> _results;
+
+    private MarkdownReport(IReadOnlyList<SetResult> results) => _results = results;
 
     /// <summary>Writes the report of some sets.</summary>
     public static string Write(IReadOnlyList<SetResult> results)
     {
-        StringBuilder text = new();
-        Totals(text, results);
-        Codes(text, results);
+        MarkdownReport report = new(results);
+        report._text.AppendLine(ReportIntroduction.Text);
+        report.Findings();
+        report.Totals();
+        report.Refused();
         foreach (SetResult result in results)
-            Assemblies(text, result);
-        Findings(text, results);
-        return text.ToString();
+            report.Assemblies(result);
+        return report._text.ToString().TrimEnd() + Environment.NewLine;
     }
 
-    private static void Totals(StringBuilder text, IReadOnlyList<SetResult> results)
+    private void Totals()
     {
-        Row(text, ["", .. results.Select(result => result.Set.Name)]);
-        Row(text, ["---", .. results.Select(_ => "---:")]);
-        void Line(string title, Func<SetResult, string> value) => Row(text, [title, .. results.Select(value)]);
+        Head("");
         Line("assemblies", result => Number(result.Assemblies.Count));
-        Line("of them woven; the others have nothing to weave", result => Number(result.Assemblies.Count(assembly => assembly.Fate == AssemblyFate.Rewritten)));
-        Line("methods with a body", result => Number(result.Counts.Values.Sum(item => item.Methods)));
-        Line("classes", result => Number(result.Counts.Values.Sum(item => item.Classes)));
-        Line("of them instrumented", result => Number(result.Counts.Values.Sum(item => item.Instrumented)));
-        Line("shared fields", result => Number(Fields(result, FieldTreatment.Shared)));
-        Line("transient fields of instrumented classes", result => Number(Fields(result, FieldTreatment.Transient)));
-        Line("**instructions woven**", result => Number(result.Counts.Values.Sum(item => item.Sites)));
-        foreach (SiteAction action in Enum.GetValues<SiteAction>().Where(action => results.Any(result => Sites(result, action) > 0)))
+        Line("of them rewritten; the others have nothing to weave", result => Number(result.Assemblies.Count(assembly => assembly.Fate == AssemblyFate.Rewritten)));
+        Line("methods with a body", Sum(item => item.Methods));
+        Line("classes", Sum(item => item.Classes));
+        Line("of them instrumented", Sum(item => item.Instrumented));
+        Line("shared fields", result => Number(result.Settled?.Numbers.SharedFields));
+        Line("transient fields of instrumented classes", result => Number(result.Settled?.Numbers.TransientFields));
+        Line("**instructions woven**", Sum(item => item.Sites));
+        foreach (SiteAction action in Enum.GetValues<SiteAction>().Where(action => _results.Any(result => Sites(result, action) > 0)))
             Line("- " + Words(action), result => Number(Sites(result, action)));
-        Line("members refused", result => Number(result.Refusals.Count()));
-        Line("plain accesses left before a base constructor call", result => Number(result.Remaining?.BeforeBaseCall ?? 0));
-        Line("field tokens of expression trees, each with a warning", result => Number(result.Remaining?.Tokens ?? 0));
-        Line("method instantiations that the JIT compiled", result => result.Compiled is { } count ? Number(count) : "not asked");
-        Line("workloads that give the same woven", result => result.Set.Program is null ? "-" : Number(result.Workloads.Count));
+        Line("members refused", result => Number(result.Refusals.Count));
+        Line("plain accesses to shared fields, before a base constructor's call", result => Number(result.Remaining?.BeforeBaseCall));
+        Line("plain accesses to shared fields, anywhere else", result => Number(result.Remaining?.Findings.Count));
+        Line("shared fields named by expression trees, each with a warning", result => Number(result.Remaining?.Tokens));
+        Line("method instantiations that the JIT compiled", result => Number(result.Compiled));
+        Line("workloads that print the same woven", result => result.Set.Program is null ? "-" : Number(result.Workloads.Count));
         Line("**findings**", result => Number(result.Findings.Count));
-        Line("planning in rounds and weaving", result => Seconds(result.Weaving));
-        Line("all of it", result => Seconds(result.Total));
-        text.AppendLine();
-        foreach (SetResult result in results.Where(result => result.Workloads.Count > 0))
-            text.AppendLine(CultureInfo.InvariantCulture, $"Workloads: {string.Join(", ", result.Workloads)}.").AppendLine();
+        Line("time of planning and weaving", result => Seconds(result.Weaving));
+        Line("time with all checks", result => Seconds(result.Total));
+        _text.AppendLine();
+        foreach (SetResult result in _results.Where(result => result.Workloads.Count > 0))
+            _text.AppendLine(CultureInfo.InvariantCulture, $"Workloads: {string.Join(", ", result.Workloads)}.").AppendLine();
     }
 
-    private static void Codes(StringBuilder text, IReadOnlyList<SetResult> results)
+    private void Refused()
     {
-        text.AppendLine("## Refused, by code").AppendLine();
-        Row(text, ["code", .. results.Select(result => result.Set.Name)]);
-        Row(text, ["---", .. results.Select(_ => "---:")]);
-        foreach (string code in results.SelectMany(result => result.Refusals).Select(refusal => refusal.Code).Distinct().Order(StringComparer.Ordinal))
-            Row(text, [code, .. results.Select(result => Number(result.Refusals.Count(refusal => refusal.Code == code)))]);
-        text.AppendLine().AppendLine("Warnings and lines for the log of what was woven:").AppendLine();
-        Row(text, ["code", .. results.Select(result => result.Set.Name)]);
-        Row(text, ["---", .. results.Select(_ => "---:")]);
-        foreach (string code in results.SelectMany(Remarks).Select(remark => remark.Code).Distinct().Order(StringComparer.Ordinal))
-            Row(text, [code, .. results.Select(result => Number(Remarks(result).Count(remark => remark.Code == code)))]);
-        text.AppendLine();
+        _text.AppendLine("## Refused, by code").AppendLine();
+        _text.AppendLine("Members: fields, classes and methods, each by the first message about it.").AppendLine();
+        Table("code", result => result.Refusals.Select(refusal => refusal.Code));
+        _text.AppendLine("Warnings and lines for the log about the rest:").AppendLine();
+        Table("code", result => Remarks(result).Select(remark => remark.Code));
     }
 
-    private static void Assemblies(StringBuilder text, SetResult result)
+    private void Table(string title, Func<SetResult, IEnumerable<string>> codes)
     {
-        text.AppendLine(CultureInfo.InvariantCulture, $"## {result.Set.Name}").AppendLine();
-        Row(text, ["assembly", "methods", "classes", "instrumented", "instructions woven", "refused"]);
-        Row(text, ["---", "---:", "---:", "---:", "---:", "---:"]);
-        foreach ((string name, AssemblyCounts counts) in result.Counts.Where(item => item.Value.Methods > 0).OrderBy(item => item.Key, StringComparer.Ordinal))
-            Row(text, [name, Number(counts.Methods), Number(counts.Classes), Number(counts.Instrumented), Number(counts.Sites), Number(counts.Refused)]);
-        int facades = result.Counts.Values.Count(item => item.Methods == 0);
-        if (facades > 0)
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{facades} more have no method: they forward types to others.");
-        text.AppendLine();
+        Head(title);
+        foreach (string code in _results.SelectMany(codes).Distinct().Order(StringComparer.Ordinal))
+            Line(code, result => Number(codes(result).Count(item => item == code)));
+        _text.AppendLine();
     }
 
-    private static void Findings(StringBuilder text, IReadOnlyList<SetResult> results)
+    private void Assemblies(SetResult result)
     {
-        foreach (SetResult result in results.Where(result => result.Findings.Count > 0))
+        if (result.Settled is not { } settled)
+            return;
+        ILookup<string, Refusal> refusals = settled.Refusals.ToLookup(refusal => refusal.Assembly);
+        _text.AppendLine(CultureInfo.InvariantCulture, $"## {result.Set.Name}").AppendLine();
+        Row(["assembly", "methods", "classes", "instrumented", "instructions woven", "members refused"]);
+        Row(["---", "---:", "---:", "---:", "---:", "---:"]);
+        foreach ((string name, AssemblyNumbers numbers) in settled.Numbers.Assemblies.Where(item => item.Value.Methods > 0).OrderBy(item => item.Key, StringComparer.Ordinal))
+            Row([name, Number(numbers.Methods), Number(numbers.Classes), Number(numbers.Instrumented), Number(numbers.Sites), Number(refusals[name].Count())]);
+        _text.AppendLine();
+        int empty = settled.Numbers.Assemblies.Values.Count(item => item.Methods == 0);
+        if (empty > 0)
+            _text.AppendLine(CultureInfo.InvariantCulture, $"{empty} more have no methods: they forward types to others.").AppendLine();
+    }
+
+    private void Findings()
+    {
+        foreach (SetResult result in _results.Where(result => result.Findings.Count > 0))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"## Findings: {result.Set.Name}").AppendLine();
+            _text.AppendLine(CultureInfo.InvariantCulture, $"### Findings: {result.Set.Name}").AppendLine();
             foreach (var group in result.Findings.GroupBy(finding => finding.Gate))
             {
-                text.AppendLine(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}").AppendLine().AppendLine("```");
+                _text.AppendLine(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}").AppendLine().AppendLine("```");
                 foreach (var finding in group.Take(MostFindings))
-                    text.AppendLine(finding.Message);
-                text.AppendLine("```").AppendLine();
+                    _text.AppendLine(finding.Message);
+                _text.AppendLine("```").AppendLine();
             }
         }
     }
 
+    private void Head(string title)
+    {
+        Row([title, .. _results.Select(result => result.Set.Name)]);
+        Row(["---", .. _results.Select(_ => "---:")]);
+    }
+
+    private void Line(string title, Func<SetResult, string> value) => Row([title, .. _results.Select(value)]);
+
+    private void Row(IEnumerable<string> cells) => _text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
+
+    private static Func<SetResult, string> Sum(Func<AssemblyNumbers, int> value) => result => Number(result.Settled?.Numbers.Assemblies.Values.Sum(value));
+
     private static IEnumerable<Diagnostic> Remarks(SetResult result) => result.Settled?.Remarks ?? [];
 
-    private static int Fields(SetResult result, FieldTreatment treatment) => result.Settled?.Plan.Fields.Values.Count(field => field.Treatment == treatment) ?? 0;
-
-    private static int Sites(SetResult result, SiteAction action) =>
-        result.Settled?.Plan.Assemblies.SelectMany(assembly => assembly.Bodies).Sum(body => body.Sites.Count(site => site.Action == action)) ?? 0;
+    private static int Sites(SetResult result, SiteAction action) => result.Settled?.Numbers.Sites.GetValueOrDefault(action) ?? 0;
 
     private static string Words(SiteAction action) => action switch
     {
@@ -116,9 +135,7 @@ internal static class MarkdownReport
         _ => action.ToString(),
     };
 
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
-
-    private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(int? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0 s", CultureInfo.InvariantCulture);
 }

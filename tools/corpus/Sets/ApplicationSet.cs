@@ -4,9 +4,12 @@ namespace Weft.Corpus.Sets;
 /// <param name="Name">Its name in the report.</param>
 /// <param name="Folder">The folder with the assemblies as they came.</param>
 /// <param name="IsFramework">Whether it is a shared framework itself, so that its own files win over those that this process runs on.</param>
-/// <param name="Program">The program that runs the workloads; null where there is none.</param>
-internal sealed record ApplicationSet(string Name, string Folder, bool IsFramework, string? Program)
+/// <param name="Only">Simple names of the assemblies to weave, the others staying as they are; all of the folder where it is empty.</param>
+internal sealed record ApplicationSet(string Name, string Folder, bool IsFramework, IReadOnlyList<string> Only)
 {
-    /// <summary>The assemblies, by name.</summary>
-    public IReadOnlyList<string> Assemblies => [.. Directory.GetFiles(Folder, "*.dll").Order(StringComparer.Ordinal)];
+    /// <summary>The program that runs the workloads; null where there is none.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The workloads to run; all that the program lists where it is empty.</summary>
+    public IReadOnlyList<string> Workloads { get; init; } = [];
 }

@@ -7,13 +7,20 @@ internal static class PackageSet
 {
     private const string ProgramName = "corpus-packages";
 
-    /// <summary>The set of the program's output folder.</summary>
-    public static ApplicationSet Find()
+    /// <summary>The program and all packages.</summary>
+    public static ApplicationSet Whole() => new("Packages from NuGet", Folder(), IsFramework: false, Only: []) { Program = ProgramName + ".dll" };
+
+    /// <summary>A few packages, with the program that uses them.</summary>
+    public static ApplicationSet Cut() => new("Packages from NuGet", Folder(), IsFramework: false, Only: [ProgramName, "Newtonsoft.Json", "Acornima", "Jint", "YamlDotNet"])
+    {
+        Program = ProgramName + ".dll",
+        Workloads = ["Jint", "Newtonsoft.Json", "YamlDotNet"],
+    };
+
+    private static string Folder()
     {
         string folder = Path.Combine(Metadata("RepositoryRoot"), "tools", ProgramName, "bin", Metadata("Configuration"), "net10.0");
-        return Directory.Exists(folder)
-            ? new("Packages from NuGet", folder, IsFramework: false, ProgramName + ".dll")
-            : throw new DirectoryNotFoundException($"'{folder}' does not exist; build the solution first.");
+        return Directory.Exists(folder) ? folder : throw new DirectoryNotFoundException($"'{folder}' does not exist; build the solution first.");
     }
 
     private static string Metadata(string key) => typeof(PackageSet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(item => item.Key == key).Value!;

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Weft.Corpus.Gates;
 using Weft.Weaver;
 using Weft.Weaver.Diagnostics;
 
@@ -16,15 +17,15 @@ internal static class Settling
     public static Settled Settle(WeaveRequest request, Action<string> log, CancellationToken cancellation)
     {
         Concessions concessions = new();
-        List<Diagnostic> refusals = [];
+        List<Refusal> refusals = [];
         for (int round = 1; round <= MostRounds; round++)
         {
             WeavePlanResult result = WeaverEngine.Plan(request with { Concessions = concessions }, cancellationToken: cancellation);
             if (result.Success)
-                return new(concessions, refusals, result.Diagnostics, result.Plan!, round);
+                return new(concessions, refusals, result.Diagnostics, PlanNumbers.Of(result.Plan!), SharedFields.Of(result.Plan!), round);
             Diagnostic[] errors = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)];
-            Diagnostic[] conceded = [.. errors.Where(error => Concede(error, concessions))];
-            log($"round {round}: {errors.Length} refusals, {conceded.Length} conceded");
+            Refusal[] conceded = [.. errors.Where(error => Concede(error, concessions)).Select(error => new Refusal(error.Code, AssemblyOf(error.Subject!), error.ToString()))];
+            log($"round {round}: {errors.Length} refusals, {conceded.Length} members conceded");
             if (conceded.Length == 0)
                 throw new UnsettledException(errors);
             refusals.AddRange(conceded);
@@ -41,4 +42,6 @@ internal static class Settling
         (_, TypeDefinition type) => concessions.Exclude(type),
         _ => false,
     };
+
+    private static string AssemblyOf(IMemberDefinition member) => (member as TypeDefinition ?? member.DeclaringType).Module.Assembly.Name.Name;
 }

@@ -19,15 +19,17 @@ internal sealed class WorkloadComparison
     /// <summary>Those that did not.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>Runs all workloads.</summary>
-    public static async Task<WorkloadComparison> Run(string unwoven, string woven, CancellationToken cancellation)
+    /// <summary>Runs the workloads of these names; all that the program lists where there is none.</summary>
+    public static async Task<WorkloadComparison> Run(string unwoven, string woven, IReadOnlyList<string> only, CancellationToken cancellation)
     {
         WorkloadComparison comparison = new();
-        Output names = await Start(unwoven, "list", cancellation);
-        foreach (string name in names.Text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string name in only.Count > 0 ? only : await List(unwoven, cancellation))
             comparison.Compare(name, await Start(unwoven, name, cancellation), await Start(woven, name, cancellation));
         return comparison;
     }
+
+    private static async Task<string[]> List(string program, CancellationToken cancellation) =>
+        (await Start(program, "list", cancellation)).Text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     private void Compare(string name, Output unwoven, Output woven)
     {

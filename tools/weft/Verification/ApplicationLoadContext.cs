@@ -9,6 +9,8 @@ namespace Weft.Cli.Verification;
 /// </summary>
 internal sealed class ApplicationLoadContext : AssemblyLoadContext
 {
+    private const string CoreLibrary = "System.Private.CoreLib";
+
     private readonly string[] _folders;
     private readonly AssemblyDependencyResolver[] _resolvers;
     private readonly Dictionary<string, string> _frameworkFiles = new(StringComparer.OrdinalIgnoreCase);
@@ -16,7 +18,10 @@ internal sealed class ApplicationLoadContext : AssemblyLoadContext
     private readonly bool _foldersFirst;
 
     /// <param name="folders">The application's folders.</param>
-    /// <param name="foldersFirst">Whether they win over a framework's assembly of the same version: for a framework that is itself what is prepared.</param>
+    /// <param name="foldersFirst">
+    /// Whether they win over a framework's assembly of the same version: for a framework that is itself what is prepared. What they do not have of it is loaded
+    /// once more into this context, so that one type never has two identities here.
+    /// </param>
     public ApplicationLoadContext(string[] folders, bool foldersFirst) : base("application")
     {
         _folders = folders;
@@ -41,7 +46,10 @@ internal sealed class ApplicationLoadContext : AssemblyLoadContext
     {
         string name = assemblyName.Name!;
         string? file = Find(assemblyName);
-        if (_frameworkFiles.TryGetValue(name, out string? frameworkFile) && (file is null || !_foldersFirst && VersionOf(frameworkFile) >= VersionOf(file)))
+        bool inFramework = _frameworkFiles.TryGetValue(name, out string? frameworkFile);
+        if (_foldersFirst && inFramework && name != CoreLibrary)
+            return LoadFromAssemblyPath(file ?? frameworkFile!);
+        if (inFramework && (file is null || VersionOf(frameworkFile!) >= VersionOf(file)))
             return null;
         if (file is not null)
             return LoadFromAssemblyPath(file);

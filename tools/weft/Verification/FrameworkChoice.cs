@@ -11,11 +11,11 @@ internal static class FrameworkChoice
     private const string Core = "Microsoft.NETCore.App";
     private const string AspNetCore = "Microsoft.AspNetCore.App";
 
-    public static void WriteConfiguration(string file, IReadOnlyCollection<string> folders, IReadOnlyCollection<string> assemblies)
+    public static void WriteConfiguration(string file, IReadOnlyCollection<string> folders, IReadOnlyCollection<string> assemblies, bool withWeb)
     {
         HashSet<string> names = [Core, .. folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.runtimeconfig.json")).SelectMany(NamesIn)];
         // A library has no runtime configuration: its references tell what it runs on.
-        if (assemblies.Any(assembly => RefersTo(assembly, "Microsoft.AspNetCore")))
+        if (withWeb || assemblies.Any(assembly => RefersTo(assembly, "Microsoft.AspNetCore")))
             names.Add(AspNetCore);
 
         JsonArray frameworks = [.. names.Order(StringComparer.Ordinal).Select(name =>

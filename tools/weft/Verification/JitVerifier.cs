@@ -30,7 +30,7 @@ internal sealed class JitVerifier(TimeSpan timeout)
         using TemporaryFolder work = new("weft-verify-");
         string configuration = Path.Combine(work.Path, "child.runtimeconfig.json");
         string[] folders = [.. assemblies.Select(file => Path.GetDirectoryName(file)!).Distinct()];
-        FrameworkChoice.WriteConfiguration(configuration, folders, assemblies);
+        FrameworkChoice.WriteConfiguration(configuration, folders, assemblies, withWeb: FoldersFirst);
 
         PreparationRequest request = new(
             [.. assemblies], folders, FoldersFirst, Path.Combine(work.Path, "position"), Path.Combine(work.Path, "findings"), ResumeAssembly: 0, ResumeMethod: 0);

@@ -154,7 +154,8 @@ internal sealed class MethodPreparer : IDisposable
             IOException => VerificationCodes.MissingAssembly,
             _ => VerificationCodes.OtherFailure,
         };
-        string what = failure.Message.ReplaceLineEndings(" ");
+        string cause = failure is TypeInitializationException { InnerException: { } inner } ? $" {inner.GetType().Name}: {inner.Message}" : "";
+        string what = (failure.Message + cause).ReplaceLineEndings(" ");
         _findings.WriteLine(JsonSerializer.Serialize(new PreparationFinding(code, file, $"{subject}: {failure.GetType().Name}: {what}")));
     }
 }
