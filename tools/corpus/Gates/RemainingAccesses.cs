@@ -10,6 +10,10 @@ namespace Weft.Corpus.Gates;
 internal sealed class RemainingAccesses
 {
     private const string Generated = "$weft_";
+
+    /// <summary>Methods whose bodies the program wrote, under names that the weaver gave.</summary>
+    private static readonly string[] Moved = ["$weft_body_", "$weft_locked_"];
+
     private readonly SharedFields _shared;
     private readonly List<Finding> _findings = [];
 
@@ -17,6 +21,9 @@ internal sealed class RemainingAccesses
 
     /// <summary>Instructions in constructors before the call of the base constructor, where nobody else can see the object.</summary>
     public int BeforeBaseCall { get; private set; }
+
+    /// <summary>Instructions in stretches whose owners are asked before and behind.</summary>
+    public int Guarded { get; private set; }
 
     /// <summary>Tests of the owner, whose value is thrown away.</summary>
     public int NullTests { get; private set; }
@@ -38,19 +45,22 @@ internal sealed class RemainingAccesses
             using ModuleDefinition module = ModuleDefinition.ReadModule(file, new ReaderParameters { AssemblyResolver = resolver });
             foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods))
             {
-                if (method.HasBody && !method.Name.Contains(Generated, StringComparison.Ordinal) && method.DeclaringType.Name != "<Weft>" && !IsHeader(method))
+                if (method.HasBody && !IsGenerated(method))
                     remaining.Look(method);
             }
         }
         return remaining;
     }
 
-    private static bool IsHeader(MethodDefinition method) => method.Name.StartsWith("Weft.Runtime.Contract.IWoven.", StringComparison.Ordinal);
+    private static bool IsGenerated(MethodDefinition method) =>
+        method.DeclaringType.Name == "<Weft>" || method.Name.StartsWith("Weft.Runtime.Contract.IWoven.", StringComparison.Ordinal)
+        || (method.Name.StartsWith(Generated, StringComparison.Ordinal) && !Moved.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)));
 
     private void Look(MethodDefinition method)
     {
         Instruction? baseCall = method is { IsConstructor: true, IsStatic: false } ? BaseCall(method) : null;
         bool before = baseCall is not null;
+        GuardedStretch? stretch = null;
         foreach (Instruction instruction in method.Body.Instructions)
         {
             before &= instruction != baseCall;
@@ -62,6 +72,8 @@ internal sealed class RemainingAccesses
                 BeforeBaseCall++;
             else if (instruction.OpCode.Code == Code.Ldflda && instruction.Next.OpCode.Code == Code.Pop)
                 NullTests++;
+            else if ((stretch ??= new(method.Body)).Guards(instruction))
+                Guarded++;
             else
                 _findings.Add(new("remaining accesses", $"{method.Module.Assembly.Name.Name}: {method.FullName} IL_{instruction.Offset:x4}: {instruction.OpCode.Name} {field.FullName}"));
         }

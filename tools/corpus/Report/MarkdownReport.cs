@@ -44,6 +44,7 @@ internal sealed class MarkdownReport
             Line("- " + Words(action), result => Number(Sites(result, action)));
         Line("members refused", result => Number(result.Refusals.Count));
         Line("plain accesses to shared fields, before a base constructor's call", result => Number(result.Remaining?.BeforeBaseCall));
+        Line("plain accesses to shared fields, in stretches that are guarded together", result => Number(result.Remaining?.Guarded));
         Line("plain accesses to shared fields, anywhere else", result => Number(result.Remaining?.Findings.Count));
         Line("shared fields named by expression trees, each with a warning", result => Number(result.Remaining?.Tokens));
         Line("method instantiations that the JIT compiled", result => Number(result.Compiled));
@@ -126,6 +127,7 @@ internal sealed class MarkdownReport
         SiteAction.Write => "fields written through accessors",
         SiteAction.CopyOut => "addresses of fields that are only read: copied out",
         SiteAction.Lend => "addresses lent and taken back",
+        SiteAction.LendAtomic => "atomic operations lent their place",
         SiteAction.MakeResident => "addresses of transient fields, whose owner is made resident",
         SiteAction.Shim => "calls that go to a shim",
         SiteAction.Create => "collections made by a factory",

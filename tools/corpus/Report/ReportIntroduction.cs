@@ -22,7 +22,8 @@ internal static class ReportIntroduction
            name as remedy, for the very members that were refused: the field becomes transient (without on-load), the class is excluded, the lock stays local; a call of a framework member without
            counterpart stays as it is. It goes on until nothing is refused any more. Each refusal is counted below; none is a failure.
         2. The plan is carried out and written as `weft weave` does it.
-        3. The woven files are checked: no instruction touches a shared field as if nobody shared it, except before the call of a base constructor, where nobody else can see the object; the JIT compiles
+        3. The woven files are checked: no instruction touches a shared field as if nobody shared it, except before the call of a base constructor, where nobody else can see the object, and in stretches whose owners are asked
+           before and behind ([architecture.md](architecture.md), regions); the JIT compiles
            every method, woven and unwoven, and refuses no more than before; and each workload of [tools/corpus-packages](../tools/corpus-packages), an ordinary program that uses the packages, prints the
            same woven as unwoven, byte by byte. Crashes of the weaver, new words of the JIT and other output are *findings*.
 
