@@ -21,6 +21,12 @@ namespace Refusals.Portability
     public class Failure : Exception { public int number; public static Failure Root; }
     [StructLayout(LayoutKind.Explicit)] public struct Union { [FieldOffset(0)] public int a; [FieldOffset(0)] public float b; }
     public class WithUnion { public Union union; public static WithUnion Root; }
+    public class WithSpinLock { public SpinLock spin; public static WithSpinLock Root; }
+    [InlineArray(4)] public struct Four { private int first; }
+    public class WithInlineArray { public Four four; public static WithInlineArray Root; }
+    public unsafe struct Buffered { public fixed int numbers[4]; }
+    public class WithFixedBuffer { public Buffered buffered; public static WithFixedBuffer Root; }
+    public class WithImmutable { public System.Collections.Immutable.ImmutableList<int> list; public static WithImmutable Root; }
     public class Secret { public int number; }
     public class WithSecret { public Secret secret; public static WithSecret Root; }
     public class SubtypeBase { public int a; public static SubtypeBase Root; }

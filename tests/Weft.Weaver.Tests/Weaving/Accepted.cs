@@ -18,6 +18,8 @@ internal sealed class Accepted : IDisposable
         ProcessStartInfo start = new("dotnet", [assembly, mode]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("WEFT_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(inherited);
+        // For methods that the runtime suspends, which it does not do unasked in this version.
+        start.Environment["DOTNET_RuntimeAsync"] = "1";
         if (hub is not null)
             start.Environment["WEFT_HUB"] = $"tcp://{hub.EndPoint}";
         _process = Process.Start(start)!;

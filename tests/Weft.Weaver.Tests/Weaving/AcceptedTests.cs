@@ -8,6 +8,9 @@ namespace Weft.Weaver.Tests.Weaving;
 /// </summary>
 [TestFixture("Accepted", "Accepted", TestName = "Optimised C#")]
 [TestFixture("Accepted.Debug", "Accepted", TestName = "C# as a debug build")]
+[TestFixture("Accepted.RuntimeAsync", "Accepted.RuntimeAsync", TestName = "C# with methods that the runtime suspends")]
+[TestFixture("Accepted.Visual", "Accepted.Visual", TestName = "Visual Basic")]
+[TestFixture("Accepted.Functional", "Accepted.Functional", TestName = "F#")]
 public sealed class AcceptedTests(string project, string assembly) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -175,7 +175,15 @@ internal sealed class Outbound
         {
             _wake.Wait(100, CancellationToken.None);
             _wake.Reset();
-            Drain();
+            try
+            {
+                Drain();
+            }
+            catch (ClusterUnavailableException e)
+            {
+                // The session has ended. Whoever uses the node hears of it; this thread must not end the process.
+                Fail(e);
+            }
         }
     }
 

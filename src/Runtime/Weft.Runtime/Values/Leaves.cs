@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 
@@ -94,6 +95,8 @@ internal static class Leaves
 
     private static void Collect<TField>(Type type, string path, List<FieldInfo> way, List<Leaf<TField>> leaves)
     {
+        if (type.IsExplicitLayout || type.IsDefined(typeof(InlineArrayAttribute)) || type.IsDefined(typeof(UnsafeValueTypeAttribute)))
+            throw new NonPortableException($"{RuntimeCodes.NotPortable}: {type}{path} has elements or overlapping members that are no fields, and cannot be shared.", type.ToString());
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             if (field.FieldType.IsPointer || field.FieldType.IsFunctionPointer)

@@ -162,6 +162,12 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
             Report(Codes.ExplicitLayout, origin, $"the struct {definition.FullName} has explicit layout, so its members may overlap");
             return;
         }
+        // Such a struct has one field for many elements, so only the first would be shared.
+        if (definition.HasAttribute("System.Runtime.CompilerServices.InlineArrayAttribute") || definition.HasAttribute("System.Runtime.CompilerServices.UnsafeValueTypeAttribute"))
+        {
+            Report(Codes.ExplicitLayout, origin, $"the struct {definition.FullName} is an inline array or a fixed buffer, whose elements are no fields");
+            return;
+        }
         foreach (FieldDefinition field in definition.Fields)
         {
             if (!field.IsStatic && field.FieldType != definition)

@@ -87,4 +87,6 @@ public static class Codes
     public const string AtomicOnField = "WEFT1603";
     public const string FieldToken = "WEFT1604";
     public const string AtomicOnElement = "WEFT1605";
+    public const string UnsafeAccessor = "WEFT1606";
+    public const string DynamicAccess = "WEFT1607";
 }

@@ -14,6 +14,7 @@ internal sealed class BodySites
     private readonly HashSet<FieldDefinition> _namedLocks;
     private readonly Lazy<StackFlow> _flow;
     private readonly AddressSites _addresses;
+    private readonly HiddenAccess _hidden;
     private readonly List<SitePlan> _sites = [];
     private readonly Instruction? _baseCall;
     private readonly HashSet<Instruction> _beforeBaseCall = [];
@@ -27,6 +28,7 @@ internal sealed class BodySites
         // Most bodies have accesses alone, which ask nothing about the stack.
         _flow = new(() => StackFlow.Of(_body), LazyThreadSafetyMode.None);
         _addresses = new(method, _flow, scope);
+        _hidden = new(method, scope);
         _baseCall = method.IsConstructor && method.HasThis ? FindBaseCall() : null;
         foreach (Instruction instruction in _body.Instructions)
         {
@@ -65,7 +67,10 @@ internal sealed class BodySites
                 break;
             case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                 if (instruction.Operand is MethodReference member && !VisitShim(instruction, member))
+                {
                     ExposeArguments(instruction, member);
+                    _hidden.Visit(instruction, member);
+                }
                 break;
             case (>= Code.Stelem_I and <= Code.Stelem_Ref) or Code.Stelem_Any:
                 _sites.Add(new(instruction, SiteAction.StoreElement, null, null, [], "array elements go through the array barrier"));

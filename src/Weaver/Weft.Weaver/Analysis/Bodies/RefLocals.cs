@@ -1,38 +1,38 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Analysis.Bodies;
 
 /// <summary>
-/// Dissolves ref locals that hold the address of one shared field of one owner, as the compiler makes them for tuple swaps and <c>??=</c>: each use takes the
-/// address anew from the same owner, so that it can be lent. A normal form like long opcodes: what the body does stays the same.
+/// Dissolves ref locals that hold addresses of shared fields or of array elements, as programs write them and as compilers make them for tuple swaps, <c>??=</c> and compound assignment:
+/// the owner is kept instead, and each use takes the address anew, so that it can be lent. A normal form like long opcodes: what the body does stays the same.
 /// </summary>
 internal sealed class RefLocals
 {
     private readonly MethodBody _body;
     private readonly SiteScope _scope;
     private readonly StackFlow _flow;
-    private readonly HashSet<Instruction> _blockStarts = [];
 
     private RefLocals(MethodBody body, SiteScope scope)
     {
         _body = body;
         _scope = scope;
         _flow = StackFlow.Of(body);
-        foreach (Instruction instruction in body.Instructions)
-        {
-            if (instruction.Operand is Instruction target)
-                _blockStarts.Add(target);
-            else if (instruction.Operand is Instruction[] targets)
-                _blockStarts.UnionWith(targets);
-        }
-        foreach (ExceptionHandler handler in body.ExceptionHandlers)
-            _blockStarts.UnionWith(new[] { handler.TryStart, handler.TryEnd, handler.FilterStart, handler.HandlerStart, handler.HandlerEnd }.Where(start => start is not null));
     }
 
-    /// <summary>An address that is kept: the store into the local, the owner's load, the fields that lead from there to the address, and the uses.</summary>
-    private sealed record Kept(Instruction Store, Instruction Owner, ImmutableArray<FieldReference> Path, ImmutableArray<Instruction> Uses);
+    /// <summary>An address that is kept.</summary>
+    /// <param name="Store">The store into the local.</param>
+    /// <param name="First">The <c>ldflda</c> of a shared field or the <c>ldelema</c> that the address begins with.</param>
+    /// <param name="Path">The <c>ldflda</c>s of struct members that follow, as they stand in the body.</param>
+    private sealed record Kept(Instruction Store, Instruction First, ImmutableArray<Instruction> Path)
+    {
+        /// <summary>Whether another address is made in the same way from another owner.</summary>
+        internal bool IsLike(Kept other) => Text(First) == Text(other.First) && Path.Select(Text).SequenceEqual(other.Path.Select(Text));
+
+        private static string Text(Instruction instruction) => instruction.Operand.ToString()!;
+    }
 
     /// <summary>Dissolves what can be dissolved; other ref locals stay, and are refused later where they hold a shared field's address.</summary>
     internal static void Dissolve(MethodBody body, SiteScope scope)
@@ -43,47 +43,48 @@ internal sealed class RefLocals
         RefLocals locals = new(body, scope);
         foreach (VariableDefinition local in candidates)
         {
-            if (locals.Find(local) is not { } found)
-                continue;
-            foreach (Kept kept in found)
-                locals.Dissolve(kept);
+            if (locals.Find(local) is { Count: > 0 } found)
+                locals.Dissolve(local, found);
         }
     }
 
-    private List<Kept>? Find(VariableDefinition local)
+    /// <summary>What the local holds, by its stores; null where it may hold anything else, or where it is not known which of several kinds a use has.</summary>
+    private List<(Kept Kept, ImmutableArray<Instruction> Uses)>? Find(VariableDefinition local)
     {
         List<Instruction> mentions = [.. _body.Instructions.Where(instruction => instruction.Operand == local)];
         if (mentions.Any(instruction => instruction.OpCode.Code == Code.Ldloca))
             return null;
-        List<Kept> found = [];
+        List<(Kept Kept, ImmutableArray<Instruction> Uses)> found = [];
         foreach (Instruction store in mentions.Where(instruction => instruction.OpCode.Code == Code.Stloc))
         {
-            if (Describe(store, local) is not { } kept)
+            if (Describe(store) is not { } kept)
                 return null;
-            found.Add(kept);
+            found.Add((kept, []));
         }
-        int uses = mentions.Count(instruction => instruction.OpCode.Code == Code.Ldloc);
-        bool eachHasOneStore = found.SelectMany(kept => kept.Uses).Distinct().Count() == uses && found.Sum(kept => kept.Uses.Length) == uses;
+        ImmutableArray<Instruction> loads = [.. mentions.Where(instruction => instruction.OpCode.Code == Code.Ldloc)];
+        if (found.Count == 0 || found.TrueForAll(item => item.Kept.IsLike(found[0].Kept)))
+            return [.. found.Select((item, index) => (item.Kept, index == 0 ? loads : []))];
+        for (int index = 0; index < found.Count; index++)
+            found[index] = (found[index].Kept, UsesReached(found[index].Kept.Store, local));
+        bool eachHasOneStore = found.SelectMany(item => item.Uses).Distinct().Count() == loads.Length && found.Sum(item => item.Uses.Length) == loads.Length;
         return eachHasOneStore ? found : null;
     }
 
-    private Kept? Describe(Instruction store, VariableDefinition local)
+    private Kept? Describe(Instruction store)
     {
-        List<FieldReference> path = [];
-        Instruction? at = Producer(store);
-        while (at is { OpCode.Code: Code.Ldflda })
+        List<Instruction> path = [];
+        for (Instruction? at = Producer(store); at is not null; at = Producer(at))
         {
-            FieldReference field = (FieldReference)at.Operand;
-            path.Insert(0, field);
-            at = Producer(at);
-            if (_scope.Field(field) is not { } plan)
-                continue;
-            if (plan.Treatment != FieldTreatment.Shared || at?.OpCode.Code is not (Code.Ldarg or Code.Ldloc))
+            // A prefix belongs to what follows it.
+            if (Instructions.Prefixes(at).Count > 0)
                 return null;
-            if (IsAssignedOnce(at))
-                return new(store, at, [.. path], UsesReached(store, local));
-            ImmutableArray<Instruction> uses = UsesInBlock(store, local);
-            return IsSteady(at, uses.IsEmpty ? store : uses[uses.Length - 1]) ? new(store, at, [.. path], uses) : null;
+            if (at.OpCode.Code == Code.Ldelema)
+                return new(store, at, [.. path]);
+            if (at.OpCode.Code != Code.Ldflda)
+                return null;
+            if (_scope.Field((FieldReference)at.Operand) is { } plan)
+                return plan.Treatment == FieldTreatment.Shared ? new(store, at, [.. path]) : null;
+            path.Insert(0, at);
         }
         return null;
     }
@@ -118,57 +119,70 @@ internal sealed class RefLocals
         return uses.ToImmutable();
     }
 
-    private ImmutableArray<Instruction> UsesInBlock(Instruction store, VariableDefinition local)
+    private void Dissolve(VariableDefinition local, List<(Kept Kept, ImmutableArray<Instruction> Uses)> found)
     {
-        ImmutableArray<Instruction>.Builder uses = ImmutableArray.CreateBuilder<Instruction>();
-        for (Instruction? at = store.Next; at is not null && !_blockStarts.Contains(at); at = at.Next)
+        bool alike = found.TrueForAll(item => item.Kept.IsLike(found[0].Kept));
+        Owner? shared = alike ? MakeOwner(found[0].Kept.First) : null;
+        foreach ((Kept kept, ImmutableArray<Instruction> uses) in found)
         {
-            if (at.Operand == local)
-            {
-                if (at.OpCode.Code == Code.Stloc)
-                    break;
-                uses.Add(at);
-            }
-            if (at.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw)
-                break;
+            Owner owner = shared ?? MakeOwner(kept.First);
+            // Copied before the stores are rewritten, in which the first instruction moves.
+            Instruction first = Copy(kept.First);
+            ImmutableArray<Instruction> path = [.. kept.Path.Select(Copy)];
+            foreach (Instruction use in uses)
+                Take(use, owner, first, path);
         }
-        return uses.ToImmutable();
+        foreach ((Kept kept, _) in found)
+            Keep(kept, shared ?? _owners[kept.First]);
     }
 
-    /// <summary>Whether the owner's variable has one value wherever the ref local can be used: a parameter that is never assigned, or a local with one store.</summary>
-    private bool IsAssignedOnce(Instruction owner)
+    private readonly Dictionary<Instruction, Owner> _owners = [];
+
+    /// <summary>The locals that keep an owner: an object, or an array and an index.</summary>
+    private sealed record Owner(VariableDefinition Value, VariableDefinition? Index);
+
+    private Owner MakeOwner(Instruction first)
     {
-        List<Code> others = [.. _body.Instructions.Where(instruction => instruction.Operand == owner.Operand && instruction.OpCode.Code != owner.OpCode.Code).Select(instruction => instruction.OpCode.Code)];
-        return owner.OpCode.Code == Code.Ldarg ? others.Count == 0 : others is [Code.Stloc];
+        Owner owner = first.Operand is FieldReference field
+            ? new(AddLocal(field.DeclaringType), null)
+            : new(AddLocal(new ArrayType((TypeReference)first.Operand)), AddLocal(_body.Method.Module.TypeSystem.IntPtr));
+        return _owners[first] = owner;
     }
 
-    /// <summary>Whether the owner's variable has one value from its load to the last use.</summary>
-    private bool IsSteady(Instruction owner, Instruction last)
+    private VariableDefinition AddLocal(TypeReference type)
     {
-        object variable = owner.Operand;
-        if (_body.Instructions.Any(instruction => instruction.Operand == variable && instruction.OpCode.Code is Code.Ldloca or Code.Ldarga))
-            return false;
-        for (Instruction? at = owner.Next; at is not null; at = at.Next)
-        {
-            if (at.Operand == variable && at.OpCode.Code is Code.Stloc or Code.Starg || _blockStarts.Contains(at))
-                return false;
-            if (at == last)
-                return true;
-        }
-        return false;
+        VariableDefinition local = new(type);
+        _body.Variables.Add(local);
+        _body.InitLocals = true;
+        return local;
     }
 
-    private void Dissolve(Kept kept)
+    /// <summary>Notes the owner where the address was made; the address is still taken there, for the exceptions that it throws.</summary>
+    private void Keep(Kept kept, Owner owner)
     {
-        foreach (Instruction use in kept.Uses)
-        {
-            int index = _body.Instructions.IndexOf(use);
-            use.OpCode = kept.Owner.OpCode;
-            use.Operand = kept.Owner.Operand;
-            foreach (FieldReference field in kept.Path)
-                _body.Instructions.Insert(++index, Instruction.Create(OpCodes.Ldflda, field));
-        }
+        Instruction first = kept.First;
+        Instruction address = Copy(first);
+        if (owner.Index is null)
+            Replace(first, Instruction.Create(OpCodes.Stloc, owner.Value), Instruction.Create(OpCodes.Ldloc, owner.Value), address);
+        else
+            Replace(first, Instruction.Create(OpCodes.Stloc, owner.Index), Instruction.Create(OpCodes.Stloc, owner.Value), Instruction.Create(OpCodes.Ldloc, owner.Value), Instruction.Create(OpCodes.Ldloc, owner.Index), address);
         kept.Store.OpCode = OpCodes.Pop;
         kept.Store.Operand = null;
     }
+
+    private void Take(Instruction use, Owner owner, Instruction first, ImmutableArray<Instruction> path)
+    {
+        List<Instruction> sequence = [Instruction.Create(OpCodes.Ldloc, owner.Value)];
+        if (owner.Index is not null)
+            sequence.Add(Instruction.Create(OpCodes.Ldloc, owner.Index));
+        sequence.Add(Copy(first));
+        sequence.AddRange(path.Select(Copy));
+        Replace(use, [.. sequence]);
+    }
+
+    private void Replace(Instruction instruction, params Instruction[] sequence) => new BodyEditor(_body.Method).Replace(instruction, sequence);
+
+    private static Instruction Copy(Instruction instruction) => instruction.Operand is FieldReference field
+        ? Instruction.Create(instruction.OpCode, field)
+        : Instruction.Create(instruction.OpCode, (TypeReference)instruction.Operand);
 }

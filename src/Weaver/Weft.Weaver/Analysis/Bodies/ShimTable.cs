@@ -46,6 +46,10 @@ internal sealed class ShimTable
     /// <summary>Whether a type has shims, by full metadata name.</summary>
     internal bool Lists(TypeReference declaringType) => declaringType is not ArrayType && _classes.ContainsKey(declaringType.GetElementType().FullName);
 
+    /// <summary>A framework collection with a shim for a member of this name; null where there is none.</summary>
+    internal string? ListerOf(string member) =>
+        _classes.Where(entry => entry.Key.StartsWith("System.Collections.Generic.", StringComparison.Ordinal) && entry.Value.HasInstance(member)).Select(entry => entry.Key).OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>Looks a member up; constructors are asked for with <paramref name="creates"/>.</summary>
     internal Answer Find(MethodReference member, bool creates, out MethodDefinition? shim)
     {
@@ -93,5 +97,7 @@ internal sealed class ShimTable
         internal Dictionary<string, MethodDefinition> Instances { get; } = [];
 
         internal Dictionary<string, MethodDefinition> Statics { get; } = [];
+
+        internal bool HasInstance(string member) => Instances.Values.Any(shim => shim.Name == member);
     }
 }

@@ -55,6 +55,25 @@ internal sealed class SiteScope
         return plan;
     }
 
+    /// <summary>The plan of a shared or root field of this name, in a class or one of its bases; null for the class: in any.</summary>
+    internal FieldPlan? FieldNamed(string name, TypeDefinition? type)
+    {
+        if (!_fieldNames.Contains(name))
+            return null;
+        return _plan.Fields.Values.Where(plan => plan.Treatment != FieldTreatment.Transient && plan.Field.Name == name && (type is null || IsOrDerives(type, plan.Field.DeclaringType)))
+            .OrderBy(plan => plan.Field.FullName, StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    private static bool IsOrDerives(TypeDefinition type, TypeDefinition parent)
+    {
+        for (TypeDefinition? at = type; at is not null; at = at.BaseType?.Resolve())
+        {
+            if (at == parent)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether a method's body is woven, so that it needs no protection from its callers.</summary>
     internal bool IsWoven(MethodReference method) => _isOwn(method.Resolve());
 
@@ -81,7 +100,7 @@ internal sealed class SiteScope
                     return true;
                 case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                     MethodReference called = (MethodReference)instruction.Operand;
-                    if (TakesArray(called) || Shims.Lists(called.DeclaringType) || Properties.Behind(instruction, method.Module) is not null)
+                    if (TakesArray(called) || Shims.Lists(called.DeclaringType) || HiddenAccess.IsCandidate(called) || Properties.Behind(instruction, method.Module) is not null)
                         return true;
                     break;
                 default:

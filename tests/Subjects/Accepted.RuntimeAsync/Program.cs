@@ -1,0 +1,3 @@
+using Accepted;
+
+Runner.Run(typeof(AsyncMethods).Assembly, args);

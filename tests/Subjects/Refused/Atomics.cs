@@ -1,0 +1,37 @@
+namespace Refused;
+
+/// <summary>Atomic work on a field that is more than one operation, or out of sight.</summary>
+public sealed partial class Shared
+{
+    private AtomicCounter _counter;
+
+    public string Lazy() => LazyInitializer.EnsureInitialized(ref _text, () => "made"); // WEFT1603
+
+    public int ThroughHelper() => Helper(ref _number); // WEFT1603
+
+    public int ThroughHelpers() => Outer(ref _number); // WEFT1603
+
+    public int ThroughStruct() => _counter.Increment(); // WEFT1603
+
+    public static Shared? OfRoot() => Interlocked.Exchange(ref s_root, null); // WEFT1603
+
+    public int OfElement() => Helper(ref _numbers[0]); // warning WEFT1605
+
+    private static int Helper(ref int place) => Interlocked.Add(ref place, 2);
+
+    private static int Outer(ref int place) => Inner(1, ref place);
+
+    private static int Inner(int unused, ref int place)
+    {
+        ref int kept = ref place;
+        return unused + Helper(ref kept);
+    }
+}
+
+/// <summary>A struct that works atomically on itself.</summary>
+public struct AtomicCounter
+{
+    private int _count;
+
+    public int Increment() => Interlocked.Increment(ref _count);
+}

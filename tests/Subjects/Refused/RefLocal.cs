@@ -1,0 +1,14 @@
+namespace Refused;
+
+/// <summary>A ref local that holds the address of one of two places.</summary>
+public sealed partial class Shared
+{
+    public int RefLocal(bool other)
+    {
+        ref int place = ref _number; // WEFT1601
+        if (other)
+            place = ref _pair.Left; // WEFT1601
+        place++;
+        return place;
+    }
+}
