@@ -60,17 +60,17 @@ internal sealed class MarkdownReport
     private void Refused()
     {
         _text.AppendLine("## Refused, by code").AppendLine();
-        _text.AppendLine("Members: fields, classes and methods, each by the first message about it.").AppendLine();
-        Table("code", result => result.Refusals.Select(refusal => refusal.Code));
+        _text.AppendLine("Members: fields, classes and methods, each by the first message about it. [diagnostics.md](diagnostics.md) has cause and remedy of each code.").AppendLine();
+        Table(result => result.Refusals.Select(refusal => refusal.Code));
         _text.AppendLine("Warnings and lines for the log about the rest:").AppendLine();
-        Table("code", result => Remarks(result).Select(remark => remark.Code));
+        Table(result => Remarks(result).Select(remark => remark.Code));
     }
 
-    private void Table(string title, Func<SetResult, IEnumerable<string>> codes)
+    private void Table(Func<SetResult, IEnumerable<string>> codes)
     {
-        Head(title);
+        Head("code");
         foreach (string code in _results.SelectMany(codes).Distinct().Order(StringComparer.Ordinal))
-            Line(code, result => Number(codes(result).Count(item => item == code)));
+            Line($"{code} {CodeNames.Of(code)}", result => Number(codes(result).Count(item => item == code)));
         _text.AppendLine();
     }
 
