@@ -6,7 +6,7 @@ namespace Weft.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class UsageTests
 {
-    private static readonly string[] Commands = ["check", "explain", "weave", "verify", "hub", "run", "status", "roots", "nodes", "show"];
+    private static readonly string[] Commands = ["init", "check", "explain", "weave", "verify", "hub", "run", "status", "roots", "nodes", "show"];
 
     [Test]
     public void HelpListsEveryCommandAndNoHiddenOne()
@@ -35,6 +35,7 @@ public sealed class UsageTests
     [TestCase("weave", "x.dll")]
     [TestCase("weave", "x.dll", "-o", "out", "--in-place")]
     [TestCase("weave", "x.dll", "-o", "out", "--colour")]
+    [TestCase("init")]
     [TestCase("check")]
     [TestCase("explain")]
     [TestCase("verify")]
@@ -71,6 +72,7 @@ public sealed class UsageTests
     }
 
     [TestCase("verify", "missing.dll")]
+    [TestCase("init", "missing.dll")]
     [TestCase("check", "missing.dll")]
     [TestCase("explain", "missing.dll")]
     [TestCase("run", "missing")]

@@ -20,6 +20,7 @@ internal static class CommandTree
 
     private static Command[] Commands() =>
     [
+        new InitCommand(),
         new CheckCommand(),
         new ExplainCommand(),
         new WeaveCommand(),

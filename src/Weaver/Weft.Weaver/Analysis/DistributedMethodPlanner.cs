@@ -48,7 +48,8 @@ internal sealed class DistributedMethodPlanner(WeaveContext context, Application
         _diagnostics.Error(Codes.DistributedMethodUnknown, pattern.Position, $"{type.FullName} has no method that '{pattern}' matches{hint}");
     }
 
-    private static (string Code, string Why)? WhyNot(MethodDefinition method)
+    /// <summary>Why a method cannot be distributed; null where it can.</summary>
+    internal static (string Code, string Why)? WhyNot(MethodDefinition method)
     {
         string? form = method switch
         {

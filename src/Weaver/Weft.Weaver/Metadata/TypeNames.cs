@@ -59,6 +59,9 @@ public static class TypeNames
             || Written(type, withNamespace: true) == text || Written(type, withNamespace: false) == text;
     }
 
+    /// <summary>How a pattern of methods writes a parameter's type.</summary>
+    internal static string Pattern(TypeReference type) => Written(type.WithoutModifiers(), withNamespace: true);
+
     private static string Written(TypeReference type, bool withNamespace)
     {
         switch (type)
