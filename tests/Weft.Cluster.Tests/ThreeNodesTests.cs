@@ -147,6 +147,23 @@ public sealed class ThreeNodesTests
     }
 
     [Test]
+    public void A_pulse_passes_over_the_waits_of_a_killed_node()
+    {
+        using ProbeCluster cluster = new(3);
+        cluster.Ask(0, "total");
+        cluster.Ask(1, "take");
+        cluster.Ask(0, "total");
+        cluster.Ask(2, "take");
+        cluster.Ask(0, "total");
+        cluster[1].Kill();
+        cluster.AskUntil(0, "offer x", _ => true);
+        Assert.That(cluster.AskUntil(2, "taken", taken => taken.Length > 0), Is.EqualTo("x"));
+        cluster.Ask(0, "take");
+        cluster.Ask(2, "offer y");
+        Assert.That(cluster.AskUntil(0, "taken", taken => taken.Length > 0), Is.EqualTo("y"));
+    }
+
+    [Test]
     public void Unlocked_writes_converge()
     {
         using ProbeCluster cluster = new(3);

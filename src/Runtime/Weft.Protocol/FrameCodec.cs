@@ -68,6 +68,8 @@ public static class FrameCodec
             FrameKind.Ping => Ping.Read(ref reader),
             FrameKind.Leave => Leave.Read(ref reader),
             FrameKind.Query => Query.Read(ref reader),
+            FrameKind.LockWait => LockWait.Read(ref reader),
+            FrameKind.LockPulse => LockPulse.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message for a hub."),
         };
         RequireEnd(ref reader, kind);
@@ -99,6 +101,7 @@ public static class FrameCodec
             FrameKind.MemberChanged => MemberChanged.Read(ref reader),
             FrameKind.Pong => Pong.Read(ref reader),
             FrameKind.QueryReply => QueryReply.Read(ref reader),
+            FrameKind.LockNotified => LockNotified.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message from a hub."),
         };
         RequireEnd(ref reader, kind);

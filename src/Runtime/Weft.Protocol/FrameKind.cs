@@ -48,6 +48,12 @@ public enum FrameKind : byte
     /// <summary><see cref="Protocol.Query"/>.</summary>
     Query = 15,
 
+    /// <summary><see cref="Protocol.LockWait"/>.</summary>
+    LockWait = 16,
+
+    /// <summary><see cref="Protocol.LockPulse"/>.</summary>
+    LockPulse = 17,
+
     /// <summary><see cref="Protocol.Welcome"/>.</summary>
     Welcome = 64,
 
@@ -89,4 +95,7 @@ public enum FrameKind : byte
 
     /// <summary><see cref="Protocol.QueryReply"/>.</summary>
     QueryReply = 77,
+
+    /// <summary><see cref="Protocol.LockNotified"/>.</summary>
+    LockNotified = 78,
 }

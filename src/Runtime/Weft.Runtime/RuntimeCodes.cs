@@ -28,7 +28,6 @@ internal static class RuntimeCodes
     public const string ComparerNotPortable = "WEFT1252";
 
     // 13xx: locks
-    public const string WaitNotSupported = "WEFT1350";
     public const string UnlockedWrite = "WEFT1351";
 
     // 14xx: distributed methods

@@ -8,6 +8,7 @@ public static class Program
 {
     private static readonly Trunk s_trunk = new();
     private static readonly object s_gate = new();
+    private static readonly List<string> s_taken = new();
 
     public static int Main()
     {
@@ -122,6 +123,19 @@ public static class Program
                     return "busy";
                 Monitor.Exit(world.Gate);
                 return "free";
+            case "take":
+                Take(world);
+                return "";
+            case "taken":
+                lock (s_taken)
+                    return string.Join(" ", s_taken);
+            case "offer":
+                lock (world.Gate)
+                {
+                    world.Log.Add(words[1]);
+                    Monitor.Pulse(world.Gate);
+                }
+                return "";
             case "share-thread":
                 lock (world.Gate)
                     world.Items["thread"] = new Item("t") { Next = new Holder() };
@@ -191,6 +205,27 @@ public static class Program
         { IsBackground = true };
         holder.Start();
         held.Wait();
+    }
+
+    /// <summary>Starts a thread that takes the first entry of the log as soon as there is one; comes back when it waits.</summary>
+    private static void Take(World world)
+    {
+        Thread taker = new(() =>
+        {
+            string taken;
+            lock (world.Gate)
+            {
+                while (world.Log.Count == 0)
+                    Monitor.Wait(world.Gate);
+                taken = world.Log[0];
+                world.Log.RemoveAt(0);
+            }
+            lock (s_taken)
+                s_taken.Add(taken);
+        })
+        { IsBackground = true };
+        taker.Start();
+        SpinWait.SpinUntil(() => (taker.ThreadState & ThreadState.WaitSleepJoin) != 0);
     }
 
     private static void InThreads(int count, Action run)

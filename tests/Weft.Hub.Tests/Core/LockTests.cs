@@ -157,4 +157,73 @@ public sealed class LockTests
         _c.Take<MemberChanged>();
         _c.Take<Grant>();
     }
+
+    [Test]
+    public void A_pulse_wakes_those_that_wait_in_their_order()
+    {
+        Waits(_b, 1);
+        Waits(_c, 2);
+        Hold(_a, waited: true);
+        _a.Send(new LockPulse(s_named, false));
+        Assert.That(_b.Take<LockNotified>().RequestId, Is.EqualTo(1));
+        Assert.That(_c.Inbox, Is.Empty);
+        Assert.That(_a.Take<Recall>().Try, Is.False, "the woken thread will ask for the lock");
+        Waits(_a, 3, hold: false);
+        _a.Send(new LockReturn(s_named));
+        Hold(_b, waited: true);
+        _b.Send(new LockPulse(s_named, true));
+        Assert.That(_c.Take<LockNotified>().RequestId, Is.EqualTo(2));
+        Assert.That(_a.Take<LockNotified>().RequestId, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_cancelled_wait_is_denied_unless_it_was_pulsed()
+    {
+        Waits(_b, 1);
+        Waits(_c, 2);
+        _b.Send(new LockCancel(1, s_named));
+        Assert.That(_b.Take<LockDenied>().RequestId, Is.EqualTo(1));
+        Hold(_a, waited: true);
+        _a.Send(new LockPulse(s_named, false));
+        Assert.That(_c.Take<LockNotified>().RequestId, Is.EqualTo(2));
+        _c.Send(new LockCancel(2, s_named));
+        Assert.That(_c.Inbox, Is.Empty);
+    }
+
+    [Test]
+    public void A_node_that_is_cut_off_waits_no_more()
+    {
+        Waits(_b, 1);
+        Waits(_c, 2);
+        _hub.Close(_b);
+        Hold(_a, waited: true);
+        _a.Send(new LockPulse(s_named, false));
+        Assert.That(_c.Take<LockNotified>().RequestId, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Who_does_not_hold_a_lock_neither_waits_nor_pulses()
+    {
+        Hold(_a, waited: false);
+        Assert.That(() => _b.Send(new LockWait(1, s_named)), Throws.TypeOf<ProtocolException>());
+        Assert.That(() => _b.Send(new LockPulse(s_named, true)), Throws.TypeOf<ProtocolException>());
+    }
+
+    private static void Hold(NodeEnd node, bool waited)
+    {
+        node.Send(new LockRequest(99, s_named, false));
+        Assert.That(node.Take<Grant>().Waited, Is.EqualTo(waited));
+    }
+
+    private static void Waits(NodeEnd node, ulong request, bool hold = true)
+    {
+        if (hold)
+        {
+            node.Send(new LockRequest(98, s_named, false));
+            node.Take<Grant>();
+        }
+        node.Send(new LockWait(request, s_named));
+        if (hold)
+            node.Send(new LockReturn(s_named));
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class Cluster
     private readonly Dictionary<ulong, ModelNode> _inside = [];
     private readonly Dictionary<ulong, long> _acceptedIncrements = [];
     private readonly List<(ulong Call, ModelNode Target)> _expectedCalls = [];
+    private readonly ModelWaitSets _waits = new();
     private long _now;
     private int _joined;
 
@@ -27,6 +28,8 @@ internal sealed class Cluster
     public int Increments => (int)_acceptedIncrements.Values.Sum();
 
     public int Calls => _expectedCalls.Count;
+
+    public int Pulses => _waits.Pulses;
 
     public void Run(int steps)
     {
@@ -44,6 +47,8 @@ internal sealed class Cluster
             Assert.That(other.IsDead && _now >= other.CutAt + WindowMilliseconds, $"{node.Name} enters the lock of {id:x} while {other.Name} is inside");
         _inside[id] = node;
     }
+
+    public void Notified(ModelNode node, LockNotified notified) => _waits.Notified(node, notified);
 
     public void Left(ulong id, ModelNode node)
     {
@@ -101,6 +106,7 @@ internal sealed class Cluster
         node.ToHub.Clear();
         node.FromHub.Clear();
         _outbox.Clear();
+        _waits.Cut(node);
         _core.Closed(node.Connection, _now, _outbox);
         Deliver();
     }
@@ -110,6 +116,7 @@ internal sealed class Cluster
         NodeMessage message = FrameCodec.ReadNodeMessage(node.ToHub.Dequeue());
         if (message is Group group)
             Note(node, group);
+        _waits.Handling(node, message);
         _outbox.Clear();
         _core.Handle(node.Connection, message, _now, _outbox);
         Deliver();
@@ -168,6 +175,8 @@ internal sealed class Cluster
         {
             var node = (ModelNode)item.Connection.Owner!;
             Assert.That(item.Message, Is.Not.Null, "the hub closes a connection");
+            if (item.Message is Grant grant)
+                _waits.Granting(grant);
             if (node.IsDead)
                 continue;
             var writer = new WireWriter();
@@ -195,6 +204,7 @@ internal sealed class Cluster
             Assert.That(node.Executed, Is.EquivalentTo(_expectedCalls.Where(call => call.Target == node).Select(call => call.Call)), $"calls on {node.Name}");
         }
         Assert.That(_core.Calls.PendingCount, Is.Zero);
+        _waits.CheckEnd();
     }
 
     private Replica HubCopy(ulong id)

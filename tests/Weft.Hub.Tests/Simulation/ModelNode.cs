@@ -49,6 +49,8 @@ internal sealed class ModelNode
         WaitForLock,
         Inside,
         WaitForCancel,
+        WaitForPulse,
+        WaitForPulseCancel,
     }
 
     public string Name { get; }
@@ -98,6 +100,9 @@ internal sealed class ModelNode
                 Send(new LockCancel(_lockRequest, LockId.OfObject(_target)));
                 _activity = Activity.WaitForCancel;
                 break;
+            case Activity.WaitForPulse when !mayBegin || _random.Next(120) == 0:
+                EndWait();
+                break;
         }
     }
 
@@ -134,7 +139,15 @@ internal sealed class ModelNode
                 break;
             case LockDenied denied:
                 Assert.That(denied.RequestId, Is.EqualTo(_lockRequest));
-                _activity = Activity.Idle;
+                if (_activity == Activity.WaitForPulseCancel)
+                    AskForLock(isTry: false);
+                else
+                    _activity = Activity.Idle;
+                break;
+            case LockNotified notified:
+                Assert.That(notified.RequestId, Is.EqualTo(_lockRequest), $"{Name} was pulsed and does not wait");
+                _cluster.Notified(this, notified);
+                AskForLock(isTry: false);
                 break;
             case Recall recall:
                 Recalled(recall);
@@ -220,6 +233,11 @@ internal sealed class ModelNode
             Publish(new EntryBuilder().Set(_target, Free, EntryBuilder.Number(value)), (_target, Free, value));
             return;
         }
+        AskForLock(isTry: _random.Next(5) == 0);
+    }
+
+    private void AskForLock(bool isTry)
+    {
         Lease lease = LeaseOf(_target);
         if (lease.Held)
         {
@@ -227,7 +245,7 @@ internal sealed class ModelNode
             return;
         }
         _lockRequest = ++_request;
-        Send(new LockRequest(_lockRequest, LockId.OfObject(_target), _random.Next(5) == 0));
+        Send(new LockRequest(_lockRequest, LockId.OfObject(_target), isTry));
         _activity = Activity.WaitForLock;
     }
 
@@ -238,6 +256,7 @@ internal sealed class ModelNode
         Assert.That(grant.RequestId, Is.EqualTo(_lockRequest));
         lease.Held = true;
         lease.Wanted = grant.Contended;
+        lease.WaitsAtHub = grant.Waited;
         if (_activity == Activity.WaitForCancel)
         {
             _activity = Activity.Idle;
@@ -256,6 +275,9 @@ internal sealed class ModelNode
 
     private void ChangeAndLeave()
     {
+        if (LeaseOf(_target).WaitsAtHub && _random.Next(3) != 0)
+            Send(new LockPulse(LockId.OfObject(_target), _random.Next(3) == 0));
+        bool waits = _random.Next(4) == 0;
         Replica holder = Objects[_target];
         long value = holder.Fields[Count] + 1;
         ulong log = (ulong)holder.Fields[Log];
@@ -266,11 +288,41 @@ internal sealed class ModelNode
         if (_random.Next(3) == 0)
             entries.Call(((ulong)_welcome!.Member << 40) | ++_calls, (byte)_random.Next(3), EntryBuilder.Reference(_target), EntryBuilder.Number(value));
         Publish(entries, (_target, Count, value));
+        Leave(waits);
+    }
+
+    // As in the runtime, a thread whose node has the lease waits without a message until the lease goes back.
+    private void Leave(bool waits)
+    {
         _cluster.Left(_target, this);
         Lease lease = LeaseOf(_target);
         lease.InUse = false;
+        lease.WaitsHere = waits;
+        _activity = waits ? Activity.WaitForPulse : Activity.Idle;
+        if (waits && lease.WaitsAtHub)
+            MoveWait(_target, lease);
         ReturnIfWanted(_target, lease);
-        _activity = Activity.Idle;
+    }
+
+    private void MoveWait(ulong id, Lease lease)
+    {
+        _lockRequest = ++_request;
+        lease.WaitsHere = false;
+        Send(new LockWait(_lockRequest, LockId.OfObject(id)));
+    }
+
+    // The time is over.
+    private void EndWait()
+    {
+        Lease lease = LeaseOf(_target);
+        if (lease.WaitsHere)
+        {
+            lease.WaitsHere = false;
+            AskForLock(isTry: false);
+            return;
+        }
+        Send(new LockCancel(_lockRequest, LockId.OfObject(_target)));
+        _activity = Activity.WaitForPulseCancel;
     }
 
     private void Recalled(Recall recall)
@@ -291,7 +343,9 @@ internal sealed class ModelNode
     {
         if (!lease.Wanted || lease.InUse)
             return;
-        lease.Held = lease.Wanted = false;
+        if (lease.WaitsHere)
+            MoveWait(id, lease);
+        lease.Held = lease.Wanted = lease.WaitsAtHub = false;
         Send(new LockReturn(LockId.OfObject(id)));
     }
 
@@ -388,5 +442,11 @@ internal sealed class ModelNode
         public bool InUse { get; set; }
 
         public bool Wanted { get; set; }
+
+        /// <summary>Threads wait for a pulse at the hub.</summary>
+        public bool WaitsAtHub { get; set; }
+
+        /// <summary>The node's thread waits here, since nobody does at the hub.</summary>
+        public bool WaitsHere { get; set; }
     }
 }

@@ -14,7 +14,7 @@ public sealed class SimulationTests
     public void No_history_loses_an_increment_breaks_a_lock_or_diverges()
     {
         int count = int.TryParse(Environment.GetEnvironmentVariable("WEFT_HISTORIES"), out int wanted) ? wanted : 1_000;
-        int increments = 0, calls = 0;
+        int increments = 0, calls = 0, pulses = 0;
         int first = TestSeed.Given ?? FirstSeed;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
@@ -29,12 +29,14 @@ public sealed class SimulationTests
             }
             increments += cluster.Increments;
             calls += cluster.Calls;
+            pulses += cluster.Pulses;
         }
-        TestContext.Out.WriteLine($"{increments} increments, {calls} calls");
+        TestContext.Out.WriteLine($"{increments} increments, {calls} calls, {pulses} pulses");
         if (TestSeed.Given is null)
         {
             Assert.That(increments, Is.GreaterThan(count * 5), "the histories are worth running");
             Assert.That(calls, Is.GreaterThan(count));
+            Assert.That(pulses, Is.GreaterThan(count));
         }
     }
 }

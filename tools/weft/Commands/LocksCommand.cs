@@ -13,9 +13,10 @@ internal sealed class LocksCommand() : HubQueryCommand("locks", "Lists the locks
 
     protected override IEnumerable<string> Lines(JsonElement answer) => answer.GetArrayLength() == 0
         ? ["no locks"]
-        : Table.Lines(["id", "part", "type", "leased to node", "waiting nodes"], answer.EnumerateArray().Select(each => new[]
+        : Table.Lines(["id", "part", "type", "leased to node", "waiting nodes", "waiting for a pulse"], answer.EnumerateArray().Select(each => new[]
         {
             ValueText.Of(each, "id"), ValueText.Of(each, "part"), ValueText.Of(each, "type"), ValueText.Of(each, "holder"),
             string.Join(' ', each.GetProperty("waiting").EnumerateArray().Select(ValueText.Of)),
+            string.Join(' ', each.GetProperty("waitingForPulse").EnumerateArray().Select(ValueText.Of)),
         }));
 }

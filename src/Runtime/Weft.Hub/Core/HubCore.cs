@@ -122,11 +122,13 @@ public sealed partial class HubCore : ILockOutput
         }
     }
 
-    void ILockOutput.Grant(Member to, ulong requestId, LockId id, bool contended) => Send(to, new Grant(requestId, id, _sequence, contended));
+    void ILockOutput.Grant(Member to, ulong requestId, LockId id, bool contended, bool waited) => Send(to, new Grant(requestId, id, _sequence, contended, waited));
 
     void ILockOutput.Deny(Member to, ulong requestId, LockId id) => Send(to, new LockDenied(requestId, id));
 
     void ILockOutput.Recall(Member from, LockId id, bool question) => Send(from, new Recall(id, question));
+
+    void ILockOutput.Notify(Member to, ulong requestId, LockId id) => Send(to, new LockNotified(requestId, id));
 
     private void HandleActive(Member member, NodeMessage message)
     {
@@ -149,6 +151,12 @@ public sealed partial class HubCore : ILockOutput
                 break;
             case LockBusy busy:
                 _locks.Busy(member, busy.Lock);
+                break;
+            case LockWait wait:
+                _locks.Wait(member, wait.RequestId, wait.Lock);
+                break;
+            case LockPulse pulse:
+                _locks.Pulse(member, pulse.Lock, pulse.All);
                 break;
             case RootLookup lookup:
                 HandleRootLookup(member, lookup);
@@ -187,7 +195,7 @@ public sealed partial class HubCore : ILockOutput
             case Ping ping:
                 Send(member, new Pong(ping.Stamp));
                 break;
-            case CallDone or LockReturn or LockBusy or LockCancel or Drop or Leave:
+            case CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave:
                 // They crossed its own Leave's effects; there is nothing left that they could concern.
                 break;
             default:

@@ -99,7 +99,7 @@ internal static class HubQueries
         json.WriteStartArray();
         foreach ((LockId id, LockTable.Lease lease) in core.Locks.Leases)
         {
-            if (lease.Holder is null && lease.Queue.Count == 0)
+            if (lease.Holder is null && lease.Queue.Count == 0 && lease.Waits.IsEmpty)
                 continue;
             json.WriteStartObject();
             json.WriteString("id", Hex(id.Id));
@@ -113,6 +113,10 @@ internal static class HubQueries
             json.WriteStartArray("waiting");
             foreach (LockTable.Waiter waiter in lease.Queue)
                 json.WriteNumberValue(waiter.Member.Number);
+            json.WriteEndArray();
+            json.WriteStartArray("waitingForPulse");
+            foreach (WaitSet.Waiting waiting in lease.Waits.All)
+                json.WriteNumberValue(waiting.Member.Number);
             json.WriteEndArray();
             json.WriteEndObject();
         }

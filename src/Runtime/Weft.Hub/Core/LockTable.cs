@@ -5,11 +5,13 @@ namespace Weft.Hub.Core;
 /// <summary>What the lock table tells the core to send.</summary>
 internal interface ILockOutput
 {
-    void Grant(Member to, ulong requestId, LockId id, bool contended);
+    void Grant(Member to, ulong requestId, LockId id, bool contended, bool waited);
 
     void Deny(Member to, ulong requestId, LockId id);
 
     void Recall(Member from, LockId id, bool question);
+
+    void Notify(Member to, ulong requestId, LockId id);
 }
 
 /// <summary>
@@ -59,6 +61,31 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
             output.Deny(member, requestId, id);
             return;
         }
+        if (lease.Waits.Cancel(member, requestId))
+        {
+            output.Deny(member, requestId, id);
+            Tidy(lease, id);
+        }
+    }
+
+    /// <summary>A thread of the holder waits for a pulse.</summary>
+    /// <exception cref="ProtocolException">The member does not hold the lock.</exception>
+    public void Wait(Member member, ulong requestId, LockId id) => RequireHeld(member, id).Waits.Add(member, requestId);
+
+    /// <summary>Wakes the first thread that waits for a pulse, or all of them.</summary>
+    /// <exception cref="ProtocolException">The member does not hold the lock.</exception>
+    public void Pulse(Member member, LockId id, bool all)
+    {
+        Lease lease = RequireHeld(member, id);
+        while (lease.Waits.TryTake(out WaitSet.Waiting woken))
+        {
+            output.Notify(woken.Member, woken.RequestId, id);
+            // It will ask for the lock; the holder may as well hear of that now.
+            if (woken.Member != member)
+                Recall(lease, id, question: false);
+            if (!all)
+                break;
+        }
     }
 
     public void Return(Member member, LockId id)
@@ -92,6 +119,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
     {
         foreach ((LockId id, Lease lease) in _leases)
         {
+            lease.Waits.Remove(member);
             RemoveWaits(lease, member);
             if (lease.Holder == member)
                 Busy(member, id);
@@ -103,6 +131,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
     {
         foreach ((LockId id, Lease lease) in _leases.ToArray())
         {
+            lease.Waits.Remove(member);
             RemoveWaits(lease, member);
             if (lease.Holder == member)
                 Free(lease, id);
@@ -138,7 +167,13 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         bool contended = lease.Queue.Count > 0;
         // A contended grant is its own order to return the lease.
         lease.Ordered = contended;
-        output.Grant(member, requestId, id, contended);
+        output.Grant(member, requestId, id, contended, waited: !lease.Waits.IsEmpty);
+    }
+
+    private Lease RequireHeld(Member member, LockId id)
+    {
+        Lease lease = GetOrAdd(id);
+        return lease.Holder == member ? lease : throw new ProtocolException($"{member} waits for, or pulses, the lock {id}, which it does not hold.");
     }
 
     private void Recall(Lease lease, LockId id, bool question)
@@ -164,7 +199,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
     private void Tidy(Lease lease, LockId id)
     {
         // While the creator lives, the record is what tells that it has returned the lease.
-        if (lease.Holder is null && lease.Queue.Count == 0 && (id.Named || objects.Find(id.Id)?.BornLeasedTo is null))
+        if (lease.Holder is null && lease.Queue.Count == 0 && lease.Waits.IsEmpty && (id.Named || objects.Find(id.Id)?.BornLeasedTo is null))
             _leases.Remove(id);
     }
 
@@ -179,6 +214,9 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         public bool Ordered { get; set; }
 
         public LinkedList<Waiter> Queue { get; } = [];
+
+        /// <summary>Those that wait for a pulse.</summary>
+        public WaitSet Waits { get; } = new();
     }
 
     internal readonly record struct Waiter(Member Member, ulong RequestId, bool IsTry);

@@ -22,8 +22,8 @@ public sealed record LockRequest(ulong RequestId, LockId Lock, bool Try) : NodeM
 }
 
 /// <summary>
-/// Takes a request back (time-out, interruption). Answered by <see cref="LockDenied"/> unless the grant is on its way already: then the node has the lease and may keep it
-/// until it is recalled.
+/// Takes a <see cref="LockRequest"/> or a <see cref="LockWait"/> back (time-out, interruption). Answered by <see cref="LockDenied"/> unless the answer is on its way already: a
+/// node that is granted the lease may keep it until it is recalled, a thread that was pulsed counts as pulsed.
 /// </summary>
 public sealed record LockCancel(ulong RequestId, LockId Lock) : NodeMessage
 {
@@ -72,7 +72,8 @@ public sealed record LockBusy(LockId Lock) : NodeMessage
 /// <param name="Lock">The lock.</param>
 /// <param name="Sequence">What the node must have applied before it enters; in one stream it has.</param>
 /// <param name="Contended">Others wait already: the node returns the lease after one use, without being asked.</param>
-public sealed record Grant(ulong RequestId, LockId Lock, ulong Sequence, bool Contended) : HubMessage
+/// <param name="Waited">Threads wait for a pulse, in the hub's wait set of this lock.</param>
+public sealed record Grant(ulong RequestId, LockId Lock, ulong Sequence, bool Contended, bool Waited) : HubMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.Grant;
@@ -84,10 +85,11 @@ public sealed record Grant(ulong RequestId, LockId Lock, ulong Sequence, bool Co
         Lock.Write(writer);
         writer.Unsigned(Sequence);
         writer.Byte(Contended ? (byte)1 : (byte)0);
+        writer.Byte(Waited ? (byte)1 : (byte)0);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static Grant Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader), reader.Unsigned(), ReadFlag(ref reader));
+    public static Grant Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader), reader.Unsigned(), ReadFlag(ref reader), ReadFlag(ref reader));
 }
 
 /// <summary>A request with <see cref="LockRequest.Try"/> failed, or a request was cancelled.</summary>

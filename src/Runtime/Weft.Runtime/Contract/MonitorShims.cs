@@ -68,40 +68,37 @@ public static class MonitorShims
     /// <summary>See <see cref="Monitor.TryEnter(object, TimeSpan, ref bool)"/>.</summary>
     public static void TryEnter(object obj, TimeSpan timeout, ref bool lockTaken) => TryEnter(obj, Milliseconds(timeout), ref lockTaken);
 
-    /// <summary>See <see cref="Monitor.Wait(object)"/>. Refused on shared objects.</summary>
+    /// <summary>See <see cref="Monitor.Wait(object)"/>.</summary>
     public static bool Wait(object obj) => Wait(obj, Timeout.Infinite);
 
-    /// <summary>See <see cref="Monitor.Wait(object, int)"/>. Refused on shared objects.</summary>
-    public static bool Wait(object obj, int millisecondsTimeout)
-    {
-        if (Activation.IsActive)
-            ClusterMonitor.PrepareWait(obj, nameof(Monitor.Wait));
-        return Monitor.Wait(obj, millisecondsTimeout);
-    }
+    /// <summary>See <see cref="Monitor.Wait(object, int)"/>.</summary>
+    public static bool Wait(object obj, int millisecondsTimeout) => Activation.IsActive ? ClusterWait.Wait(obj, millisecondsTimeout) : Monitor.Wait(obj, millisecondsTimeout);
 
-    /// <summary>See <see cref="Monitor.Wait(object, TimeSpan)"/>. Refused on shared objects.</summary>
+    /// <summary>See <see cref="Monitor.Wait(object, TimeSpan)"/>.</summary>
     public static bool Wait(object obj, TimeSpan timeout) => Wait(obj, Milliseconds(timeout));
 
-    /// <summary>See <see cref="Monitor.Wait(object, int, bool)"/>. Refused on shared objects.</summary>
+    /// <summary>See <see cref="Monitor.Wait(object, int, bool)"/>.</summary>
     public static bool Wait(object obj, int millisecondsTimeout, bool exitContext) => Wait(obj, millisecondsTimeout);
 
-    /// <summary>See <see cref="Monitor.Wait(object, TimeSpan, bool)"/>. Refused on shared objects.</summary>
+    /// <summary>See <see cref="Monitor.Wait(object, TimeSpan, bool)"/>.</summary>
     public static bool Wait(object obj, TimeSpan timeout, bool exitContext) => Wait(obj, Milliseconds(timeout));
 
-    /// <summary>See <see cref="Monitor.Pulse(object)"/>. Refused on shared objects.</summary>
+    /// <summary>See <see cref="Monitor.Pulse(object)"/>.</summary>
     public static void Pulse(object obj)
     {
         if (Activation.IsActive)
-            ClusterMonitor.PrepareWait(obj, nameof(Monitor.Pulse));
-        Monitor.Pulse(obj);
+            ClusterWait.Pulse(obj, all: false);
+        else
+            Monitor.Pulse(obj);
     }
 
-    /// <summary>See <see cref="Monitor.PulseAll(object)"/>. Refused on shared objects.</summary>
+    /// <summary>See <see cref="Monitor.PulseAll(object)"/>.</summary>
     public static void PulseAll(object obj)
     {
         if (Activation.IsActive)
-            ClusterMonitor.PrepareWait(obj, nameof(Monitor.PulseAll));
-        Monitor.PulseAll(obj);
+            ClusterWait.Pulse(obj, all: true);
+        else
+            Monitor.PulseAll(obj);
     }
 
     private static int Milliseconds(TimeSpan timeout)

@@ -67,7 +67,7 @@ internal static class ClusterMonitor
         try
         {
             if (place is { Recalled: true, Leased: true })
-                Activation.Node.Leases.Return(place);
+                Activation.Node.Leases.Return(place, null);
         }
         catch (ClusterUnavailableException e)
         {
@@ -78,14 +78,6 @@ internal static class ClusterMonitor
             Monitor.Exit(gate);
         }
         ServeMissedRecall(gate, place, ThreadTransaction.Current);
-    }
-
-    /// <summary>Publishes before a wait gives the monitor up.</summary>
-    internal static void PrepareWait(object obj, string member)
-    {
-        if (LeasedLock.Find(obj) is not null)
-            throw new NotSupportedException($"{RuntimeCodes.WaitNotSupported}: Monitor.{member} on a shared object is not supported in this version: {obj.GetType()}. Use a distributed method, or keep the object that is waited on transient.");
-        ThreadTransaction.Current.Publish();
     }
 
     private static void EnteredOrLeft(object obj, TimeSpan? timeout, ref bool lockTaken)
@@ -163,7 +155,7 @@ internal static class ClusterMonitor
             LeasedLock? due = (lease ?? LeasedLock.Find(obj)) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj) ? leased : null;
             transaction.Publish(more: due is not null);
             if (due is not null)
-                Activation.Node.Leases.Return(due);
+                Activation.Node.Leases.Return(due, obj);
         }
         catch (ClusterUnavailableException e)
         {

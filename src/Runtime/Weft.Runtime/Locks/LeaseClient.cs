@@ -54,10 +54,14 @@ internal sealed class LeaseClient
     }
 
     /// <summary>Gives the lease back. The caller holds the lock object's own monitor and has published.</summary>
-    internal void Return(LeasedLock leased)
+    /// <param name="leased">The lock.</param>
+    /// <param name="monitor">The object whose monitor it is, on which threads may wait; null for the lock of a place.</param>
+    internal void Return(LeasedLock leased, object? monitor)
     {
         Interlocked.Increment(ref _returns);
-        (leased.Leased, leased.Recalled) = (false, false);
+        if (monitor is not null)
+            WaitList.Move(monitor, leased.Id, _node);
+        (leased.Leased, leased.Recalled, leased.WaitsAtHub) = (false, false, false);
         leased.Term++;
         _node.Outbound.Send(new LockReturn(leased.Id));
     }
@@ -75,6 +79,7 @@ internal sealed class LeaseClient
             return;
         }
         leased.Recalled = grant.Contended;
+        leased.WaitsAtHub = grant.Waited;
         leased.Leased = true;
         // A thread that gives its wait up withdraws the request and then looks at the flags: one of the two sees the other.
         Interlocked.MemoryBarrier();

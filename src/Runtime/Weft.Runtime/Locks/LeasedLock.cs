@@ -10,6 +10,7 @@ internal sealed class LeasedLock(LockId id, bool leased)
 {
     private volatile bool _leased = leased;
     private volatile bool _recalled;
+    private volatile bool _waitsAtHub;
     private volatile int _term;
 
     internal LockId Id { get; } = id;
@@ -24,6 +25,9 @@ internal sealed class LeasedLock(LockId id, bool leased)
 
     /// <summary>Whether the lease must go back when the current section ends.</summary>
     internal bool Recalled { get => _recalled; set => _recalled = value; }
+
+    /// <summary>Whether the hub has the lock's wait set, and not this node, which holds the lease. See <see cref="LockWait"/>.</summary>
+    internal bool WaitsAtHub { get => _waitsAtHub; set => _waitsAtHub = value; }
 
     /// <summary>The cluster lock of an object: its own if it is shared, that of its name if it has one, else null.</summary>
     internal static LeasedLock? Find(object obj)

@@ -117,7 +117,7 @@ internal sealed class RecallServer
         try
         {
             if (leased.Leased && (ask || leased.Recalled))
-                _node.Leases.Return(leased);
+                _node.Leases.Return(leased, leased.Gate is null ? target : null);
         }
         finally
         {

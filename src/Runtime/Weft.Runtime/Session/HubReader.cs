@@ -74,6 +74,9 @@ internal sealed class HubReader
             case LockDenied denied:
                 _node.Requests.Find(denied.RequestId)?.Complete(LockAnswer.Denied);
                 break;
+            case LockNotified notified:
+                _node.Requests.Find(notified.RequestId)?.Complete(LockAnswer.Notified);
+                break;
             case Recall recall:
                 _node.Leases.Recalled(recall);
                 break;
@@ -116,9 +119,10 @@ internal sealed record FaultAnswer(bool Found, object[] Objects);
 /// <summary>The answer to a question about a root.</summary>
 internal sealed record RootAnswer(RootOutcome Outcome, ulong TypeId, byte[] Value, object[] Objects);
 
-/// <summary>The answer to a lock request.</summary>
+/// <summary>The answer to a lock request, or to a wait for a pulse.</summary>
 internal enum LockAnswer
 {
     Granted,
     Denied,
+    Notified,
 }

@@ -140,6 +140,7 @@ internal sealed class Node
         Outbound.Fail(reason);
         Ids.Fail(reason);
         Requests.Fail(reason);
+        StartThread("weft waits", WaitList.WakeClustered);
     }
 
     private void Send(ReadOnlyMemory<byte> bytes)

@@ -53,6 +53,16 @@ internal sealed class HeldLocks
         return true;
     }
 
+    /// <summary>Takes all entries of a lock off, because its thread waits.</summary>
+    /// <returns>How many there were.</returns>
+    internal int TakeAll(object obj)
+    {
+        int count = 0;
+        while (TryPop(obj, out _))
+            count++;
+        return count;
+    }
+
     internal bool Contains(object obj)
     {
         for (int i = 0; i < Count; i++)
