@@ -41,6 +41,8 @@ public sealed class UsageTests
     [TestCase("verify")]
     [TestCase("verify", "x.dll", "--timeout", "0")]
     [TestCase("verify", "x.dll", "--timeout", "soon")]
+    [TestCase("verify", "x.dll", "--il-only", "--jit-only")]
+    [TestCase("weave", "x.dll", "--in-place", "--verify", "--no-verify")]
     [TestCase("hub", "--listen", "127.0.0.1")]
     [TestCase("hub", "--listen", "http://127.0.0.1:1")]
     [TestCase("hub", "--listen", "tcp://127.0.0.1:99999")]

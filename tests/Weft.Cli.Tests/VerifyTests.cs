@@ -48,7 +48,7 @@ public sealed class VerifyTests
             il.Emit(OpCodes.Ldc_I4_0);
             il.Emit(OpCodes.Ret);
         });
-        Finished run = Running.WeftToEnd("verify", broken);
+        Finished run = Running.WeftToEnd("verify", broken, "--jit-only");
         Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
         Assert.That(run.Errors, Does.Contain("error WEFT1905").And.Contain("Counting.Counter.Total"));
         Assert.That(run.Errors, Does.Contain(": 1 finding"));
@@ -59,10 +59,32 @@ public sealed class VerifyTests
     {
         using Scratch scratch = new();
         string broken = BreakTotal(scratch, il => il.Emit(OpCodes.Add));
-        Finished run = Running.WeftToEnd("verify", broken);
+        Finished run = Running.WeftToEnd("verify", broken, "--jit-only");
         Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
         Assert.That(run.Errors, Does.Contain(broken).And.Contain("error WEFT1901").And.Contain("Counting.Counter.Total()"));
         Assert.That(run.Errors, Does.Contain(": 1 finding"), "the other methods are verified all the same");
+    }
+
+    [Test]
+    public void WhatTheJitLetsThroughIsFoundInTheIl()
+    {
+        using Scratch scratch = new();
+        string broken = BreakTotal(scratch, il =>
+        {
+            // An object of another class: nobody notices before memory is read that is not there.
+            ModuleDefinition module = il.Body.Method.Module;
+            il.Emit(OpCodes.Ldstr, "no counter");
+            il.Emit(OpCodes.Callvirt, module.GetType("Counting.Counter").Methods.Single(m => m.Name == "Total"));
+            il.Emit(OpCodes.Ret);
+        });
+        Finished jit = Running.WeftToEnd("verify", broken, "--jit-only");
+        Assert.That(jit.ExitCode, Is.Zero, jit.All);
+        Finished il = Running.WeftToEnd("verify", broken, "--il-only");
+        Assert.That(il.ExitCode, Is.EqualTo(1), il.All);
+        Assert.That(il.Errors, Does.Contain("error WEFT1911").And.Contain("Counting.Counter::Total() at IL_0005").And.Not.Contain("compiled"));
+        Finished both = Running.WeftToEnd("verify", broken);
+        Assert.That(both.ExitCode, Is.EqualTo(1), both.All);
+        Assert.That(both.Errors, Does.Contain("error WEFT1911").And.Match(@"compiled \d+ methods in 1 assembly: 0 findings"));
     }
 
     [Test]

@@ -25,4 +25,9 @@ public sealed record WeaveRequest
 
     /// <summary>What the weave goes without; nothing but for a weave of code that nobody has written a configuration for.</summary>
     internal Concessions Concessions { get; init; } = Concessions.None;
+
+    /// <summary>
+    /// Whether the IL of rewritten assemblies is verified before anything is written; null verifies those that were compiled without optimisation, as debug builds are.
+    /// </summary>
+    public bool? Verify { get; init; }
 }

@@ -9,6 +9,7 @@ using Weft.Weaver.Explain;
 using Weft.Weaver.Metadata;
 using Weft.Weaver.Output;
 using Weft.Weaver.Transforms;
+using Weft.Weaver.Verification;
 
 namespace Weft.Weaver;
 
@@ -26,6 +27,10 @@ public static class WeaverEngine
 
         progress?.Report("transforming");
         Transformer.Apply(plan, context, cancellationToken);
+        if (diagnostics.HasErrors)
+            return new(false, diagnostics.Sorted(), []);
+
+        WovenVerifier.Verify(request, plan, context, progress, cancellationToken);
         if (diagnostics.HasErrors)
             return new(false, diagnostics.Sorted(), []);
 

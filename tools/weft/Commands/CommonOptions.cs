@@ -34,6 +34,13 @@ internal static class CommonOptions
         }
     };
 
+    /// <summary>Refuses two flags at once.</summary>
+    public static Action<CommandResult> Exclusive(Option<bool> one, Option<bool> other) => result =>
+    {
+        if (result.GetValue(one) && result.GetValue(other))
+            result.AddError($"{one.Name} and {other.Name} exclude each other.");
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document to standard output instead of text." };
 
     public static Option<string?> Configuration() =>

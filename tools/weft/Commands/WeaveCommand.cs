@@ -18,7 +18,8 @@ internal sealed class WeaveCommand : CommandWithExamples
     private readonly Option<bool> _inPlace = new("--in-place") { Description = "Replace the assemblies where they lie." };
     private readonly Option<string[]> _references = CommonOptions.References();
     private readonly Option<string?> _key = new("--key") { Description = "The key pair that signs rewritten assemblies which were signed.", HelpName = "FILE.snk" };
-    private readonly Option<bool> _verify = new("--verify") { Description = "Let the JIT compile every method of the rewritten assemblies afterwards." };
+    private readonly Option<bool> _verify = new("--verify") { Description = "Verify the IL of all rewritten assemblies before they are written, not of debug builds alone, and let the JIT compile every method afterwards." };
+    private readonly Option<bool> _noVerify = new("--no-verify") { Description = "Verify nothing, not even debug builds." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public WeaveCommand() : base("weave", "Rewrites assemblies so that the state which the configuration names is shared by all nodes.")
@@ -30,8 +31,10 @@ internal sealed class WeaveCommand : CommandWithExamples
         Options.Add(_references);
         Options.Add(_key);
         Options.Add(_verify);
+        Options.Add(_noVerify);
         Options.Add(_json);
         Validators.Add(RequireOneTarget);
+        Validators.Add(CommonOptions.Exclusive(_verify, _noVerify));
         SetAction(Run);
     }
 
@@ -57,6 +60,7 @@ internal sealed class WeaveCommand : CommandWithExamples
         {
             OutputFolder = parsed.GetValue(_output),
             KeyFile = ExistingKey(parsed.GetValue(_key)),
+            Verify = parsed.GetValue(_verify) ? true : parsed.GetValue(_noVerify) ? false : null,
         };
         long start = Stopwatch.GetTimestamp();
         WeaveResult result = Weave(request, report, termination.Token);

@@ -13,18 +13,24 @@ internal static class WeaveRequests
         InputPaths.Check(paths);
         if (configuration is not null && !File.Exists(configuration))
             throw new CommandException($"{Codes.ConfigurationNotFound}: '{configuration}' does not exist.");
+        return new()
+        {
+            Inputs = [.. paths],
+            ConfigurationFile = configuration,
+            ReferenceFolders = [.. ExistingFolders(references)],
+            RuntimeAssembly = ToolFiles.Runtime(),
+        };
+    }
+
+    /// <summary>Refuses folders that are not there.</summary>
+    public static string[] ExistingFolders(string[]? references)
+    {
         foreach (string folder in references ?? [])
         {
             if (!Directory.Exists(folder))
                 throw new CommandException($"'{folder}' is not a folder.");
         }
-        return new()
-        {
-            Inputs = [.. paths],
-            ConfigurationFile = configuration,
-            ReferenceFolders = [.. references ?? []],
-            RuntimeAssembly = ToolFiles.Runtime(),
-        };
+        return references ?? [];
     }
 
     /// <summary>A last line that counts what was found.</summary>

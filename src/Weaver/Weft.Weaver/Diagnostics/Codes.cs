@@ -89,4 +89,26 @@ public static class Codes
     public const string AtomicOnElement = "WEFT1605";
     public const string UnsafeAccessor = "WEFT1606";
     public const string DynamicAccess = "WEFT1607";
+
+    // 19xx: verification (up to 1909: what the JIT finds, in tools/weft)
+    public const string StackShape = "WEFT1910";
+    public const string WrongType = "WEFT1911";
+    public const string MergeMismatch = "WEFT1912";
+    public const string NotAccessible = "WEFT1913";
+    public const string ReadOnlyWritten = "WEFT1914";
+    public const string GenericInstantiation = "WEFT1915";
+    public const string ExceptionRegion = "WEFT1916";
+    public const string BranchTarget = "WEFT1917";
+    public const string WrongOperand = "WEFT1918";
+    public const string WrongForm = "WEFT1919";
+    public const string UnresolvedToken = "WEFT1920";
+    public const string UninitializedThis = "WEFT1921";
+    public const string DebugScope = "WEFT1922";
+    public const string WrongPrefix = "WEFT1923";
+    public const string AddressEscapes = "WEFT1924";
+    public const string DuplicateRow = "WEFT1925";
+    public const string MissingImplementation = "WEFT1926";
+    public const string OverrideMismatch = "WEFT1927";
+    public const string TypeShape = "WEFT1928";
+    public const string UnreadableBody = "WEFT1929";
 }

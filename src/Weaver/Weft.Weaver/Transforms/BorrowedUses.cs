@@ -93,7 +93,7 @@ internal sealed class BorrowedUses
     private MethodDefinition AddUse(BorrowedUse use)
     {
         Instruction consumer = use.Consumer;
-        MethodDefinition method = _module.Members.AddMethod(_plan.Method.DeclaringType, _module.NextUse(), MethodAttributes.Private | MethodAttributes.Static, ResultOf(consumer));
+        MethodDefinition method = _module.Members.AddMethod(_plan.Method.DeclaringType, _module.NextUse(), MethodAttributes.Private | MethodAttributes.Static, ResultOf(use));
         foreach (GenericParameter parameter in _plan.Method.GenericParameters)
             method.GenericParameters.Add(BodyMover.Copy(parameter, method));
         IL il = new(method);
@@ -127,7 +127,7 @@ internal sealed class BorrowedUses
     /// <summary>Gives back before an exception goes on: a <c>finally</c> would run after the filters of the callers, which may look at the field.</summary>
     private void EmitProtected(IL il, BorrowedUse use, List<Borrowing> borrowings)
     {
-        TypeReference resultType = ResultOf(use.Consumer);
+        TypeReference resultType = ResultOf(use);
         VariableDefinition? result = resultType.MetadataType == MetadataType.Void ? null : il.Local(resultType);
         Instruction after = Instruction.Create(OpCodes.Nop);
         Instruction start = il.Emit(OpCodes.Nop);
@@ -217,20 +217,24 @@ internal sealed class BorrowedUses
     private TypeReference OwnerOf(BorrowedOperand operand) =>
         _operands[operand.Lender!] is FieldReference field ? field.DeclaringType : _module.Contract.ElementPlace(operand.Type);
 
-    private TypeReference ResultOf(Instruction consumer) => consumer.OpCode.Code switch
+    private TypeReference ResultOf(BorrowedUse use) => use.Consumer.OpCode.Code switch
     {
-        Code.Newobj => ((MethodReference)consumer.Operand).DeclaringType,
-        Code.Call or Code.Callvirt => ResultOf((MethodReference)consumer.Operand),
-        Code.Ldfld => ResultOf((FieldReference)consumer.Operand),
-        Code.Ldobj => (TypeReference)consumer.Operand,
+        Code.Newobj => ((MethodReference)use.Consumer.Operand).DeclaringType,
+        Code.Call or Code.Callvirt => ResultOf((MethodReference)use.Consumer.Operand),
+        Code.Ldfld => ResultOf((FieldReference)use.Consumer.Operand),
+        Code.Ldobj => (TypeReference)use.Consumer.Operand,
         Code.Ldind_I => _module.Module.TypeSystem.IntPtr,
         Code.Ldind_I8 => _module.Module.TypeSystem.Int64,
         Code.Ldind_R4 => _module.Module.TypeSystem.Single,
         Code.Ldind_R8 => _module.Module.TypeSystem.Double,
-        Code.Ldind_Ref => _module.Module.TypeSystem.Object,
+        Code.Ldind_Ref => ReferredTo(use.Operands[0]),
         >= Code.Ldind_I1 and <= Code.Ldind_U4 => _module.Module.TypeSystem.Int32,
         _ => _module.Module.TypeSystem.Void,
     };
+
+    /// <summary>What lies at the end of a lent address; with less than its own type, what is read could not be used as one.</summary>
+    private TypeReference ReferredTo(BorrowedOperand operand) =>
+        operand.Path is [.., var last] ? ResultOf((FieldReference)_operands[last]) : operand.Lender is null ? _module.Module.TypeSystem.Object : operand.Type;
 
     private static TypeReference ResultOf(MethodReference method) => method.ReturnType.Substitute(method.DeclaringType, method).Unmodified();
 
