@@ -54,7 +54,7 @@ public sealed class RemoteOperationTests
         (SharedDictionary<string, int> map, SharedHeader header) = Replica<SharedDictionary<string, int>>();
         Fill(map, header, w =>
         {
-            PortableComparers.Write(w, (IEqualityComparer<string>)StringComparer.OrdinalIgnoreCase);
+            PortableComparers.Write(w, KeyComparison<string>.ByEquality(StringComparer.OrdinalIgnoreCase));
             w.Unsigned(1);
             w.Fixed64(7);
             Value(w, "Key");
@@ -72,6 +72,26 @@ public sealed class RemoteOperationTests
         Assert.That(map["OTHER"], Is.EqualTo(4), "an entry id that is there already has its value set");
         Apply(map, header, EntryKind.Clear, _ => { });
         Assert.That(map, Is.Empty);
+    }
+
+    [Test]
+    public void ASortedMapTakesItsOrderFromItsState()
+    {
+        (SharedSortedDictionary<string, int> map, SharedHeader header) = Replica<SharedSortedDictionary<string, int>>();
+        Fill(map, header, w =>
+        {
+            PortableComparers.Write(w, KeyComparison<string>.ByOrder(StringComparer.Ordinal));
+            w.Unsigned(2);
+            w.Fixed64(1);
+            Value(w, "a");
+            Value(w, 1);
+            w.Fixed64(2);
+            Value(w, "Z");
+            Value(w, 2);
+        });
+        Apply(map, header, EntryKind.MapAdd, w => { w.Fixed64(3); Value(w, "B"); Value(w, 3); });
+        Assert.That(map.Keys, Is.EqualTo(new[] { "B", "Z", "a" }));
+        Assert.That(map.Comparer, Is.SameAs(StringComparer.Ordinal));
     }
 
     [Test]

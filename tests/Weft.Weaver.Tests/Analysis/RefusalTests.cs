@@ -18,7 +18,7 @@ public class RefusalTests
     [TestCase("WithImmutable", Codes.FrameworkClassNotShared)]
     [TestCase("WithInlineArray", Codes.ExplicitLayout)]
     [TestCase("WithFixedBuffer", Codes.ExplicitLayout)]
-    [TestCase("WithQueue", Codes.FrameworkClassNotShared)]
+    [TestCase("WithRegex", Codes.FrameworkClassNotShared)]
     [TestCase("WithMatrix", Codes.MultiDimensionalArray)]
     [TestCase("OfCollection", Codes.StatefulUnwovenBase)]
     [TestCase("Failure", Codes.StatefulUnwovenBase)]

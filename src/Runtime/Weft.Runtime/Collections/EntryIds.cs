@@ -3,10 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Weft.Runtime.Collections;
 
 /// <summary>The cluster-wide ids of a shared map's or set's entries, by key and back.</summary>
-internal sealed class EntryIds<TKey>(IEqualityComparer<TKey> comparer)
+internal sealed class EntryIds<TKey>(KeyComparison<TKey> comparison)
 {
     // A null key is an element of a set like any other; a dictionary cannot have it.
-    private readonly Dictionary<Slot, ulong> _byKey = new(new SlotComparer(comparer));
+    private readonly IDictionary<Slot, ulong> _byKey = comparison.Order is { } order
+        ? new SortedDictionary<Slot, ulong>(new SlotOrder(order))
+        : new Dictionary<Slot, ulong>(new SlotComparer(comparison.Equality!));
     private readonly Dictionary<ulong, TKey> _byId = [];
 
     internal int Count => _byId.Count;
@@ -23,8 +25,10 @@ internal sealed class EntryIds<TKey>(IEqualityComparer<TKey> comparer)
 
     internal bool Remove(TKey key, out ulong id)
     {
-        if (!_byKey.Remove(new Slot(key), out id))
+        Slot slot = new(key);
+        if (!_byKey.TryGetValue(slot, out id))
             return false;
+        _byKey.Remove(slot);
         _byId.Remove(id);
         return true;
     }
@@ -44,5 +48,10 @@ internal sealed class EntryIds<TKey>(IEqualityComparer<TKey> comparer)
         public bool Equals(Slot x, Slot y) => comparer.Equals(x.Key, y.Key);
 
         public int GetHashCode(Slot slot) => slot.Key is null ? 0 : comparer.GetHashCode(slot.Key);
+    }
+
+    private sealed class SlotOrder(IComparer<TKey> order) : IComparer<Slot>
+    {
+        public int Compare(Slot x, Slot y) => order.Compare(x.Key, y.Key);
     }
 }

@@ -8,6 +8,8 @@ namespace Weft.Runtime.Collections;
 internal static class KeyTraits<TKey>
 {
     internal static readonly bool NeedsUserCode = !KeyTraits.IsFrameworkOnly(typeof(TKey));
+
+    internal static readonly bool OrderNeedsUserCode = !KeyTraits.IsFrameworkOrder(typeof(TKey));
 }
 
 internal static class KeyTraits
@@ -23,6 +25,16 @@ internal static class KeyTraits
             return type.GetGenericArguments().All(IsFrameworkOnly);
         // A class that can be derived from may have instances with an equality of their own.
         return type.IsClass && type.IsSealed && ComparesIdentity(type);
+    }
+
+    /// <summary>Whether putting keys in order runs code of the framework only.</summary>
+    internal static bool IsFrameworkOrder(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return IsFrameworkOrder(underlying);
+        if (type.IsEnum || LiteralCodecs.Find(type) is not null)
+            return true;
+        return typeof(ITuple).IsAssignableFrom(type) && type.IsValueType && WireTypeName.IsFramework(type) && type.GetGenericArguments().All(IsFrameworkOrder);
     }
 
     private static bool ComparesIdentity(Type type) =>

@@ -4,46 +4,44 @@ using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
 
-/// <summary>Shared dictionaries: entries with cluster-wide ids.</summary>
-internal sealed class MapDescriptor<TKey, TValue>() : TypeDescriptor(typeof(Dictionary<TKey, TValue>), ObjectKind.Map), ICollectionDescriptor where TKey : notnull
+/// <summary>Shared maps: entries with cluster-wide ids.</summary>
+internal sealed class MapDescriptor<TMap, TKey, TValue, TContent>() : TypeDescriptor(typeof(TMap), ObjectKind.Map), ICollectionDescriptor
+    where TMap : class
+    where TKey : notnull
+    where TContent : struct, IMapContent<TMap, TKey, TValue>
 {
     Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header) => ReplicaOf(collection, header);
 
-    internal override object MakeInstance(int length) => new SharedDictionary<TKey, TValue>();
+    internal override object MakeInstance(int length) => KeyedContents<TMap, TKey, TContent>.MakeEmpty();
 
-    internal override bool NeedsUserCode(EntryKind kind) => KeyTraits<TKey>.NeedsUserCode;
+    internal override bool NeedsUserCode(EntryKind kind) => KeyedContents<TMap, TKey, TContent>.NeedsUserCode;
 
-    internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((Dictionary<TKey, TValue>)instance);
+    internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((TMap)instance);
 
-    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) =>
-        ReplicaOf(instance, header).WriteContent((Dictionary<TKey, TValue>)instance, writer);
+    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) => ReplicaOf(instance, header).WriteContent((TMap)instance, writer);
 
     internal override void Fill(object instance, SharedHeader header, ref WireReader state)
     {
-        Dictionary<TKey, TValue> map = (Dictionary<TKey, TValue>)instance;
         if (header.Extra is null)
-        {
-            WireReader ahead = state;
-            ComparerOfDictionary<TKey, TValue>.Set(map, PortableComparers.Read<TKey>(ref ahead));
-        }
-        MapReplica<TKey, TValue> replica = ReplicaOf(instance, header);
+            KeyedContents<TMap, TKey, TContent>.TakeComparison((TMap)instance, state);
+        MapReplica<TMap, TKey, TValue, TContent> replica = ReplicaOf(instance, header);
         if (replica.MayFill())
-            replica.Fill(map, ref state);
+            replica.Fill((TMap)instance, ref state);
     }
 
     internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
-        ReplicaOf(instance, header).Apply((Dictionary<TKey, TValue>)instance, kind, ref payload);
+        ReplicaOf(instance, header).Apply((TMap)instance, kind, ref payload);
 
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
         ReplicaOf(instance, header).Acknowledge(kind, ref payload);
 
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
     {
-        Dictionary<TKey, TValue> map = (Dictionary<TKey, TValue>)instance;
-        NonPortable.IfComparer(map.Comparer, visitor);
+        TMap map = (TMap)instance;
+        NonPortable.IfComparer(TContent.ComparisonOf(map), visitor);
         ValueCodec<TKey> keys = ValueCodec<TKey>.For;
         ValueCodec<TValue> values = ValueCodec<TValue>.For;
-        foreach ((TKey key, TValue value) in Snapshots.Of(map))
+        foreach ((TKey key, TValue value) in Snapshots.Take(map, TContent.Copy))
         {
             (visitor.Place, visitor.Key) = (null, key);
             keys.VisitReferences(key, visitor);
@@ -53,10 +51,10 @@ internal sealed class MapDescriptor<TKey, TValue>() : TypeDescriptor(typeof(Dict
 
     internal override void WriteValue(object instance, WireWriter writer)
     {
-        Dictionary<TKey, TValue> map = (Dictionary<TKey, TValue>)instance;
-        KeyValuePair<TKey, TValue>[] content = Snapshots.Of(map);
+        TMap map = (TMap)instance;
+        KeyValuePair<TKey, TValue>[] content = Snapshots.Take(map, TContent.Copy);
         ByValue.WriteCount(writer, 1 + content.Length * 2);
-        PortableComparers.Write(writer, map.Comparer);
+        PortableComparers.Write(writer, TContent.ComparisonOf(map));
         foreach ((TKey key, TValue value) in content)
         {
             ValueCodec<TKey>.For.Write(writer, key);
@@ -67,58 +65,55 @@ internal sealed class MapDescriptor<TKey, TValue>() : TypeDescriptor(typeof(Dict
     internal override object ReadValue(ref WireReader reader)
     {
         int count = ByValue.ReadCount(ref reader);
-        SharedDictionary<TKey, TValue> map = new(PortableComparers.Read<TKey>(ref reader));
+        TMap map = TContent.Create(TContent.ReadComparison(ref reader));
         for (; count > 2; count -= 2)
         {
             TKey key = ValueCodec<TKey>.For.Read(ref reader);
-            map[key] = ValueCodec<TValue>.For.Read(ref reader);
+            TContent.Set(map, key, ValueCodec<TValue>.For.Read(ref reader));
         }
         return map;
     }
 
-    private static MapReplica<TKey, TValue> ReplicaOf(object instance, SharedHeader header) =>
-        MapReplica<TKey, TValue>.Of(header, (Dictionary<TKey, TValue>)instance);
+    private static MapReplica<TMap, TKey, TValue, TContent> ReplicaOf(object instance, SharedHeader header) =>
+        MapReplica<TMap, TKey, TValue, TContent>.Of(header, (TMap)instance);
 }
 
 /// <summary>Shared sets: entries with cluster-wide ids.</summary>
-internal sealed class SetDescriptor<T>() : TypeDescriptor(typeof(HashSet<T>), ObjectKind.Set), ICollectionDescriptor
+internal sealed class SetDescriptor<TSet, T, TContent>() : TypeDescriptor(typeof(TSet), ObjectKind.Set), ICollectionDescriptor
+    where TSet : class
+    where TContent : struct, ISetContent<TSet, T>
 {
     Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header) => ReplicaOf(collection, header);
 
-    internal override object MakeInstance(int length) => new SharedHashSet<T>();
+    internal override object MakeInstance(int length) => KeyedContents<TSet, T, TContent>.MakeEmpty();
 
-    internal override bool NeedsUserCode(EntryKind kind) => KeyTraits<T>.NeedsUserCode;
+    internal override bool NeedsUserCode(EntryKind kind) => KeyedContents<TSet, T, TContent>.NeedsUserCode;
 
-    internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((HashSet<T>)instance);
+    internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((TSet)instance);
 
-    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) =>
-        ReplicaOf(instance, header).WriteContent((HashSet<T>)instance, writer);
+    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) => ReplicaOf(instance, header).WriteContent((TSet)instance, writer);
 
     internal override void Fill(object instance, SharedHeader header, ref WireReader state)
     {
-        HashSet<T> set = (HashSet<T>)instance;
         if (header.Extra is null)
-        {
-            WireReader ahead = state;
-            ComparerOfHashSet<T>.Set(set, PortableComparers.Read<T>(ref ahead));
-        }
-        SetReplica<T> replica = ReplicaOf(instance, header);
+            KeyedContents<TSet, T, TContent>.TakeComparison((TSet)instance, state);
+        SetReplica<TSet, T, TContent> replica = ReplicaOf(instance, header);
         if (replica.MayFill())
-            replica.Fill(set, ref state);
+            replica.Fill((TSet)instance, ref state);
     }
 
     internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
-        ReplicaOf(instance, header).Apply((HashSet<T>)instance, kind, ref payload);
+        ReplicaOf(instance, header).Apply((TSet)instance, kind, ref payload);
 
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
         ReplicaOf(instance, header).Acknowledge();
 
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
     {
-        HashSet<T> set = (HashSet<T>)instance;
-        NonPortable.IfComparer(set.Comparer, visitor);
+        TSet set = (TSet)instance;
+        NonPortable.IfComparer(TContent.ComparisonOf(set), visitor);
         ValueCodec<T> codec = ValueCodec<T>.For;
-        foreach (T item in Snapshots.Of(set))
+        foreach (T item in Snapshots.Take(set, TContent.Copy))
         {
             (visitor.Place, visitor.Key) = (null, item);
             codec.VisitReferences(item, visitor);
@@ -127,10 +122,10 @@ internal sealed class SetDescriptor<T>() : TypeDescriptor(typeof(HashSet<T>), Ob
 
     internal override void WriteValue(object instance, WireWriter writer)
     {
-        HashSet<T> set = (HashSet<T>)instance;
-        T[] content = Snapshots.Of(set);
+        TSet set = (TSet)instance;
+        T[] content = Snapshots.Take(set, TContent.Copy);
         ByValue.WriteCount(writer, 1 + content.Length);
-        PortableComparers.Write(writer, set.Comparer);
+        PortableComparers.Write(writer, TContent.ComparisonOf(set));
         foreach (T item in content)
             ValueCodec<T>.For.Write(writer, item);
     }
@@ -138,11 +133,30 @@ internal sealed class SetDescriptor<T>() : TypeDescriptor(typeof(HashSet<T>), Ob
     internal override object ReadValue(ref WireReader reader)
     {
         int count = ByValue.ReadCount(ref reader);
-        SharedHashSet<T> set = new(PortableComparers.Read<T>(ref reader));
+        TSet set = TContent.Create(TContent.ReadComparison(ref reader));
         for (; count > 1; count--)
-            set.Add(ValueCodec<T>.For.Read(ref reader));
+            TContent.Add(set, ValueCodec<T>.For.Read(ref reader));
         return set;
     }
 
-    private static SetReplica<T> ReplicaOf(object instance, SharedHeader header) => SetReplica<T>.Of(header, (HashSet<T>)instance);
+    private static SetReplica<TSet, T, TContent> ReplicaOf(object instance, SharedHeader header) => SetReplica<TSet, T, TContent>.Of(header, (TSet)instance);
+}
+
+/// <summary>What maps and sets have in common before there is a replica.</summary>
+internal static class KeyedContents<TCollection, TKey, TContent>
+    where TCollection : class
+    where TContent : struct, IKeyedContent<TCollection, TKey>
+{
+    internal static bool NeedsUserCode => TContent.IsSorted ? KeyTraits<TKey>.OrderNeedsUserCode : KeyTraits<TKey>.NeedsUserCode;
+
+    internal static TCollection MakeEmpty() =>
+        TContent.Create(TContent.IsSorted ? KeyComparison<TKey>.ByOrder(Comparer<TKey>.Default) : KeyComparison<TKey>.ByEquality(EqualityComparer<TKey>.Default));
+
+    /// <summary>Gives an empty collection the comparer that its state begins with.</summary>
+    internal static void TakeComparison(TCollection empty, WireReader state)
+    {
+        KeyComparison<TKey> comparison = TContent.ReadComparison(ref state);
+        if (!comparison.IsDefault)
+            Transplant<TCollection>.Move(TContent.Create(comparison), empty);
+    }
 }

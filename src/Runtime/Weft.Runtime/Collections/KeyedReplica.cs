@@ -9,13 +9,21 @@ namespace Weft.Runtime.Collections;
 /// Iteration order is that of insertion on each node until an entry is removed: the framework then puts the next new entry into the freed
 /// place, while a node that reads the collection later has it last. As in the framework, the order of a collection with removals is no promise.
 /// </remarks>
-internal abstract class KeyedReplica<TKey>(SharedHeader header, IEqualityComparer<TKey> comparer) : Replica(header)
+internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TKey> comparison) : Replica(header)
 {
     protected ValueCodec<TKey> Keys { get; } = ValueCodec<TKey>.For;
 
-    protected EntryIds<TKey> Ids { get; } = new(comparer);
+    protected EntryIds<TKey> Ids { get; } = new(comparison);
 
-    protected override bool NeedsUserCode => KeyTraits<TKey>.NeedsUserCode;
+    protected override bool NeedsUserCode { get; } = comparison.Order is null ? KeyTraits<TKey>.NeedsUserCode : KeyTraits<TKey>.OrderNeedsUserCode;
+
+    /// <summary>The id of an entry; a new one where it has none yet.</summary>
+    protected ulong IdOf(TKey key)
+    {
+        if (!Ids.TryGetId(key, out ulong id))
+            Ids.Add(key, id = SharedWrites.NewEntryId());
+        return id;
+    }
 
     protected void RecordRemove(ulong id)
     {
@@ -45,28 +53,5 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, IEqualityCompare
             state.Replica.RecordRemove(state.Id);
             SharedWrites.Finish();
         }, (Replica: this, Id: id), preferLocal: false);
-    }
-
-    /// <summary>Runs one operation on the content: locked, then published.</summary>
-    protected TResult Change<TArgument, TResult>(object collection, TArgument argument, Func<TArgument, TResult> change) where TArgument : allows ref struct
-    {
-        SharedWrites.Check(Header);
-        TResult result = Read(collection, argument, change);
-        SharedWrites.Finish();
-        return result;
-    }
-
-    /// <summary>Runs a read of the content.</summary>
-    protected TResult Read<TArgument, TResult>(object collection, TArgument argument, Func<TArgument, TResult> read) where TArgument : allows ref struct
-    {
-        Enter(collection);
-        try
-        {
-            return read(argument);
-        }
-        finally
-        {
-            Leave();
-        }
     }
 }

@@ -14,6 +14,4 @@ internal sealed partial class ListReplica<T>
     void IListReplica<T>.Insert(object list, int index, T item) => Insert((List<T>)list, index, item);
 
     void IListReplica<T>.RemoveAt(object list, int index) => RemoveAt((List<T>)list, index);
-
-    void ILateReplica.ReportLate(object collection) => ReportLate((List<T>)collection);
 }

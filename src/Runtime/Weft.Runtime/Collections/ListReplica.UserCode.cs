@@ -47,21 +47,6 @@ internal sealed partial class ListReplica<T>
 
     internal void Sort(List<T> list, Comparison<T> comparison) => Rearrange(list, copy => copy.Sort(comparison));
 
-    /// <summary>Reports the content of a list that became shared while this thread changed it.</summary>
-    internal void ReportLate(List<T> list)
-    {
-        for (int attempt = 0; attempt < Attempts; attempt++)
-        {
-            T[] content = Copy(list, out int version);
-            foreach (T item in content)
-                SharedWrites.Share(Header, item);
-            // Other threads that were as late as this one may have stored what is not shared yet: they come here themselves.
-            if (TryChange(list, version, () => RecordReplace(list), content))
-                return;
-        }
-        throw ChangedMeanwhile();
-    }
-
     // A comparison that throws leaves the list as it was.
     private void Rearrange(List<T> list, Action<List<T>> rearrange)
     {
@@ -95,50 +80,4 @@ internal sealed partial class ListReplica<T>
             RecordRemove(list, ascending[i], count);
         }
     }
-
-    private bool TryChange(List<T> list, int version, Action change, T[]? expected = null)
-    {
-        Enter(list);
-        try
-        {
-            if (version != Version || (expected is not null && !IsSame(list, expected)))
-                return false;
-            change();
-        }
-        finally
-        {
-            Leave();
-        }
-        SharedWrites.Finish();
-        return true;
-    }
-
-    private static bool IsSame(List<T> list, T[] expected)
-    {
-        if (list.Count != expected.Length)
-            return false;
-        for (int i = 0; !typeof(T).IsValueType && i < expected.Length; i++)
-        {
-            if (!ReferenceEquals(list[i], expected[i]))
-                return false;
-        }
-        return true;
-    }
-
-    private T[] Copy(List<T> list, out int version)
-    {
-        Enter(list);
-        try
-        {
-            version = Version;
-            return [.. list];
-        }
-        finally
-        {
-            Leave();
-        }
-    }
-
-    private static InvalidOperationException ChangedMeanwhile() =>
-        new("The shared list was changed by others while this operation ran on it: it is used without a lock.");
 }

@@ -1,6 +1,4 @@
-using Weft.Protocol;
 using Weft.Runtime.Objects;
-using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
 
@@ -9,21 +7,14 @@ namespace Weft.Runtime.Collections;
 /// Code of the program (equality, predicates, comparisons) runs outside the latch on a copy; its outcome is used if the list has not
 /// changed meanwhile, as it cannot where the program locks properly.
 /// </remarks>
-internal sealed partial class ListReplica<T>(SharedHeader header) : Replica(header), IListReplica<T>, ILateReplica
+internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceReplica<List<T>, T, ListContent<T>>(header), IListReplica<T>
 {
-    private const int Attempts = 100;
-
-    private readonly ValueCodec<T> _codec = ValueCodec<T>.For;
-
     /// <summary>The replica of a shared list, or null for any other.</summary>
     internal static ListReplica<T>? Of(List<T> list)
     {
         SharedHeader? header = list is SharedList<T> own ? own.SharedHeader : SideTable.InUse && list is not null ? SideTable.Find(list) : null;
-        return header is null ? null : Of(header);
+        return header is null ? null : (ListReplica<T>)Of(header);
     }
-
-    internal static ListReplica<T> Of(SharedHeader header) =>
-        (ListReplica<T>)(Volatile.Read(ref header.Extra) ?? Interlocked.CompareExchange(ref header.Extra, new ListReplica<T>(header), null) ?? header.Extra);
 
     /// <summary>After a change of a list that was found unshared: reports it if the list has become shared meanwhile.</summary>
     internal static void LookAgain(List<T> list)
@@ -123,31 +114,6 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : Replica(head
         SharedWrites.Finish();
     }
 
-    internal void Clear(List<T> list)
-    {
-        SharedWrites.Check(Header);
-        Enter(list);
-        try
-        {
-            list.Clear();
-            if (!IsCreated)
-            {
-                RecordReplace(list);
-            }
-            else
-            {
-                SharedWrites.Begin(Header, EntryKind.Clear);
-                SharedWrites.End();
-                Pend();
-            }
-        }
-        finally
-        {
-            Leave();
-        }
-        SharedWrites.Finish();
-    }
-
     internal int EnsureCapacity(List<T> list, int capacity)
     {
         Enter(list);
@@ -203,7 +169,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : Replica(head
             else
             {
                 for (int i = 0; i < items.Length; i++)
-                    RecordInsert(at + i, items[i]);
+                    RecordInsert(list, at + i, items[i]);
             }
         }
         finally
@@ -216,56 +182,6 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : Replica(head
     private void InsertLatched(List<T> list, int index, T item)
     {
         list.Insert(index, item);
-        if (IsCreated)
-            RecordInsert(index, item);
-        else
-            RecordReplace(list);
-    }
-
-    private void RecordInsert(int index, T item)
-    {
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListInsert);
-        writer.Unsigned((ulong)index);
-        _codec.Write(writer, item);
-        SharedWrites.End();
-        Pend();
-    }
-
-    private void RecordSet(List<T> list, int index, T value)
-    {
-        if (!IsCreated)
-        {
-            RecordReplace(list);
-            return;
-        }
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListSet);
-        writer.Unsigned((ulong)index);
-        _codec.Write(writer, value);
-        SharedWrites.End();
-        Pend((ulong)index);
-    }
-
-    private void RecordRemove(List<T> list, int index, int count)
-    {
-        if (!IsCreated)
-        {
-            RecordReplace(list);
-            return;
-        }
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListRemove);
-        writer.Unsigned((ulong)index);
-        writer.Unsigned((ulong)count);
-        SharedWrites.End();
-        Pend();
-    }
-
-    private void RecordReplace(List<T> list)
-    {
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListReplace);
-        WriteContent(list, writer);
-        SharedWrites.End();
-        Pend();
-        if (!IsCreated)
-            MarkStale();
+        RecordInsert(list, index, item);
     }
 }

@@ -5,6 +5,18 @@ namespace Weft.Runtime.Collections;
 /// <summary>The descriptors of collections and arrays.</summary>
 internal static class LogicalDescriptors
 {
+    private static readonly Dictionary<Type, (Type Descriptor, Type Content)> Kinds = new()
+    {
+        [typeof(List<>)] = (typeof(SequenceDescriptor<,,>), typeof(ListContent<>)),
+        [typeof(Queue<>)] = (typeof(SequenceDescriptor<,,>), typeof(QueueContent<>)),
+        [typeof(Stack<>)] = (typeof(SequenceDescriptor<,,>), typeof(StackContent<>)),
+        [typeof(Dictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(DictionaryContent<,>)),
+        [typeof(SortedDictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(SortedDictionaryContent<,>)),
+        [typeof(SortedList<,>)] = (typeof(MapDescriptor<,,,>), typeof(SortedListContent<,>)),
+        [typeof(HashSet<>)] = (typeof(SetDescriptor<,,>), typeof(HashSetContent<>)),
+        [typeof(SortedSet<>)] = (typeof(SetDescriptor<,,>), typeof(SortedSetContent<>)),
+    };
+
     /// <summary>Makes the descriptor of a collection or array type, or null for any other type.</summary>
     internal static TypeDescriptor? Create(Type type)
     {
@@ -12,19 +24,11 @@ internal static class LogicalDescriptors
             return type.GetElementType() is { IsPointer: false, IsFunctionPointer: false } element ? Make(typeof(ArrayDescriptor<>), [element]) : null;
         if (!type.IsConstructedGenericType)
             return null;
-        Type definition = type.GetGenericTypeDefinition();
         Type[] arguments = type.GetGenericArguments();
+        if (Kinds.TryGetValue(type.GetGenericTypeDefinition(), out (Type Descriptor, Type Content) kind))
+            return Make(kind.Descriptor, [type, .. arguments, kind.Content.MakeGenericType(arguments)]);
         // The runtime's own classes go by the name of the framework's class.
-        if (definition == typeof(SharedList<>))
-            return TypeRegistry.Find(typeof(List<>).MakeGenericType(arguments));
-        if (definition == typeof(SharedDictionary<,>))
-            return TypeRegistry.Find(typeof(Dictionary<,>).MakeGenericType(arguments));
-        if (definition == typeof(SharedHashSet<>))
-            return TypeRegistry.Find(typeof(HashSet<>).MakeGenericType(arguments));
-        return definition == typeof(List<>) ? Make(typeof(ListDescriptor<>), arguments)
-            : definition == typeof(Dictionary<,>) ? Make(typeof(MapDescriptor<,>), arguments)
-            : definition == typeof(HashSet<>) ? Make(typeof(SetDescriptor<>), arguments)
-            : null;
+        return type.BaseType is { IsConstructedGenericType: true } framework && typeof(IHeaderOwner).IsAssignableFrom(type) ? TypeRegistry.Find(framework) : null;
     }
 
     private static TypeDescriptor Make(Type definition, Type[] arguments) =>

@@ -3,37 +3,33 @@ using Weft.Protocol;
 namespace Weft.Runtime.Collections;
 
 /// <content>What other nodes did, and what came back. Called under the latch, or under the gate where keys need user code.</content>
-internal sealed partial class MapReplica<TKey, TValue>
+internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
 {
     /// <summary>Gives ids to entries that have none: the collection has just become shared here.</summary>
-    internal void Identify(Dictionary<TKey, TValue> map)
+    internal void Identify(TMap map)
     {
-        foreach (KeyValuePair<TKey, TValue> entry in Snapshots.Of(map))
-        {
-            if (!Ids.TryGetId(entry.Key, out _))
-                Ids.Add(entry.Key, SharedWrites.NewEntryId());
-        }
+        foreach (KeyValuePair<TKey, TValue> entry in Snapshots.Take(map, TContent.Copy))
+            IdOf(entry.Key);
     }
 
-    internal void WriteContent(Dictionary<TKey, TValue> map, WireWriter writer)
+    internal void WriteContent(TMap map, WireWriter writer)
     {
-        Identify(map);
-        PortableComparers.Write(writer, map.Comparer);
-        writer.Unsigned((ulong)map.Count);
-        foreach ((TKey key, TValue value) in map)
+        PortableComparers.Write(writer, TContent.ComparisonOf(map));
+        KeyValuePair<TKey, TValue>[] content = Snapshots.Take(map, TContent.Copy);
+        writer.Unsigned((ulong)content.Length);
+        foreach ((TKey key, TValue value) in content)
         {
-            Ids.TryGetId(key, out ulong id);
-            writer.Fixed64(id);
+            writer.Fixed64(IdOf(key));
             Keys.Write(writer, key);
             _values.Write(writer, value);
         }
     }
 
-    internal void Fill(Dictionary<TKey, TValue> map, ref WireReader reader)
+    internal void Fill(TMap map, ref WireReader reader)
     {
         Literals.StringLiteral.Read(ref reader);
         int count = reader.Count();
-        map.Clear();
+        TContent.Clear(map);
         Ids.Clear();
         for (int i = 0; i < count; i++)
         {
@@ -43,13 +39,13 @@ internal sealed partial class MapReplica<TKey, TValue>
         Version++;
     }
 
-    internal void Apply(Dictionary<TKey, TValue> map, EntryKind kind, ref WireReader reader)
+    internal void Apply(TMap map, EntryKind kind, ref WireReader reader)
     {
         if (kind == EntryKind.MapSet)
         {
             ulong id = reader.Fixed64();
             if (Ids.TryGetKey(id, out TKey? key) && MayApply(id))
-                map[key] = _values.Read(ref reader);
+                TContent.Set(map, key, _values.Read(ref reader));
         }
         else if (kind is EntryKind.MapAdd or EntryKind.EntryRemove or EntryKind.Clear && MayApplyStructural(placesShift: false))
         {
@@ -58,7 +54,7 @@ internal sealed partial class MapReplica<TKey, TValue>
         Version++;
     }
 
-    private void ApplyStructural(Dictionary<TKey, TValue> map, EntryKind kind, ref WireReader reader)
+    private void ApplyStructural(TMap map, EntryKind kind, ref WireReader reader)
     {
         switch (kind)
         {
@@ -70,22 +66,22 @@ internal sealed partial class MapReplica<TKey, TValue>
                 if (Ids.TryGetKey(reader.Fixed64(), out TKey? key))
                 {
                     Ids.Remove(key, out _);
-                    map.Remove(key);
+                    TContent.Remove(map, key, out _);
                 }
                 break;
             default:
-                map.Clear();
+                TContent.Clear(map);
                 Ids.Clear();
                 break;
         }
     }
 
-    private void Put(Dictionary<TKey, TValue> map, ulong id, TKey key, TValue value)
+    private void Put(TMap map, ulong id, TKey key, TValue value)
     {
         if (!Ids.TryGetId(key, out ulong there))
         {
             Ids.Add(key, id);
-            map[key] = value;
+            TContent.Set(map, key, value);
         }
         else if (there != id)
         {
@@ -93,7 +89,7 @@ internal sealed partial class MapReplica<TKey, TValue>
         }
         else if (MayApply(id))
         {
-            map[key] = value;
+            TContent.Set(map, key, value);
         }
     }
 
@@ -106,9 +102,9 @@ internal sealed partial class MapReplica<TKey, TValue>
     }
 
     /// <summary>Reports the content of a dictionary that became shared while this thread changed it.</summary>
-    internal void ReportLate(Dictionary<TKey, TValue> map)
+    internal void ReportLate(TMap map)
     {
-        foreach ((TKey key, TValue value) in Read(map, map, Snapshots.Of))
+        foreach ((TKey key, TValue value) in Read(map, map, TContent.Copy))
             SharePair(key, value);
         Change(map, (this, map), static a =>
         {
@@ -117,31 +113,31 @@ internal sealed partial class MapReplica<TKey, TValue>
         });
     }
 
-    private void RecordDifference(Dictionary<TKey, TValue> map)
+    private void RecordDifference(TMap map)
     {
-        foreach (TKey gone in Ids.KeysWhere(key => !map.ContainsKey(key)))
+        foreach (TKey gone in Ids.KeysWhere(key => !TContent.Contains(map, key)))
         {
             Ids.Remove(gone, out ulong id);
             RecordRemove(id);
         }
-        foreach ((TKey key, TValue value) in map)
+        foreach ((TKey key, TValue value) in TContent.Copy(map))
             RecordSet(key, value);
     }
 
-    void ICollectionReplica<KeyValuePair<TKey, TValue>>.Add(object collection, KeyValuePair<TKey, TValue> item) => Add((Dictionary<TKey, TValue>)collection, item.Key, item.Value);
+    void ICollectionReplica<KeyValuePair<TKey, TValue>>.Add(object collection, KeyValuePair<TKey, TValue> item) => Add((TMap)collection, item.Key, item.Value);
 
-    bool ICollectionReplica<KeyValuePair<TKey, TValue>>.Remove(object collection, KeyValuePair<TKey, TValue> item) => RemovePair((Dictionary<TKey, TValue>)collection, item);
+    bool ICollectionReplica<KeyValuePair<TKey, TValue>>.Remove(object collection, KeyValuePair<TKey, TValue> item) => RemovePair((TMap)collection, item);
 
-    void ICollectionReplica<KeyValuePair<TKey, TValue>>.Clear(object collection) => Clear((Dictionary<TKey, TValue>)collection);
+    void ICollectionReplica<KeyValuePair<TKey, TValue>>.Clear(object collection) => Clear((TMap)collection);
 
-    void IMapReplica<TKey, TValue>.SetItem(object map, TKey key, TValue value) => SetItem((Dictionary<TKey, TValue>)map, key, value);
+    void IMapReplica<TKey, TValue>.SetItem(object map, TKey key, TValue value) => SetItem((TMap)map, key, value);
 
-    void IMapReplica<TKey, TValue>.Add(object map, TKey key, TValue value) => Add((Dictionary<TKey, TValue>)map, key, value);
+    void IMapReplica<TKey, TValue>.Add(object map, TKey key, TValue value) => Add((TMap)map, key, value);
 
-    bool IMapReplica<TKey, TValue>.Remove(object map, TKey key) => Remove((Dictionary<TKey, TValue>)map, key);
+    bool IMapReplica<TKey, TValue>.Remove(object map, TKey key) => Remove((TMap)map, key);
 
-    void ILateReplica.ReportLate(object collection) => ReportLate((Dictionary<TKey, TValue>)collection);
+    void ILateReplica.ReportLate(object collection) => ReportLate((TMap)collection);
 
-    internal bool RemovePair(Dictionary<TKey, TValue> map, KeyValuePair<TKey, TValue> pair) =>
+    internal bool RemovePair(TMap map, KeyValuePair<TKey, TValue> pair) =>
         TryGetValue(map, pair.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(value, pair.Value) && Remove(map, pair.Key);
 }

@@ -5,73 +5,59 @@ using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
 
-/// <summary>Operations of this node on one shared dictionary.</summary>
-internal sealed partial class MapReplica<TKey, TValue> : KeyedReplica<TKey>, IMapReplica<TKey, TValue>, ILateReplica where TKey : notnull
+/// <summary>Operations of this node on one shared map of any class.</summary>
+internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>(SharedHeader header, TMap map)
+    : KeyedReplica<TKey>(header, TContent.ComparisonOf(map)), IMapReplica<TKey, TValue>, ILateReplica
+    where TMap : class
+    where TKey : notnull
+    where TContent : struct, IMapContent<TMap, TKey, TValue>
 {
     private readonly ValueCodec<TValue> _values = ValueCodec<TValue>.For;
 
-    private MapReplica(SharedHeader header, Dictionary<TKey, TValue> map) : base(header, map.Comparer)
-    {
-    }
+    internal static MapReplica<TMap, TKey, TValue, TContent> Of(SharedHeader header, TMap map) =>
+        (MapReplica<TMap, TKey, TValue, TContent>)(Volatile.Read(ref header.Extra) ?? Interlocked.CompareExchange(ref header.Extra, TContent.MakeReplica(header, map), null) ?? header.Extra);
 
-    /// <summary>The replica of a shared dictionary, or null for any other.</summary>
-    internal static MapReplica<TKey, TValue>? Of(Dictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedDictionary<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
-        return header is null ? null : Of(header, map!);
-    }
-
-    internal static MapReplica<TKey, TValue> Of(SharedHeader header, Dictionary<TKey, TValue> map) =>
-        (MapReplica<TKey, TValue>)(Volatile.Read(ref header.Extra) ?? Interlocked.CompareExchange(ref header.Extra, new MapReplica<TKey, TValue>(header, map), null) ?? header.Extra);
-
-    /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
-    internal static void LookAgain(Dictionary<TKey, TValue> map)
-    {
-        if (Of(map) is { } replica)
-            replica.ReportLate(map);
-    }
-
-    internal void Add(Dictionary<TKey, TValue> map, TKey key, TValue value)
+    internal virtual void Add(TMap map, TKey key, TValue value)
     {
         SharePair(key, value);
         Change(map, (this, map, key, value), static a =>
         {
-            a.map.Add(a.key, a.value);
+            TContent.Add(a.map, a.key, a.value);
             a.Item1.RecordAdd(a.key, a.value);
             return true;
         });
     }
 
-    internal bool TryAdd(Dictionary<TKey, TValue> map, TKey key, TValue value)
+    internal virtual bool TryAdd(TMap map, TKey key, TValue value)
     {
         SharePair(key, value);
         return Change(map, (this, map, key, value), static a =>
         {
-            if (!a.map.TryAdd(a.key, a.value))
+            if (!TContent.TryAdd(a.map, a.key, a.value))
                 return false;
             a.Item1.RecordAdd(a.key, a.value);
             return true;
         });
     }
 
-    internal void SetItem(Dictionary<TKey, TValue> map, TKey key, TValue value)
+    internal virtual void SetItem(TMap map, TKey key, TValue value)
     {
         SharePair(key, value);
         Change(map, (this, map, key, value), static a =>
         {
-            a.map[a.key] = a.value;
+            TContent.Set(a.map, a.key, a.value);
             a.Item1.RecordSet(a.key, a.value);
             return true;
         });
     }
 
-    internal bool Remove(Dictionary<TKey, TValue> map, TKey key) => Remove(map, key, out _);
+    internal bool Remove(TMap map, TKey key) => Remove(map, key, out _);
 
-    internal bool Remove(Dictionary<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value)
+    internal virtual bool Remove(TMap map, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         (bool removed, TValue? old) = Change(map, (this, map, key), static a =>
         {
-            if (!a.map.Remove(a.key, out TValue? old))
+            if (!TContent.Remove(a.map, a.key, out TValue? old))
                 return (false, old);
             if (a.Item1.Ids.Remove(a.key, out ulong id))
                 a.Item1.RecordRemove(id);
@@ -81,48 +67,38 @@ internal sealed partial class MapReplica<TKey, TValue> : KeyedReplica<TKey>, IMa
         return removed;
     }
 
-    internal void Clear(Dictionary<TKey, TValue> map) => Change(map, (this, map), static a =>
+    internal virtual void Clear(TMap map) => Change(map, (this, map), static a =>
     {
-        a.map.Clear();
+        TContent.Clear(a.map);
         a.Item1.Ids.Clear();
         a.Item1.RecordClear();
         return true;
     });
 
-    internal int EnsureCapacity(Dictionary<TKey, TValue> map, int capacity) => Read(map, (map, capacity), static a => a.map.EnsureCapacity(a.capacity));
-
-    internal void TrimExcess(Dictionary<TKey, TValue> map) => TrimExcess(map, Read(map, map, static m => m.Count));
-
-    internal void TrimExcess(Dictionary<TKey, TValue> map, int capacity) => Read(map, (map, capacity), static a =>
-    {
-        a.map.TrimExcess(a.capacity);
-        return true;
-    });
-
-    internal bool ContainsKey(Dictionary<TKey, TValue> map, TKey key) => Read(map, (map, key), static a => a.map.ContainsKey(a.key));
+    internal bool ContainsKey(TMap map, TKey key) => Read(map, (map, key), static a => TContent.Contains(a.map, a.key));
 
     // The values' equality may be the program's: it runs outside the latch.
-    internal bool ContainsValue(Dictionary<TKey, TValue> map, TValue value) =>
-        Array.Exists(Read(map, map, Snapshots.Of), entry => EqualityComparer<TValue>.Default.Equals(entry.Value, value));
+    internal bool ContainsValue(TMap map, TValue value) =>
+        Array.Exists(Read(map, map, TContent.Copy), entry => EqualityComparer<TValue>.Default.Equals(entry.Value, value));
 
-    internal int GetCount(Dictionary<TKey, TValue> map) => Read(map, map, static m => m.Count);
+    internal int GetCount(TMap map) => Read(map, map, TContent.Count);
 
-    internal TValue GetItem(Dictionary<TKey, TValue> map, TKey key) => Read(map, (map, key), static a => a.map[a.key]);
+    internal TValue GetItem(TMap map, TKey key) => Read(map, (map, key), static a => TContent.Get(a.map, a.key));
 
-    internal bool TryGetValue(Dictionary<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value)
+    internal bool TryGetValue(TMap map, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        (bool found, value) = Read(map, (map, key), static a => (a.map.TryGetValue(a.key, out TValue? there), there!));
+        (bool found, value) = Read(map, (map, key), static a => (TContent.TryGet(a.map, a.key, out TValue? there), there!));
         return found;
     }
 
-    private void SharePair(TKey key, TValue value)
+    protected void SharePair(TKey key, TValue value)
     {
         ArgumentNullException.ThrowIfNull(key);
         SharedWrites.Share(Header, key);
         SharedWrites.Share(Header, value);
     }
 
-    private void RecordAdd(TKey key, TValue value)
+    protected void RecordAdd(TKey key, TValue value)
     {
         ulong id = SharedWrites.NewEntryId();
         Ids.Add(key, id);
@@ -134,7 +110,7 @@ internal sealed partial class MapReplica<TKey, TValue> : KeyedReplica<TKey>, IMa
         Pend();
     }
 
-    private void RecordSet(TKey key, TValue value)
+    protected void RecordSet(TKey key, TValue value)
     {
         if (!Ids.TryGetId(key, out ulong id))
         {
@@ -147,4 +123,29 @@ internal sealed partial class MapReplica<TKey, TValue> : KeyedReplica<TKey>, IMa
         SharedWrites.End();
         Pend(id);
     }
+}
+
+/// <summary>Operations of this node on one shared <see cref="Dictionary{TKey, TValue}"/>.</summary>
+internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<TKey, TValue> map)
+    : MapReplica<Dictionary<TKey, TValue>, TKey, TValue, DictionaryContent<TKey, TValue>>(header, map) where TKey : notnull
+{
+    /// <summary>The replica of a shared dictionary, or null for any other.</summary>
+    internal static MapReplica<TKey, TValue>? Of(Dictionary<TKey, TValue> map)
+    {
+        SharedHeader? header = map is SharedDictionary<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
+        return header is null ? null : (MapReplica<TKey, TValue>)Of(header, map!);
+    }
+
+    /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
+    internal static void LookAgain(Dictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
+
+    internal int EnsureCapacity(Dictionary<TKey, TValue> map, int capacity) => Read(map, (map, capacity), static a => a.map.EnsureCapacity(a.capacity));
+
+    internal void TrimExcess(Dictionary<TKey, TValue> map) => TrimExcess(map, Read(map, map, static m => m.Count));
+
+    internal void TrimExcess(Dictionary<TKey, TValue> map, int capacity) => Read(map, (map, capacity), static a =>
+    {
+        a.map.TrimExcess(a.capacity);
+        return true;
+    });
 }

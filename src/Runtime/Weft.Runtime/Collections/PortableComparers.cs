@@ -16,38 +16,45 @@ internal static class PortableComparers
     private const string Reference = nameof(ReferenceEqualityComparer);
 
     /// <summary>Whether other nodes can make an equal comparer.</summary>
-    internal static bool IsPortable<TKey>(IEqualityComparer<TKey> comparer) => IsDefault(comparer) || NameOf(comparer) is not null;
+    internal static bool IsPortable<TKey>(KeyComparison<TKey> comparison) => comparison.IsDefault || NameOf(comparison.Comparer) is not null;
 
-    internal static void Write<TKey>(WireWriter writer, IEqualityComparer<TKey> comparer)
+    internal static void Write<TKey>(WireWriter writer, KeyComparison<TKey> comparison)
     {
-        if (IsDefault(comparer))
+        if (comparison.IsDefault)
         {
             writer.Byte((byte)ValueTag.Null);
             return;
         }
-        string name = NameOf(comparer) ?? throw new InvalidOperationException($"A collection with the comparer {comparer.GetType()} is written before it was found portable.");
+        string name = NameOf(comparison.Comparer) ?? throw new InvalidOperationException($"A collection with the comparer {comparison.Comparer.GetType()} is written before it was found portable.");
         writer.Byte((byte)ValueTag.Text);
         writer.Text(name);
     }
 
-    internal static IEqualityComparer<TKey> Read<TKey>(ref WireReader reader)
+    internal static KeyComparison<TKey> ReadEquality<TKey>(ref WireReader reader)
     {
         string? name = Literals.StringLiteral.Read(ref reader);
-        if (name is null)
-            return EqualityComparer<TKey>.Default;
-        if (name == Reference && ReferenceEqualityComparer.Instance is IEqualityComparer<TKey> reference)
+        return KeyComparison<TKey>.ByEquality(name is null ? EqualityComparer<TKey>.Default : Find<TKey, IEqualityComparer<TKey>>(name, reader.Position));
+    }
+
+    internal static KeyComparison<TKey> ReadOrder<TKey>(ref WireReader reader)
+    {
+        string? name = Literals.StringLiteral.Read(ref reader);
+        return KeyComparison<TKey>.ByOrder(name is null ? Comparer<TKey>.Default : Find<TKey, IComparer<TKey>>(name, reader.Position));
+    }
+
+    private static TComparer Find<TKey, TComparer>(string name, int position) where TComparer : class
+    {
+        if (name == Reference && ReferenceEqualityComparer.Instance is TComparer reference)
             return reference;
         foreach ((string known, StringComparer comparer) in Named)
         {
-            if (known == name && comparer is IEqualityComparer<TKey> fitting)
+            if (known == name && comparer is TComparer fitting)
                 return fitting;
         }
-        throw new ProtocolException($"'{name}' before byte {reader.Position} is no comparer of {typeof(TKey)}.");
+        throw new ProtocolException($"'{name}' before byte {position} is no comparer of {typeof(TKey)}.");
     }
 
-    private static bool IsDefault<TKey>(IEqualityComparer<TKey> comparer) => ReferenceEquals(comparer, EqualityComparer<TKey>.Default);
-
-    private static string? NameOf<TKey>(IEqualityComparer<TKey> comparer)
+    private static string? NameOf(object comparer)
     {
         if (ReferenceEquals(comparer, ReferenceEqualityComparer.Instance))
             return Reference;

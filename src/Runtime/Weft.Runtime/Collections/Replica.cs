@@ -39,8 +39,11 @@ internal abstract class Replica(SharedHeader header)
     internal void Drain(object collection)
     {
         if (Header.Deferred is not null)
-            SharedWrites.Drain(collection, Header);
+            SharedWrites.Drain(WholeOf(collection), Header);
     }
+
+    /// <summary>The collection itself, where what a caller works on is a view of part of it.</summary>
+    protected virtual object WholeOf(object collection) => collection;
 
     /// <summary>Starts work on the content. Ended by <see cref="Leave"/>.</summary>
     protected void Enter(object collection)
@@ -62,6 +65,29 @@ internal abstract class Replica(SharedHeader header)
             Monitor.Exit(Header.Gate);
         else
             Header.ExitLatch();
+    }
+
+    /// <summary>Runs one operation on the content: locked, then published.</summary>
+    protected TResult Change<TArgument, TResult>(object collection, TArgument argument, Func<TArgument, TResult> change) where TArgument : allows ref struct
+    {
+        SharedWrites.Check(Header);
+        TResult result = Read(collection, argument, change);
+        SharedWrites.Finish();
+        return result;
+    }
+
+    /// <summary>Runs a read of the content, or an operation on what no other node has, such as the capacity.</summary>
+    internal TResult Read<TArgument, TResult>(object collection, TArgument argument, Func<TArgument, TResult> read) where TArgument : allows ref struct
+    {
+        Enter(collection);
+        try
+        {
+            return read(argument);
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     /// <summary>An own structural operation has been recorded.</summary>

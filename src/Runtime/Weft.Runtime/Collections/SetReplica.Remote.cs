@@ -3,36 +3,32 @@ using Weft.Protocol;
 namespace Weft.Runtime.Collections;
 
 /// <content>What other nodes did, and what came back. Called under the latch, or under the gate where keys need user code.</content>
-internal sealed partial class SetReplica<T>
+internal abstract partial class SetReplica<TSet, T, TContent>
 {
     /// <summary>Gives ids to entries that have none: the collection has just become shared here.</summary>
-    internal void Identify(HashSet<T> set)
+    internal void Identify(TSet set)
     {
-        foreach (T item in Snapshots.Of(set))
-        {
-            if (!Ids.TryGetId(item, out _))
-                Ids.Add(item, SharedWrites.NewEntryId());
-        }
+        foreach (T item in Snapshots.Take(set, TContent.Copy))
+            IdOf(item);
     }
 
-    internal void WriteContent(HashSet<T> set, WireWriter writer)
+    internal void WriteContent(TSet set, WireWriter writer)
     {
-        Identify(set);
-        PortableComparers.Write(writer, set.Comparer);
-        writer.Unsigned((ulong)set.Count);
-        foreach (T item in set)
+        PortableComparers.Write(writer, TContent.ComparisonOf(set));
+        T[] content = Snapshots.Take(set, TContent.Copy);
+        writer.Unsigned((ulong)content.Length);
+        foreach (T item in content)
         {
-            Ids.TryGetId(item, out ulong id);
-            writer.Fixed64(id);
+            writer.Fixed64(IdOf(item));
             Keys.Write(writer, item);
         }
     }
 
-    internal void Fill(HashSet<T> set, ref WireReader reader)
+    internal void Fill(TSet set, ref WireReader reader)
     {
         Literals.StringLiteral.Read(ref reader);
         int count = reader.Count();
-        set.Clear();
+        TContent.Clear(set);
         Ids.Clear();
         for (int i = 0; i < count; i++)
         {
@@ -42,7 +38,7 @@ internal sealed partial class SetReplica<T>
         Version++;
     }
 
-    internal void Apply(HashSet<T> set, EntryKind kind, ref WireReader reader)
+    internal void Apply(TSet set, EntryKind kind, ref WireReader reader)
     {
         if (kind is not (EntryKind.SetAdd or EntryKind.EntryRemove or EntryKind.Clear) || !MayApplyStructural(placesShift: false))
             return;
@@ -57,22 +53,22 @@ internal sealed partial class SetReplica<T>
                 if (Ids.TryGetKey(reader.Fixed64(), out T? item))
                 {
                     Ids.Remove(item, out _);
-                    set.Remove(item);
+                    TContent.Remove(set, item);
                 }
                 break;
             default:
-                set.Clear();
+                TContent.Clear(set);
                 Ids.Clear();
                 break;
         }
     }
 
-    private void Put(HashSet<T> set, ulong id, T item)
+    private void Put(TSet set, ulong id, T item)
     {
         if (!Ids.TryGetId(item, out ulong there))
         {
             Ids.Add(item, id);
-            set.Add(item);
+            TContent.Add(set, item);
         }
         else if (there != id)
         {
@@ -83,9 +79,9 @@ internal sealed partial class SetReplica<T>
     internal void Acknowledge() => Acknowledged();
 
     /// <summary>Reports the content of a set that became shared while this thread changed it.</summary>
-    internal void ReportLate(HashSet<T> set)
+    internal void ReportLate(TSet set)
     {
-        foreach (T item in Read(set, set, Snapshots.Of))
+        foreach (T item in Read(set, set, TContent.Copy))
             SharedWrites.Share(Header, item);
         Change(set, (this, set), static a =>
         {
@@ -94,35 +90,35 @@ internal sealed partial class SetReplica<T>
         });
     }
 
-    private void RecordDifference(HashSet<T> set)
+    private void RecordDifference(TSet set)
     {
-        foreach (T gone in Ids.KeysWhere(item => !set.Contains(item)))
+        foreach (T gone in Ids.KeysWhere(item => !TContent.Contains(set, item)))
         {
             Ids.Remove(gone, out ulong id);
             RecordRemove(id);
         }
-        foreach (T item in set)
+        foreach (T item in TContent.Copy(set))
         {
             if (!Ids.TryGetId(item, out _))
                 RecordAdd(item);
         }
     }
 
-    void ICollectionReplica<T>.Add(object collection, T item) => Add((HashSet<T>)collection, item);
+    void ICollectionReplica<T>.Add(object collection, T item) => Add((TSet)collection, item);
 
-    bool ICollectionReplica<T>.Remove(object collection, T item) => Remove((HashSet<T>)collection, item);
+    bool ICollectionReplica<T>.Remove(object collection, T item) => Remove((TSet)collection, item);
 
-    void ICollectionReplica<T>.Clear(object collection) => Clear((HashSet<T>)collection);
+    void ICollectionReplica<T>.Clear(object collection) => Clear((TSet)collection);
 
-    bool ISetReplica<T>.Add(object set, T item) => Add((HashSet<T>)set, item);
+    bool ISetReplica<T>.Add(object set, T item) => Add((TSet)set, item);
 
-    void ISetReplica<T>.UnionWith(object set, IEnumerable<T> other) => UnionWith((HashSet<T>)set, other);
+    void ISetReplica<T>.UnionWith(object set, IEnumerable<T> other) => UnionWith((TSet)set, other);
 
-    void ISetReplica<T>.ExceptWith(object set, IEnumerable<T> other) => ExceptWith((HashSet<T>)set, other);
+    void ISetReplica<T>.ExceptWith(object set, IEnumerable<T> other) => ExceptWith((TSet)set, other);
 
-    void ISetReplica<T>.IntersectWith(object set, IEnumerable<T> other) => IntersectWith((HashSet<T>)set, other);
+    void ISetReplica<T>.IntersectWith(object set, IEnumerable<T> other) => IntersectWith((TSet)set, other);
 
-    void ISetReplica<T>.SymmetricExceptWith(object set, IEnumerable<T> other) => SymmetricExceptWith((HashSet<T>)set, other);
+    void ISetReplica<T>.SymmetricExceptWith(object set, IEnumerable<T> other) => SymmetricExceptWith((TSet)set, other);
 
-    void ILateReplica.ReportLate(object collection) => ReportLate((HashSet<T>)collection);
+    void ILateReplica.ReportLate(object collection) => ReportLate((TSet)collection);
 }

@@ -1,58 +1,42 @@
-using System.Diagnostics.CodeAnalysis;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
 
-/// <summary>Operations of this node on one shared set.</summary>
-internal sealed partial class SetReplica<T> : KeyedReplica<T>, ISetReplica<T>, ILateReplica
+/// <summary>Operations of this node on one shared set of any class.</summary>
+internal abstract partial class SetReplica<TSet, T, TContent>(SharedHeader header, TSet set)
+    : KeyedReplica<T>(header, TContent.ComparisonOf(set)), ISetReplica<T>, ILateReplica
+    where TSet : class
+    where TContent : struct, ISetContent<TSet, T>
 {
-    private SetReplica(SharedHeader header, HashSet<T> set) : base(header, set.Comparer)
-    {
-    }
+    internal static SetReplica<TSet, T, TContent> Of(SharedHeader header, TSet set) =>
+        (SetReplica<TSet, T, TContent>)(Volatile.Read(ref header.Extra) ?? Interlocked.CompareExchange(ref header.Extra, TContent.MakeReplica(header, set), null) ?? header.Extra);
 
-    /// <summary>The replica of a shared set, or null for any other.</summary>
-    internal static SetReplica<T>? Of(HashSet<T> set)
-    {
-        SharedHeader? header = set is SharedHashSet<T> own ? own.SharedHeader : SideTable.InUse && set is not null ? SideTable.Find(set) : null;
-        return header is null ? null : Of(header, set!);
-    }
-
-    internal static SetReplica<T> Of(SharedHeader header, HashSet<T> set) =>
-        (SetReplica<T>)(Volatile.Read(ref header.Extra) ?? Interlocked.CompareExchange(ref header.Extra, new SetReplica<T>(header, set), null) ?? header.Extra);
-
-    /// <summary>After a change of a set that was found unshared: reports it if it has become shared meanwhile.</summary>
-    internal static void LookAgain(HashSet<T> set)
-    {
-        if (Of(set) is { } replica)
-            replica.ReportLate(set);
-    }
-
-    internal bool Add(HashSet<T> set, T item)
+    internal bool Add(TSet set, T item)
     {
         SharedWrites.Share(Header, item);
         return Change(set, (this, set, item), static a => a.Item1.AddLatched(a.set, a.item));
     }
 
-    internal bool Remove(HashSet<T> set, T item) =>
+    internal bool Remove(TSet set, T item) =>
         Change(set, (this, set, item), static a => a.Item1.RemoveLatched(a.set, a.item));
 
-    internal void Clear(HashSet<T> set) => Change(set, (this, set), static a =>
+    internal virtual void Clear(TSet set) => Change(set, (this, set), static a =>
     {
-        a.set.Clear();
+        TContent.Clear(a.set);
         a.Item1.Ids.Clear();
         a.Item1.RecordClear();
         return true;
     });
 
-    internal int RemoveWhere(HashSet<T> set, Predicate<T> match)
+    internal int RemoveWhere(TSet set, Predicate<T> match)
     {
         ArgumentNullException.ThrowIfNull(match);
         // The predicate is the program's: it runs outside the latch.
-        return RemoveEach(set, Array.FindAll(Read(set, set, Snapshots.Of), match));
+        return RemoveEach(set, Array.FindAll(Read(set, set, TContent.Copy), match));
     }
 
-    internal void UnionWith(HashSet<T> set, IEnumerable<T> other)
+    internal void UnionWith(TSet set, IEnumerable<T> other)
     {
         T[] items = Materialize(other);
         foreach (T item in items)
@@ -65,17 +49,17 @@ internal sealed partial class SetReplica<T> : KeyedReplica<T>, ISetReplica<T>, I
         });
     }
 
-    internal void ExceptWith(HashSet<T> set, IEnumerable<T> other) => RemoveEach(set, Materialize(other));
+    internal void ExceptWith(TSet set, IEnumerable<T> other) => RemoveEach(set, Materialize(other));
 
-    internal void IntersectWith(HashSet<T> set, IEnumerable<T> other)
+    internal void IntersectWith(TSet set, IEnumerable<T> other)
     {
-        HashSet<T> kept = new(Materialize(other), set.Comparer);
-        RemoveEach(set, Array.FindAll(Read(set, set, Snapshots.Of), item => !kept.Contains(item)));
+        ISet<T> kept = TContent.MakePlain(set, Materialize(other));
+        RemoveEach(set, Array.FindAll(Read(set, set, TContent.Copy), item => !kept.Contains(item)));
     }
 
-    internal void SymmetricExceptWith(HashSet<T> set, IEnumerable<T> other)
+    internal void SymmetricExceptWith(TSet set, IEnumerable<T> other)
     {
-        HashSet<T> toggled = new(Materialize(other), set.Comparer);
+        ISet<T> toggled = TContent.MakePlain(set, Materialize(other));
         foreach (T item in toggled)
             SharedWrites.Share(Header, item);
         Change(set, (this, set, toggled), static a =>
@@ -89,50 +73,14 @@ internal sealed partial class SetReplica<T> : KeyedReplica<T>, ISetReplica<T>, I
         });
     }
 
-    internal int EnsureCapacity(HashSet<T> set, int capacity) => Read(set, (set, capacity), static a => a.set.EnsureCapacity(a.capacity));
-
-    internal void TrimExcess(HashSet<T> set) => Read(set, set, static s =>
-    {
-        s.TrimExcess();
-        return true;
-    });
-
-    internal void TrimExcess(HashSet<T> set, int capacity) => Read(set, (set, capacity), static a =>
-    {
-        a.set.TrimExcess(a.capacity);
-        return true;
-    });
-
-    internal bool Contains(HashSet<T> set, T item) => Read(set, (set, item), static a => a.set.Contains(a.item));
-
-    internal int GetCount(HashSet<T> set) => Read(set, set, static s => s.Count);
-
-    internal bool TryGetValue(HashSet<T> set, T equalValue, [MaybeNullWhen(false)] out T actualValue)
-    {
-        (bool found, actualValue) = Read(set, (set, equalValue), static a => (a.set.TryGetValue(a.equalValue, out T? there), there!));
-        return found;
-    }
-
-    internal bool IsProperSubsetOf(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.IsProperSubsetOf(a.other));
-
-    internal bool IsProperSupersetOf(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.IsProperSupersetOf(a.other));
-
-    internal bool IsSubsetOf(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.IsSubsetOf(a.other));
-
-    internal bool IsSupersetOf(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.IsSupersetOf(a.other));
-
-    internal bool Overlaps(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.Overlaps(a.other));
-
-    internal bool SetEquals(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.SetEquals(a.other));
-
     // The enumeration is the program's: it runs outside the latch.
-    private static T[] Materialize(IEnumerable<T> other)
+    internal static T[] Materialize(IEnumerable<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return [.. other];
     }
 
-    private int RemoveEach(HashSet<T> set, T[] items) => items.Length == 0 ? 0 : Change(set, (this, set, items), static a =>
+    protected int RemoveEach(TSet set, T[] items) => items.Length == 0 ? 0 : Change(set, (this, set, items), static a =>
     {
         int removed = 0;
         foreach (T item in a.items)
@@ -143,17 +91,17 @@ internal sealed partial class SetReplica<T> : KeyedReplica<T>, ISetReplica<T>, I
         return removed;
     });
 
-    private bool AddLatched(HashSet<T> set, T item)
+    private bool AddLatched(TSet set, T item)
     {
-        if (!set.Add(item))
+        if (!TContent.Add(set, item))
             return false;
         RecordAdd(item);
         return true;
     }
 
-    private bool RemoveLatched(HashSet<T> set, T item)
+    private bool RemoveLatched(TSet set, T item)
     {
-        if (!set.Remove(item))
+        if (!TContent.Remove(set, item))
             return false;
         if (Ids.Remove(item, out ulong id))
             RecordRemove(id);

@@ -159,7 +159,7 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
         MapReplica<TKey, TValue>.Of(this)?.Drain(this);
-        return Snapshots.Of(this);
+        return Snapshots.Take(this, DictionaryContent<TKey, TValue>.Copy);
     }
 
     private sealed class EntryEnumerator(Enumerator entries) : IDictionaryEnumerator

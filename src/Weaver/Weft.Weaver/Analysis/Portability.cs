@@ -15,7 +15,9 @@ internal static class Portability
 
     private static readonly HashSet<string> SharedCollections = new(StringComparer.Ordinal)
     {
-        "System.Collections.Generic.List`1", "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.HashSet`1",
+        "System.Collections.Generic.List`1", "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1",
+        "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2",
+        "System.Collections.Generic.HashSet`1", "System.Collections.Generic.SortedSet`1",
     };
 
     private static readonly Dictionary<string, string> Never = new(StringComparer.Ordinal)

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>The content of a <see cref="Queue{T}"/>, next first.</summary>
+internal readonly struct QueueContent<T> : ISequenceContent<Queue<T>, T>
+{
+    public static Queue<T> Create() => new SharedQueue<T>();
+
+    public static Replica MakeReplica(SharedHeader header) => new QueueReplica<T>(header);
+
+    public static int Count(Queue<T> queue) => queue.Count;
+
+    public static T[] Copy(Queue<T> queue) => queue.ToArray();
+
+    public static void Load(Queue<T> queue, T[] content)
+    {
+        queue.Clear();
+        queue.EnsureCapacity(content.Length);
+        foreach (T item in content)
+            queue.Enqueue(item);
+    }
+
+    public static bool TryInsert(Queue<T> queue, int index, T item)
+    {
+        if (index != queue.Count)
+            return false;
+        queue.Enqueue(item);
+        return true;
+    }
+
+    public static bool TryRemove(Queue<T> queue, int index, int count)
+    {
+        if (index != 0)
+            return false;
+        for (; count > 0; count--)
+            queue.Dequeue();
+        return true;
+    }
+
+    public static bool TrySet(Queue<T> queue, int index, T item) => false;
+}
+
+/// <summary>Operations of this node on one shared <see cref="Queue{T}"/>.</summary>
+internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Queue<T>, T, QueueContent<T>>(header)
+{
+    /// <summary>The replica of a shared queue, or null for any other.</summary>
+    internal static QueueReplica<T>? Of(Queue<T> queue)
+    {
+        SharedHeader? header = queue is SharedQueue<T> own ? own.SharedHeader : SideTable.InUse && queue is not null ? SideTable.Find(queue) : null;
+        return header is null ? null : (QueueReplica<T>)Of(header);
+    }
+
+    /// <summary>After a change of a queue that was found unshared: reports it if it has become shared meanwhile.</summary>
+    internal static void LookAgain(Queue<T> queue) => Of(queue)?.ReportLate(queue);
+
+    internal void Enqueue(Queue<T> queue, T item)
+    {
+        SharedWrites.Share(Header, item);
+        Change(queue, (this, queue, item), static a =>
+        {
+            a.queue.Enqueue(a.item);
+            a.Item1.RecordInsert(a.queue, AtEnd, a.item);
+            return true;
+        });
+    }
+
+    internal T Dequeue(Queue<T> queue) => Change(queue, (this, queue), static a =>
+    {
+        T item = a.queue.Dequeue();
+        a.Item1.RecordRemove(a.queue, 0, 1);
+        return item;
+    });
+
+    internal bool TryDequeue(Queue<T> queue, [MaybeNullWhen(false)] out T result)
+    {
+        (bool taken, result) = Change(queue, (this, queue), static a =>
+        {
+            if (!a.queue.TryDequeue(out T? item))
+                return (false, default(T)!);
+            a.Item1.RecordRemove(a.queue, 0, 1);
+            return (true, item);
+        });
+        return taken;
+    }
+}

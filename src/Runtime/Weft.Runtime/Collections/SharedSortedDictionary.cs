@@ -1,0 +1,162 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>A sorted dictionary made by woven code of a clustered program; see <see cref="SharedDictionary{TKey, TValue}"/>.</summary>
+internal sealed class SharedSortedDictionary<TKey, TValue> : SortedDictionary<TKey, TValue>, IHeaderOwner, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>, IDictionary
+    where TKey : notnull
+{
+    private ObjectHeader? _header;
+
+    public SharedSortedDictionary()
+    {
+    }
+
+    public SharedSortedDictionary(IComparer<TKey>? comparer) : base(comparer)
+    {
+    }
+
+    public SharedSortedDictionary(IDictionary<TKey, TValue> dictionary) : base(dictionary)
+    {
+    }
+
+    public SharedSortedDictionary(IDictionary<TKey, TValue> dictionary, IComparer<TKey>? comparer) : base(dictionary, comparer)
+    {
+    }
+
+    ref ObjectHeader? IHeaderOwner.Header => ref _header;
+
+    internal SharedHeader? SharedHeader
+    {
+        get
+        {
+            ObjectHeader? header = Volatile.Read(ref _header);
+            return header is null ? null : Headers.Checked(this, ref _header);
+        }
+    }
+
+    int ICollection<KeyValuePair<TKey, TValue>>.Count => SortedDictionaryShims<TKey, TValue>.get_Count(this);
+
+    int IReadOnlyCollection<KeyValuePair<TKey, TValue>>.Count => SortedDictionaryShims<TKey, TValue>.get_Count(this);
+
+    int ICollection.Count => SortedDictionaryShims<TKey, TValue>.get_Count(this);
+
+    bool ICollection<KeyValuePair<TKey, TValue>>.IsReadOnly => false;
+
+    bool IDictionary.IsReadOnly => false;
+
+    bool IDictionary.IsFixedSize => false;
+
+    bool ICollection.IsSynchronized => false;
+
+    object ICollection.SyncRoot => this;
+
+    ICollection<TKey> IDictionary<TKey, TValue>.Keys => SortedDictionaryShims<TKey, TValue>.get_Keys(this);
+
+    IEnumerable<TKey> IReadOnlyDictionary<TKey, TValue>.Keys => SortedDictionaryShims<TKey, TValue>.get_Keys(this);
+
+    ICollection IDictionary.Keys => SortedDictionaryShims<TKey, TValue>.get_Keys(this);
+
+    ICollection<TValue> IDictionary<TKey, TValue>.Values => SortedDictionaryShims<TKey, TValue>.get_Values(this);
+
+    IEnumerable<TValue> IReadOnlyDictionary<TKey, TValue>.Values => SortedDictionaryShims<TKey, TValue>.get_Values(this);
+
+    ICollection IDictionary.Values => SortedDictionaryShims<TKey, TValue>.get_Values(this);
+
+    TValue IDictionary<TKey, TValue>.this[TKey key]
+    {
+        get => SortedDictionaryShims<TKey, TValue>.get_Item(this, key);
+        set => SortedDictionaryShims<TKey, TValue>.set_Item(this, key, value);
+    }
+
+    TValue IReadOnlyDictionary<TKey, TValue>.this[TKey key] => SortedDictionaryShims<TKey, TValue>.get_Item(this, key);
+
+    object? IDictionary.this[object key]
+    {
+        get => IsKey(key, out TKey? typed) && SortedDictionaryShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
+        set => SortedDictionaryShims<TKey, TValue>.set_Item(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+    }
+
+    void IDictionary<TKey, TValue>.Add(TKey key, TValue value) => SortedDictionaryShims<TKey, TValue>.Add(this, key, value);
+
+    void ICollection<KeyValuePair<TKey, TValue>>.Add(KeyValuePair<TKey, TValue> item) => SortedDictionaryShims<TKey, TValue>.Add(this, item.Key, item.Value);
+
+    void IDictionary.Add(object key, object? value) => SortedDictionaryShims<TKey, TValue>.Add(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+
+    void ICollection<KeyValuePair<TKey, TValue>>.Clear() => SortedDictionaryShims<TKey, TValue>.Clear(this);
+
+    void IDictionary.Clear() => SortedDictionaryShims<TKey, TValue>.Clear(this);
+
+    bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) =>
+        SortedDictionaryShims<TKey, TValue>.TryGetValue(this, item.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
+
+    bool IDictionary.Contains(object key) => IsKey(key, out TKey? typed) && SortedDictionaryShims<TKey, TValue>.ContainsKey(this, typed);
+
+    bool IDictionary<TKey, TValue>.ContainsKey(TKey key) => SortedDictionaryShims<TKey, TValue>.ContainsKey(this, key);
+
+    bool IReadOnlyDictionary<TKey, TValue>.ContainsKey(TKey key) => SortedDictionaryShims<TKey, TValue>.ContainsKey(this, key);
+
+    void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => Untyped.CopyTo(Snapshot(), array, arrayIndex);
+
+    void ICollection.CopyTo(Array array, int index) => Untyped.CopyTo(Snapshot(), array, index);
+
+    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => SortedDictionaryShims<TKey, TValue>.GetEnumerator(this);
+
+    IEnumerator IEnumerable.GetEnumerator() => SortedDictionaryShims<TKey, TValue>.GetEnumerator(this);
+
+    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(SortedDictionaryShims<TKey, TValue>.GetEnumerator(this));
+
+    bool IDictionary<TKey, TValue>.Remove(TKey key) => SortedDictionaryShims<TKey, TValue>.Remove(this, key);
+
+    bool ICollection<KeyValuePair<TKey, TValue>>.Remove(KeyValuePair<TKey, TValue> item) =>
+        ((ICollection<KeyValuePair<TKey, TValue>>)this).Contains(item) && SortedDictionaryShims<TKey, TValue>.Remove(this, item.Key);
+
+    void IDictionary.Remove(object key)
+    {
+        if (IsKey(key, out TKey? typed))
+            SortedDictionaryShims<TKey, TValue>.Remove(this, typed);
+    }
+
+    bool IDictionary<TKey, TValue>.TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => SortedDictionaryShims<TKey, TValue>.TryGetValue(this, key, out value);
+
+    bool IReadOnlyDictionary<TKey, TValue>.TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => SortedDictionaryShims<TKey, TValue>.TryGetValue(this, key, out value);
+
+    private static bool IsKey(object key, [NotNullWhen(true)] out TKey? typed)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        typed = key is TKey fitting ? fitting : default;
+        return key is TKey;
+    }
+
+    private static TKey Key(object key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Untyped.Value<TKey>(key, nameof(key));
+    }
+
+    private KeyValuePair<TKey, TValue>[] Snapshot()
+    {
+        SortedDictionaryReplica<TKey, TValue>.Of(this)?.Drain(this);
+        return Snapshots.Take(this, SortedDictionaryContent<TKey, TValue>.Copy);
+    }
+
+    private sealed class EntryEnumerator(Enumerator entries) : IDictionaryEnumerator
+    {
+        private readonly IEnumerator<KeyValuePair<TKey, TValue>> _entries = entries;
+
+        public DictionaryEntry Entry => new(_entries.Current.Key, _entries.Current.Value);
+
+        public object Key => _entries.Current.Key;
+
+        public object? Value => _entries.Current.Value;
+
+        public object Current => Entry;
+
+        public bool MoveNext() => _entries.MoveNext();
+
+        public void Reset() => _entries.Reset();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>The content of a <see cref="SortedList{TKey, TValue}"/>.</summary>
+internal readonly struct SortedListContent<TKey, TValue> : IMapContent<SortedList<TKey, TValue>, TKey, TValue> where TKey : notnull
+{
+    public static SortedList<TKey, TValue> Create(KeyComparison<TKey> comparison) => new SharedSortedList<TKey, TValue>(comparison.Order);
+
+    public static Replica MakeReplica(SharedHeader header, SortedList<TKey, TValue> map) => new SortedListReplica<TKey, TValue>(header, map);
+
+    public static KeyComparison<TKey> ComparisonOf(SortedList<TKey, TValue> map) => KeyComparison<TKey>.ByOrder(map.Comparer);
+
+    public static KeyComparison<TKey> ReadComparison(ref WireReader reader) => PortableComparers.ReadOrder<TKey>(ref reader);
+
+    public static bool IsSorted => true;
+
+    public static int Count(SortedList<TKey, TValue> map) => map.Count;
+
+    public static bool Contains(SortedList<TKey, TValue> map, TKey key) => map.ContainsKey(key);
+
+    public static void Clear(SortedList<TKey, TValue> map) => map.Clear();
+
+    public static bool TryGet(SortedList<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value) => map.TryGetValue(key, out value);
+
+    public static TValue Get(SortedList<TKey, TValue> map, TKey key) => map[key];
+
+    public static void Add(SortedList<TKey, TValue> map, TKey key, TValue value) => map.Add(key, value);
+
+    public static bool TryAdd(SortedList<TKey, TValue> map, TKey key, TValue value)
+    {
+        if (map.ContainsKey(key))
+            return false;
+        map.Add(key, value);
+        return true;
+    }
+
+    public static void Set(SortedList<TKey, TValue> map, TKey key, TValue value) => map[key] = value;
+
+    public static bool Remove(SortedList<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value) =>
+        map.TryGetValue(key, out value) && map.Remove(key);
+
+    public static KeyValuePair<TKey, TValue>[] Copy(SortedList<TKey, TValue> map)
+    {
+        List<KeyValuePair<TKey, TValue>> copy = new(map.Count);
+        foreach (KeyValuePair<TKey, TValue> entry in map)
+            copy.Add(entry);
+        return [.. copy];
+    }
+}
+
+/// <summary>Operations of this node on one shared <see cref="SortedList{TKey, TValue}"/>.</summary>
+internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, SortedList<TKey, TValue> map)
+    : MapReplica<SortedList<TKey, TValue>, TKey, TValue, SortedListContent<TKey, TValue>>(header, map) where TKey : notnull
+{
+    /// <summary>The replica of a shared list, or null for any other.</summary>
+    internal static SortedListReplica<TKey, TValue>? Of(SortedList<TKey, TValue> map)
+    {
+        SharedHeader? header = map is SharedSortedList<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
+        return header is null ? null : (SortedListReplica<TKey, TValue>)Of(header, map!);
+    }
+
+    /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
+    internal static void LookAgain(SortedList<TKey, TValue> map) => Of(map)?.ReportLate(map);
+
+    internal void RemoveAt(SortedList<TKey, TValue> map, int index) => Change(map, (this, map, index), static a =>
+    {
+        TKey key = a.map.GetKeyAtIndex(a.index);
+        a.map.RemoveAt(a.index);
+        if (a.Item1.Ids.Remove(key, out ulong id))
+            a.Item1.RecordRemove(id);
+        return true;
+    });
+
+    internal void SetValueAtIndex(SortedList<TKey, TValue> map, int index, TValue value)
+    {
+        SharedWrites.Share(Header, value);
+        Change(map, (this, map, index, value), static a =>
+        {
+            a.map.SetValueAtIndex(a.index, a.value);
+            a.Item1.RecordSet(a.map.GetKeyAtIndex(a.index), a.value);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>The content of a <see cref="Stack{T}"/>, bottom first.</summary>
+internal readonly struct StackContent<T> : ISequenceContent<Stack<T>, T>
+{
+    public static Stack<T> Create() => new SharedStack<T>();
+
+    public static Replica MakeReplica(SharedHeader header) => new StackReplica<T>(header);
+
+    public static int Count(Stack<T> stack) => stack.Count;
+
+    public static T[] Copy(Stack<T> stack)
+    {
+        T[] content = stack.ToArray();
+        Array.Reverse(content);
+        return content;
+    }
+
+    public static void Load(Stack<T> stack, T[] content)
+    {
+        stack.Clear();
+        stack.EnsureCapacity(content.Length);
+        foreach (T item in content)
+            stack.Push(item);
+    }
+
+    public static bool TryInsert(Stack<T> stack, int index, T item)
+    {
+        if (index != stack.Count)
+            return false;
+        stack.Push(item);
+        return true;
+    }
+
+    public static bool TryRemove(Stack<T> stack, int index, int count)
+    {
+        if (index + count != stack.Count)
+            return false;
+        for (; count > 0; count--)
+            stack.Pop();
+        return true;
+    }
+
+    public static bool TrySet(Stack<T> stack, int index, T item) => false;
+}
+
+/// <summary>Operations of this node on one shared <see cref="Stack{T}"/>.</summary>
+internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Stack<T>, T, StackContent<T>>(header)
+{
+    /// <summary>The replica of a shared stack, or null for any other.</summary>
+    internal static StackReplica<T>? Of(Stack<T> stack)
+    {
+        SharedHeader? header = stack is SharedStack<T> own ? own.SharedHeader : SideTable.InUse && stack is not null ? SideTable.Find(stack) : null;
+        return header is null ? null : (StackReplica<T>)Of(header);
+    }
+
+    /// <summary>After a change of a stack that was found unshared: reports it if it has become shared meanwhile.</summary>
+    internal static void LookAgain(Stack<T> stack) => Of(stack)?.ReportLate(stack);
+
+    internal void Push(Stack<T> stack, T item)
+    {
+        SharedWrites.Share(Header, item);
+        Change(stack, (this, stack, item), static a =>
+        {
+            a.stack.Push(a.item);
+            a.Item1.RecordInsert(a.stack, AtEnd, a.item);
+            return true;
+        });
+    }
+
+    internal T Pop(Stack<T> stack) => Change(stack, (this, stack), static a =>
+    {
+        T item = a.stack.Pop();
+        a.Item1.RecordRemove(a.stack, a.stack.Count, 1);
+        return item;
+    });
+
+    internal bool TryPop(Stack<T> stack, [MaybeNullWhen(false)] out T result)
+    {
+        (bool taken, result) = Change(stack, (this, stack), static a =>
+        {
+            if (!a.stack.TryPop(out T? item))
+                return (false, default(T)!);
+            a.Item1.RecordRemove(a.stack, a.stack.Count, 1);
+            return (true, item);
+        });
+        return taken;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+
+namespace Weft.Runtime.Tests.Collections;
+
+/// <summary>
+/// One call of any member of a collection with random arguments, through its shim or on the framework's class. The same seed gives the same call, so that the outcomes can be compared.
+/// </summary>
+internal sealed class RandomOperation
+{
+    private readonly MethodInfo _shim;
+    private readonly MethodInfo _member;
+    private readonly object?[] _arguments;
+
+    internal RandomOperation(SharedKind kind, int seed)
+    {
+        Random random = new(seed);
+        MethodInfo[] shims = [.. kind.Shims.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(shim => shim.Name != "Create" && IsUsual(shim, random.Next(25)))
+            .OrderBy(shim => shim.ToString(), StringComparer.Ordinal)];
+        _shim = Close(shims[random.Next(shims.Length)]);
+        Type[] parameters = [.. _shim.GetParameters().Skip(1).Select(parameter => parameter.ParameterType)];
+        _member = kind.Framework.GetMethods().Select(Close).Single(member => member.Name == _shim.Name && member.GetParameters().Select(p => p.ParameterType).SequenceEqual(parameters)
+            && member.IsGenericMethod == _shim.IsGenericMethod);
+        _arguments = [.. parameters.Select(type => Argument(type, random))];
+    }
+
+    public override string ToString() => $"{_member.Name}({string.Join(", ", _arguments.Select(Text))})";
+
+    /// <summary>Whether the outcome is the same on each node: that of the capacity is not.</summary>
+    internal bool IsComparable => !_member.Name.Contains("Capacity", StringComparison.Ordinal);
+
+    internal string OnFramework(object collection) => Outcome(() => _member.Invoke(collection, _arguments));
+
+    internal string ThroughShim(object collection)
+    {
+        object?[] all = [collection, .. _arguments];
+        return Outcome(() =>
+        {
+            try
+            {
+                return _shim.Invoke(null, all);
+            }
+            finally
+            {
+                all.AsSpan(1).CopyTo(_arguments);
+            }
+        });
+    }
+
+    /// <summary>What is in a collection, or any other value, as text.</summary>
+    internal static string Text(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        IEnumerable items => $"[{string.Join(",", items.Cast<object?>().Select(Text))}]",
+        IEnumerator enumerator => Enumerate(enumerator),
+        Delegate => "code",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    // What empties a collection, or makes it small, is rare, so that there is something in it.
+    private static bool IsUsual(MethodInfo shim, int chance) => shim.Name switch
+    {
+        "Clear" or "IntersectWith" => chance == 0,
+        "RemoveAll" or "RemoveWhere" or "ExceptWith" or "TryPopRange" => chance < 5,
+        "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "RemoveRange" => chance < 15,
+        // Gives a collection of its own; each is tested as such.
+        "GetAlternateLookup" => false,
+        _ => true,
+    };
+
+    private static MethodInfo Close(MethodInfo method) => method.IsGenericMethodDefinition ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(_ => typeof(int))]) : method;
+
+    private static object? Argument(Type type, Random random)
+    {
+        if (type.IsByRef)
+            return null;
+        if (type == typeof(int))
+            return random.Next(-1, 9);
+        if (type == typeof(string))
+            return "v" + random.Next(4);
+        if (type == typeof(bool))
+            return random.Next(2) == 0;
+        if (type == typeof(IEnumerable<int>))
+            return Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(9)).ToArray();
+        if (type == typeof(int[]))
+            return new int[] { 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7 };
+        if (type == typeof(KeyValuePair<int, string>))
+            return new KeyValuePair<int, string>(random.Next(9), "v" + random.Next(4));
+        if (type == typeof(KeyValuePair<int, string>[]))
+            return new KeyValuePair<int, string>[12];
+        return typeof(Delegate).IsAssignableFrom(type) ? Code(type, random.Next(3)) : null;
+    }
+
+    private static Delegate? Code(Type type, int number)
+    {
+        if (type == typeof(Predicate<int>))
+            return (Predicate<int>)(item => item % 3 == number);
+        if (type == typeof(Comparison<int>))
+            return (Comparison<int>)((x, y) => (x * (number - 1)).CompareTo(y * (number - 1)));
+        if (type == typeof(Converter<int, int>))
+            return (Converter<int, int>)(item => item + number);
+        if (type == typeof(Func<int, string>))
+            return (Func<int, string>)(key => $"made {key} {number}");
+        if (type == typeof(Func<int, int, string>))
+            return (Func<int, int, string>)((key, with) => $"made {key} {with}");
+        if (type == typeof(Func<int, string, string>))
+            return (Func<int, string, string>)((key, old) => $"{key}{old[..Math.Min(old.Length, 3)]}");
+        if (type == typeof(Func<int, string, int, string>))
+            return (Func<int, string, int, string>)((key, old, with) => $"{key}{old[..Math.Min(old.Length, 3)]}{with}");
+        return type == typeof(Action<int>) ? (Action<int>)(_ => { }) : null;
+    }
+
+    private static string Enumerate(IEnumerator enumerator)
+    {
+        List<string> items = [];
+        while (enumerator.MoveNext())
+            items.Add(Text(enumerator.Current));
+        return string.Join(",", items);
+    }
+
+    private string Outcome(Func<object?> run)
+    {
+        try
+        {
+            string result = Text(run());
+            return $"{result} {string.Join(" ", _arguments.Where(argument => argument is not Delegate).Select(Text))}";
+        }
+        catch (TargetInvocationException e) when (e.InnerException is ArgumentException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or NullReferenceException)
+        {
+            return $"{e.InnerException.GetType().Name} {(e.InnerException as ArgumentException)?.ParamName}";
+        }
+        catch (InvalidOperationException e)
+        {
+            // The enumeration of what others change meanwhile.
+            return e.GetType().Name;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using Weft.Hub.Server;
+using Weft.Runtime.Tests.Nodes;
+
+namespace Weft.Runtime.Tests.Collections;
+
+/// <summary>Random calls of every member of every shared collection: unshared against the framework's class, and shared by two nodes against one plain collection.</summary>
+[TestFixture]
+public sealed class SharedCollectionTests
+{
+    [Test]
+    public void Unshared_each_member_does_what_the_framework_does([ValueSource(typeof(SharedKind), nameof(SharedKind.Names))] string name, [Values(1, 2)] int seed)
+    {
+        SharedKind kind = SharedKind.Of(name);
+        object plain = Activator.CreateInstance(kind.Framework)!;
+        object own = Activator.CreateInstance(OwnClass(kind))!;
+        for (int step = 0; step < 2000; step++)
+        {
+            RandomOperation operation = new(kind, seed * 100_000 + step);
+            string expected = operation.OnFramework(plain);
+            Assert.That(new RandomOperation(kind, seed * 100_000 + step).ThroughShim(own), Is.EqualTo(expected), $"step {step}: {operation}");
+            Assert.That(RandomOperation.Text(own), Is.EqualTo(RandomOperation.Text(plain)), $"step {step}: after {operation}");
+        }
+    }
+
+    [Test]
+    public void Two_nodes_under_a_lock_see_one_collection([ValueSource(typeof(SharedKind), nameof(SharedKind.Names))] string name, [Values] bool adopted)
+    {
+        SharedKind kind = SharedKind.Of(name);
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        object plain = Activator.CreateInstance(kind.Framework)!;
+        const int firstSeed = 7_000_000;
+        for (int step = 0; step < 20; step++)
+            new RandomOperation(kind, firstSeed + step).OnFramework(plain);
+        nodes[0].Run(nameof(World.ShareCollection), name, adopted, firstSeed, 20);
+        Random random = new(3);
+        for (int step = 20; step < 400; step++)
+        {
+            RandomOperation operation = new(kind, firstSeed + step);
+            string expected = operation.OnFramework(plain);
+            string actual = nodes[random.Next(2)].Call<string>(nameof(World.Operate), name, firstSeed + step);
+            if (kind.IsOrdered && operation.IsComparable)
+                Assert.That(actual, Is.EqualTo(expected), $"step {step}: {operation}");
+            foreach (TestNode node in nodes)
+                Assert.That(node.Call<string>(nameof(World.LockedContent), name), Is.EqualTo(World.ContentOf(kind, plain)), $"step {step}: after {operation}");
+        }
+    }
+
+    [Test]
+    public void Nodes_that_change_one_collection_without_a_lock_converge([ValueSource(typeof(SharedKind), nameof(SharedKind.Names))] string name)
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareCollection), name, false, 1, 10);
+        Task[] running = [.. nodes.Select((node, number) => Task.Run(() => node.Run(nameof(World.OperateOften), name, number * 1000, 200)))];
+        Assert.That(Task.WaitAll(running, TimeSpan.FromSeconds(60)), Is.True);
+        Assert.That(() => nodes.Select(node => node.Call<string>(nameof(World.LockedContent), name)).Distinct().Count(), Is.EqualTo(1).After(60_000, 50));
+    }
+
+    [Test]
+    public void What_is_changed_through_a_view_of_a_sorted_set_changes_the_set_everywhere()
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareCollection), "SortedSet`1", false, 0, 0);
+        nodes[0].Run(nameof(World.ChangeThroughView));
+        nodes[1].Run(nameof(World.ChangeThroughView));
+        foreach (TestNode node in nodes)
+            Assert.That(node.Call<string>(nameof(World.LockedContent), "SortedSet`1"), Is.EqualTo("2,3,21"));
+    }
+
+    private static Type OwnClass(SharedKind kind)
+    {
+        Type definition = kind.Framework.GetGenericTypeDefinition();
+        return typeof(Cluster).Assembly.GetTypes()
+            .Single(type => type.IsGenericTypeDefinition && type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == definition && type.Name.StartsWith("Shared", StringComparison.Ordinal))
+            .MakeGenericType(kind.Framework.GetGenericArguments());
+    }
+}

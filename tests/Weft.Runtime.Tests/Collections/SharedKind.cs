@@ -1,0 +1,31 @@
+using Weft.Runtime.Contract;
+
+namespace Weft.Runtime.Tests.Collections;
+
+/// <summary>A class of collections that the runtime shares, closed over simple types, for tests of all of them.</summary>
+/// <param name="Framework">The framework's class.</param>
+/// <param name="Shims">What woven code calls in its place.</param>
+/// <param name="IsOrdered">Whether its iteration order is a promise.</param>
+internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
+{
+    internal static readonly SharedKind[] All =
+    [
+        new(typeof(List<int>), typeof(ListShims<int>), true),
+        new(typeof(Queue<int>), typeof(QueueShims<int>), true),
+        new(typeof(Stack<int>), typeof(StackShims<int>), true),
+        new(typeof(Dictionary<int, string>), typeof(DictionaryShims<int, string>), false),
+        new(typeof(SortedDictionary<int, string>), typeof(SortedDictionaryShims<int, string>), true),
+        new(typeof(SortedList<int, string>), typeof(SortedListShims<int, string>), true),
+        new(typeof(HashSet<int>), typeof(HashSetShims<int>), false),
+        new(typeof(SortedSet<int>), typeof(SortedSetShims<int>), true),
+    ];
+
+    internal string Name => Framework.Name;
+
+    internal static IEnumerable<string> Names => All.Select(kind => kind.Name);
+
+    internal static SharedKind Of(string name) => All.Single(kind => kind.Name == name);
+
+    /// <summary>Makes one as woven code does: of the runtime's own class on a node, of the framework's where there is no hub.</summary>
+    internal object Create() => Shims.GetMethod("Create", [])!.Invoke(null, null)!;
+}
