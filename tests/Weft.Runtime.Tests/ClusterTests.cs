@@ -200,6 +200,13 @@ internal sealed class ClusterTests
     }
 
     [Test]
+    public void Threads_that_read_a_candidate_at_once_assign_it_once()
+    {
+        TestNode node = new(_hub);
+        Assert.That(node.Call<string>(nameof(World.ReadCandidateInThreads), 8), Is.EqualTo("0 failures, 0 others, 0 lines"));
+    }
+
+    [Test]
     public void A_keyed_root_is_one_for_each_key()
     {
         (TestNode first, TestNode second) = TwoNodes();

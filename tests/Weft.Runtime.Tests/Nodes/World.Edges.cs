@@ -11,6 +11,7 @@ internal static partial class World
     private static int _loadsToFail;
     private static bool _loadsReadOn;
     private static List<int>? _box;
+    private static Item? _raced;
 
     internal static void Loading(Item item, ref int loads)
     {
@@ -42,6 +43,45 @@ internal static partial class World
             candidate.Next.Name = "x";
             Root.Next!.Count = 3;
             return log.ToString();
+        }
+        finally
+        {
+            Console.SetError(standard);
+        }
+    }
+
+    /// <summary>Many threads are the first to read a root that a type initializer has filled.</summary>
+    internal static string ReadCandidateInThreads(int threads)
+    {
+        TextWriter standard = Console.Error;
+        using StringWriter log = new();
+        Console.SetError(TextWriter.Synchronized(log));
+        try
+        {
+            RootHandle rule = new("raced", RootPolicy.Error, eager: false);
+            RootAccess.Nominate(ref _raced, new Item { Name = "candidate" }, rule);
+            Item candidate = _raced!;
+            int failures = 0, others = 0;
+            using Barrier together = new(threads);
+            Thread[] readers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+            {
+                together.SignalAndWait();
+                try
+                {
+                    if (!ReferenceEquals(RootAccess.Read(ref _raced, rule, null), candidate))
+                        Interlocked.Increment(ref others);
+                }
+                catch (RootAlreadySetException)
+                {
+                    Interlocked.Increment(ref failures);
+                }
+            }))];
+            foreach (Thread reader in readers)
+                reader.Start();
+            foreach (Thread reader in readers)
+                reader.Join();
+            candidate.Count = 1;
+            return $"{failures} failures, {others} others, {log.ToString().Split('\n').Count(line => line.Contains("discarded", StringComparison.Ordinal) || line.Contains("no other node", StringComparison.Ordinal))} lines";
         }
         finally
         {

@@ -40,9 +40,8 @@ internal sealed class RootBinding
         if (state.Answer(Activation.Node) is not { } answer)
         {
             // A candidate from a type initializer is bound at the first access outside it.
-            if (place is not { } candidate)
-                return null;
-            binding.Assign(ref place, candidate, state);
+            if (place is not null)
+                binding.AssignCandidate(ref place, state);
             return place;
         }
         return place = Value<T>(state, answer);
@@ -72,12 +71,32 @@ internal sealed class RootBinding
     private RootState State(object? key) => key is null ? _single ?? Activation.Node.Roots.State(_root.Name)
         : _byKey.GetOrAdd(Convert.ToString(key, CultureInfo.InvariantCulture) ?? "", static (text, name) => Activation.Node.Roots.State($"{name}[{text}]"), _root.Name);
 
+    private void AssignCandidate<T>(ref T? place, RootState state) where T : class
+    {
+        lock (state.Assigning)
+        {
+            if (state.Value is T known)
+                place = known;
+            else
+                Assign(ref place, place!, state);
+        }
+    }
+
     private void Assign<T>(ref T? place, T value, RootState state) where T : class
     {
+        lock (state.Assigning)
+        {
+            Activation.Node.ThrowIfLost();
+            if (ReferenceEquals(state.Value, value))
+                place = value;
+            else
+                Send(ref place, value, state);
+        }
+    }
+
+    private void Send<T>(ref T? place, T value, RootState state) where T : class
+    {
         Node node = Activation.Node;
-        node.ThrowIfLost();
-        if (ReferenceEquals(state.Value, value))
-            return;
         IReadOnlyList<SharedHeader> born = ArgumentSharer.Share(value, null, _root.Name, null);
         node.Sharing.DefineType(typeof(T));
         WireWriter encoded = new(64);
@@ -89,14 +108,18 @@ internal sealed class RootBinding
         RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node, outcomeUnknown: true);
         if (answer.Outcome == RootOutcome.AlreadySet)
             throw new RootAlreadySetException($"{RuntimeCodes.RootAlreadySet}: the root {state.Name} is set already, and its policy is 'error'.");
-        if (answer.Outcome is RootOutcome.Existing)
-        {
-            foreach (SharedHeader header in born)
-                header.DiscardedRoot = state.Name;
-        }
-        if (answer.Outcome == RootOutcome.Existing && Interlocked.Exchange(ref _loggedDiscard, 1) == 0)
-            node.Log.Info($"the assignment of root {state.Name} is discarded: the cluster has one already (policy first-wins)");
-        place = Value<T>(state, answer);
+        T bound = Value<T>(state, answer);
+        if (answer.Outcome == RootOutcome.Existing && !ReferenceEquals(bound, value))
+            Discard(born, state);
+        place = bound;
+    }
+
+    private void Discard(IReadOnlyList<SharedHeader> born, RootState state)
+    {
+        foreach (SharedHeader header in born)
+            header.DiscardedRoot = state.Name;
+        if (Interlocked.Exchange(ref _loggedDiscard, 1) == 0)
+            Activation.Node.Log.Info($"the assignment of root {state.Name} is discarded: the cluster has one already (policy first-wins)");
     }
 
     private void AssignNull<T>(ref T? place, RootState state) where T : class

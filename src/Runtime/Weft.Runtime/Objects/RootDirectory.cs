@@ -51,6 +51,9 @@ internal sealed class RootState(string name)
 
     internal string Name { get; } = name;
 
+    /// <summary>Held while this node assigns the root: threads that find the same candidate at once assign it once, and the hub never takes a node for its own rival.</summary>
+    internal Lock Assigning { get; } = new();
+
     /// <summary>The bound object, kept alive: what a root reaches is not collected here. Null until it was read or assigned.</summary>
     internal object? Value => _value;
 
