@@ -23,6 +23,38 @@ public sealed class EmbeddedHubTests
         Assert.That(ProbeCluster.Answer(second, "set-unlocked 1"), Does.Contain("WEFT1068"), "the hub has gone with its host");
     }
 
+    [Test]
+    public void A_machine_that_stood_still_longer_than_node_timeout_goes_on()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-frozen-").FullName;
+        try
+        {
+            string configuration = Path.Combine(folder, "weft.yaml");
+            File.WriteAllText(configuration, File.ReadAllText(Built.ProbeConfiguration).Replace("hub-timeout: 10s", "hub-timeout: 60s\n  node-timeout: 2s", StringComparison.Ordinal));
+            string program = WovenProbe.Weave(configuration, Path.Combine(folder, "app"));
+            Dictionary<string, string> environment = new() { ["WEFT_HUB"] = $"embedded://127.0.0.1:{FreePort()}" };
+            using LineProcess first = ProbeCluster.StartNode("first", new(environment), program);
+            using LineProcess second = ProbeCluster.StartNode("second", new(environment), program);
+            ProbeCluster.Ask(first, "increment 2 10");
+            ProbeCluster.Ask(second, "increment 2 10");
+            foreach (bool frozen in (bool[])[true, false])
+            {
+                first.Freeze(frozen);
+                second.Freeze(frozen);
+                if (frozen)
+                    Thread.Sleep(TimeSpan.FromSeconds(4));
+            }
+            ProbeCluster.Ask(second, "increment 2 10");
+            Assert.That(ProbeCluster.Ask(first, "total"), Is.EqualTo("60 60"));
+            foreach (LineProcess node in (LineProcess[])[first, second])
+                Assert.That(node.Errors, Does.Not.Contain("silent").And.Not.Contain("Nothing was heard"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static int FreePort()
     {
         using TcpListener probe = new(IPAddress.Loopback, 0);

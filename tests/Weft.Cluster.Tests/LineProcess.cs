@@ -84,9 +84,14 @@ internal sealed class LineProcess : IDisposable
     }
 
     /// <summary>Asks the process to end, as a service manager does.</summary>
-    internal void Terminate()
+    internal void Terminate() => Signal("TERM");
+
+    /// <summary>Stops the process where it stands, as a debugger or a hypervisor does, or lets it go on.</summary>
+    internal void Freeze(bool frozen) => Signal(frozen ? "STOP" : "CONT");
+
+    private void Signal(string name)
     {
-        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("kill", ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

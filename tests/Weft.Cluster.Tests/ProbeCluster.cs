@@ -6,18 +6,22 @@ public sealed class WovenProbe
 {
     internal static string Folder { get; private set; } = "";
 
-    internal static string WeaveLog { get; private set; } = "";
-
     internal static string Assembly => Path.Combine(Folder, "Probe.dll");
 
     [OneTimeSetUp]
     public void Weave()
     {
         Folder = Path.Combine(Path.GetTempPath(), "weft-probe-" + Guid.NewGuid().ToString("N"));
-        using LineProcess weave = new("weft weave", Built.Weft, ["weave", "-c", Built.ProbeConfiguration, Path.GetDirectoryName(Built.Probe)!, "-o", Folder]);
+        Weave(Built.ProbeConfiguration, Folder);
+    }
+
+    /// <summary>Weaves the probe and gives the program's path.</summary>
+    internal static string Weave(string configuration, string folder)
+    {
+        using LineProcess weave = new("weft weave", Built.Weft, ["weave", "-c", configuration, Path.GetDirectoryName(Built.Probe)!, "-o", folder]);
         (int code, string output) = weave.WaitForEnd();
-        WeaveLog = output + weave.Errors;
-        Assert.That(code, Is.Zero, WeaveLog);
+        Assert.That(code, Is.Zero, output + weave.Errors);
+        return Path.Combine(folder, "Probe.dll");
     }
 
     [OneTimeTearDown]

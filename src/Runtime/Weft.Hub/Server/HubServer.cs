@@ -208,10 +208,13 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
     private void Tick()
     {
         var touched = new List<Peer>();
+        var patience = new StallPatience(Environment.TickCount64, (long)_options.NodeTimeout.TotalMilliseconds / 5);
         while (!_stopping.Token.WaitHandle.WaitOne(TickMilliseconds))
         {
             touched.Clear();
             long now = Environment.TickCount64;
+            if (!patience.MayJudge(now))
+                continue;
             Peer[] peers;
             lock (_gate)
             {

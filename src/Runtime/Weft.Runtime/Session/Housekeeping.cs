@@ -13,12 +13,16 @@ internal sealed class Housekeeping(Node node)
     internal void Run()
     {
         TimeSpan interval = TimeSpan.FromMilliseconds(Math.Clamp(node.NodeTimeout.TotalMilliseconds / 5, 20, 3000));
+        long due = Environment.TickCount64 + (long)interval.TotalMilliseconds;
         try
         {
             while (!node.Stopping.WaitHandle.WaitOne(interval))
             {
                 node.Outbound.Send(new Ping(++_pings));
-                if (node.Silence > node.NodeTimeout)
+                // Where this process itself stood still (suspended, starved), what the hub sent meanwhile lies unread: the next round tells.
+                bool stoodStill = Environment.TickCount64 - due > interval.TotalMilliseconds;
+                due = Environment.TickCount64 + (long)interval.TotalMilliseconds;
+                if (!stoodStill && node.Silence > node.NodeTimeout)
                     node.Lose($"it was silent for {node.Silence.TotalSeconds:0.#} s (node-timeout)", null);
                 Sweep();
             }
