@@ -49,9 +49,17 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
         // May be the reader thread, which publishes nothing itself.
         ThreadPool.UnsafeQueueUserWorkItem(static state =>
         {
-            SharedWrites.Check(state.Replica.Header);
-            state.Replica.RecordRemove(state.Id);
-            SharedWrites.Finish();
+            try
+            {
+                SharedWrites.Check(state.Replica.Header);
+                state.Replica.RecordRemove(state.Id);
+                SharedWrites.Finish();
+            }
+            catch (ClusterUnavailableException e)
+            {
+                // The other nodes remove it as well.
+                Activation.Node.Log.Debug($"the second of two equal keys was not removed from the cluster: {e.Message}");
+            }
         }, (Replica: this, Id: id), preferLocal: false);
     }
 }
