@@ -14,6 +14,8 @@ internal static class Subject
 
     internal static string Source(string subject, string file) => Path.Combine(Repository, "tests/Subjects", subject, file);
 
+    internal static string Golden(string file) => Path.Combine(Repository, "tests/Weft.Weaver.Tests/Golden", file);
+
     internal static WeaveResult Weave(string subject, string input, string output) => WeaverEngine.Weave(new WeaveRequest
     {
         ConfigurationFile = Source(subject, "weft.yaml"),

@@ -1,0 +1,6 @@
+namespace Golden;
+
+internal static class Program
+{
+    private static void Main() => Console.WriteLine(Roots.Read());
+}
