@@ -30,6 +30,13 @@ internal sealed class GeneratedMembers(ContractReferences contract)
         return field;
     }
 
+    /// <summary>Takes the stub of a moved body out of stack traces: the body, which has the lines, stands there for it.</summary>
+    internal void HideStub(MethodDefinition stub)
+    {
+        if (!stub.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "StackTraceHiddenAttribute"))
+            Mark(stub, "System.Diagnostics", "StackTraceHiddenAttribute");
+    }
+
     internal void Mark(ICustomAttributeProvider member, string @namespace, string name) =>
         member.CustomAttributes.Add(new CustomAttribute(contract.AttributeConstructor(@namespace, name)));
 }

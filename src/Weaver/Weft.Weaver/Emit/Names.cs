@@ -11,6 +11,7 @@ internal static class Names
     internal const string Describe = "$weft_describe";
     internal const string OnLoad = "$weft_onload";
     internal const string Holder = "<Weft>";
+    internal const string Documents = "$weft_documents";
     internal const string Marker = "Weft.Woven";
 
     internal static string Get(string field) => "$weft_get_" + field;

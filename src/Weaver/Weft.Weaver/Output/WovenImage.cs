@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Metadata;
@@ -64,16 +63,12 @@ internal sealed class WovenImage
         using MemoryStream image = new();
         using MemoryStream symbols = new();
         WriterParameters parameters = new() { DeterministicMvid = true };
-        if (source.Symbols == SymbolKind.Portable)
+        if (source.Symbols != SymbolKind.None)
         {
+            DocumentTable.Keep(source);
             parameters.WriteSymbols = true;
-            parameters.SymbolWriterProvider = new PortablePdbWriterProvider();
-            parameters.SymbolStream = symbols;
-        }
-        else if (source.Symbols == SymbolKind.Embedded)
-        {
-            parameters.WriteSymbols = true;
-            parameters.SymbolWriterProvider = new EmbeddedSymbols();
+            parameters.SymbolWriterProvider = new SymbolWriting(module, source.Symbols == SymbolKind.Embedded);
+            parameters.SymbolStream = source.Symbols == SymbolKind.Portable ? symbols : null;
         }
         bool signed = source.Definition.Name.HasPublicKey;
         byte[] name = source.Definition.Name.PublicKey;
@@ -90,16 +85,6 @@ internal sealed class WovenImage
         if (signed && !source.Definition.Name.PublicKey.SequenceEqual(name))
             diagnostics.Error(Codes.KeyUnsuitable, new(source.File, 0, 0), "The key is not the one that the assembly was signed with: its name would change, and no reference would find it.");
         return new(source, image.ToArray(), source.Symbols == SymbolKind.Portable ? symbols.ToArray() : null);
-    }
-
-    /// <summary>Cecil's own asks for a file name, which it does not use and a memory stream does not have.</summary>
-    private sealed class EmbeddedSymbols : ISymbolWriterProvider
-    {
-        private readonly EmbeddedPortablePdbWriterProvider _provider = new();
-
-        public ISymbolWriter GetSymbolWriter(ModuleDefinition module, string fileName) => _provider.GetSymbolWriter(module, module.Name);
-
-        public ISymbolWriter GetSymbolWriter(ModuleDefinition module, Stream symbolStream) => _provider.GetSymbolWriter(module, symbolStream);
     }
 
     private static void Sign(ApplicationAssembly source, WriterParameters parameters, byte[]? key, DiagnosticBag diagnostics)

@@ -23,6 +23,7 @@ internal sealed class DistributeMethods : ITransform
     {
         MethodDefinition body = BodyMover.Move(plan.Method, Names.Body(plan.Method), module.Members);
         FieldDefinition handle = module.MethodHandle(plan.Method);
+        module.Members.HideStub(plan.Method);
         EmitStub(module, plan, body, handle);
         MethodDefinition invoker = AddInvoker(module, plan, body);
         // The holder is outside of the class, and names the invoker of a class that only its enclosing class may name.

@@ -16,6 +16,7 @@ internal sealed class LockSynchronizedMethods : ITransform
     private static void Lock(WovenModule module, MethodDefinition method)
     {
         MethodDefinition body = BodyMover.Move(method, Names.Locked(method), module.Members);
+        module.Members.HideStub(method);
         method.ImplAttributes &= ~MethodImplAttributes.Synchronized;
         IL il = new(method);
         VariableDefinition taken = il.Local(module.Module.TypeSystem.Boolean);
