@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Weft.Bench;
+using Weft.Bench.Processes;
 using Weft.Bench.Raw;
+using Weft.Bench.Weave;
 
 Argument<string> what = new("WHAT") { Description = "Which part to measure." };
 what.AcceptOnlyFromAmong("micro", "cluster", "weave", "all");
@@ -13,6 +15,19 @@ Command echo = new(EchoServer.CommandName, "The answering process of the raw pin
 echo.Hidden = true;
 echo.SetAction(parsed => EchoServer.Run(parsed.GetValue(processor)));
 root.Subcommands.Add(echo);
+
+Argument<string[]> command = new("COMMAND");
+Command measured = new(MeasuredProcess.CommandName, "Runs dotnet with the arguments and tells what it took.") { command };
+measured.Hidden = true;
+measured.SetAction(parsed => MeasuredProcess.RunChild(parsed.GetRequiredValue(command)));
+root.Subcommands.Add(measured);
+
+Argument<string> file = new("FILE");
+Argument<string> folder = new("FOLDER");
+Command bare = new(BareRewrite.CommandName, "Reads and writes an assembly.") { file, folder };
+bare.Hidden = true;
+bare.SetAction(parsed => BareRewrite.Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder)));
+root.Subcommands.Add(bare);
 
 Argument<int> port = new("PORT");
 Argument<int> times = new("TIMES");

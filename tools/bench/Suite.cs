@@ -22,7 +22,10 @@ internal static class Suite
         if (what is "cluster" or "all")
             measurements.AddRange(ClusterMeasurements.Run(workload));
         if (what is "weave" or "all")
+        {
             measurements.Add(WeaveMeasurement.Run());
+            measurements.AddRange(RewriteMeasurements.Run());
+        }
 
         string table = ResultTable.Format(measurements);
         Console.WriteLine(table);

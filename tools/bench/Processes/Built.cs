@@ -11,6 +11,20 @@ internal static class Built
 
     public static string Bench { get; } = typeof(Built).Assembly.Location;
 
+    public static string Repository { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>Folders of packages that are woven.</summary>
+    public static string AngleSharp { get; } = Metadata("AngleSharp");
+
+    public static string MimeKit { get; } = Metadata("MimeKit");
+
+    /// <summary>What these refer to.</summary>
+    public static IReadOnlyList<string> References { get; } = Metadata("References").Split('|');
+
+    public static string Coyote { get; } = Metadata("Coyote");
+
+    public static string Coverlet { get; } = Metadata("Coverlet");
+
     private static string Output(string project) => Path.Combine(Metadata("RepositoryRoot"), project, "bin", Metadata("Configuration"), "net10.0");
 
     private static string Metadata(string key) => typeof(Built).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == key).Value!;
