@@ -56,7 +56,7 @@ internal sealed class SetRun(ApplicationSet set, string folder, bool jit, Action
     {
         Settled settled = Settling.Settle(request, log, cancellation);
         log($"weaving, after {settled.Rounds} rounds");
-        WeaveResult woven = WeaverEngine.Weave(request with { Concessions = settled.Concessions }, cancellationToken: cancellation);
+        WeaveResult woven = WeaverEngine.Weave(request with { Concessions = settled.Concessions, Verify = true }, cancellationToken: cancellation);
         _findings.AddRange(woven.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(error => new Finding("weaving", error.ToString())));
         return result with { Settled = settled, Assemblies = woven.Assemblies };
     }

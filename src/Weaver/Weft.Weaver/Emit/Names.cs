@@ -48,8 +48,11 @@ internal static class Names
 
     internal static string Invoke(MethodDefinition method) => "$weft_invoke_" + method.Name + Overload(method);
 
+    /// <summary>Whether a method was made by the weaver.</summary>
+    internal static bool IsGenerated(string method) => method.StartsWith("$weft_", StringComparison.Ordinal);
+
     /// <summary>Whether a method is one of those that are made for a field.</summary>
-    internal static bool IsAccessor(string method, string field) => method.StartsWith("$weft_", StringComparison.Ordinal) && method.EndsWith("_" + field, StringComparison.Ordinal);
+    internal static bool IsAccessor(string method, string field) => IsGenerated(method) && method.EndsWith("_" + field, StringComparison.Ordinal);
 
     /// <summary>A field's name on the wire: the same in every version of the class.</summary>
     internal static string Wire(FieldDefinition field) => $"{field.DeclaringType.FullName}::{field.Name}";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
+using Weft.Weaver.Emit;
 using Weft.Weaver.Verification.Types;
 
 namespace Weft.Weaver.Verification.Members;
@@ -26,7 +27,8 @@ internal sealed record MethodSite
 
     internal bool IsConstructor => Reference.Name == ".ctor";
 
-    internal bool IsOfArray => DeclaringType is ArrayOfType;
+    /// <summary>Whether the weaver made it.</summary>
+    internal bool IsGenerated => Definition is not null && Names.IsGenerated(Definition.Name);
 
     /// <summary>Whether the address that it returns must not be written through.</summary>
     internal bool ReturnsReadOnly => Definition is not null && GivesReadOnly(Definition);
