@@ -73,6 +73,22 @@ public sealed class SharedCollectionTests
             Assert.That(node.Call<string>(nameof(World.LockedContent), "SortedSet`1"), Is.EqualTo("2,3,21"));
     }
 
+    [Test]
+    public void Updates_of_concurrent_collections_are_atomic_for_all_nodes()
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareConcurrent), 300);
+        Task<string>[] running = [.. nodes.Select((node, number) => Task.Run(() => node.Call<string>(nameof(World.RaceOnConcurrent), number)))];
+        Assert.That(Task.WaitAll(running, TimeSpan.FromSeconds(60)), Is.True);
+        int[][] counts = [.. running.Select(each => each.Result.Split(' ').Select(int.Parse).ToArray())];
+        Assert.That(counts.Sum(each => each[0]), Is.EqualTo(100), "each key is added by one");
+        Assert.That(counts.Sum(each => each[1]), Is.EqualTo(300 * 301 / 2), "each item is taken by one");
+        foreach (TestNode node in nodes)
+            Assert.That(() => node.Call<string>(nameof(World.ConcurrentState)), Is.EqualTo("600 0 0").After(60_000, 20));
+    }
+
     private static Type OwnClass(SharedKind kind)
     {
         Type definition = kind.Framework.GetGenericTypeDefinition();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weft.Runtime.Contract;
 
 namespace Weft.Runtime.Tests.Collections;
@@ -18,6 +19,9 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(SortedList<int, string>), typeof(SortedListShims<int, string>), true),
         new(typeof(HashSet<int>), typeof(HashSetShims<int>), false),
         new(typeof(SortedSet<int>), typeof(SortedSetShims<int>), true),
+        new(typeof(ConcurrentDictionary<int, string>), typeof(ConcurrentDictionaryShims<int, string>), false),
+        new(typeof(ConcurrentQueue<int>), typeof(ConcurrentQueueShims<int>), true),
+        new(typeof(ConcurrentStack<int>), typeof(ConcurrentStackShims<int>), true),
     ];
 
     internal string Name => Framework.Name;

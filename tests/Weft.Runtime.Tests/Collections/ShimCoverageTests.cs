@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Weft.Runtime.Contract;
@@ -19,6 +20,9 @@ public sealed class ShimCoverageTests
     [TestCase(typeof(SortedDictionary<,>), typeof(SortedDictionaryShims<,>))]
     [TestCase(typeof(SortedList<,>), typeof(SortedListShims<,>))]
     [TestCase(typeof(SortedSet<>), typeof(SortedSetShims<>))]
+    [TestCase(typeof(ConcurrentDictionary<,>), typeof(ConcurrentDictionaryShims<,>))]
+    [TestCase(typeof(ConcurrentQueue<>), typeof(ConcurrentQueueShims<>))]
+    [TestCase(typeof(ConcurrentStack<>), typeof(ConcurrentStackShims<>))]
     [TestCase(typeof(Array), typeof(ArrayShims))]
     [TestCase(typeof(Buffer), typeof(BufferShims))]
     [TestCase(typeof(CollectionsMarshal), typeof(CollectionsMarshalShims))]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Tests.Collections;
 
@@ -69,6 +70,44 @@ internal static partial class World
             MonitorShims.Exit(Root!.Gate);
         }
     }
+
+    internal static void ShareConcurrent(int items)
+    {
+        ConcurrentDictionary<string, object> all = ConcurrentDictionaryShims<string, object>.Create();
+        ConcurrentDictionaryShims<string, object>.TryAdd(all, "counts", ConcurrentDictionaryShims<string, int>.Create());
+        ConcurrentDictionaryShims<string, object>.TryAdd(all, "queue", ConcurrentQueueShims<int>.Create(Enumerable.Range(1, items)));
+        ConcurrentDictionaryShims<string, object>.TryAdd(all, "stack", ConcurrentStackShims<int>.Create());
+        Root!.Anything = all;
+    }
+
+    /// <summary>Adds keys that other nodes add too, counts, and moves items from the queue over the stack to itself.</summary>
+    internal static string RaceOnConcurrent(int number)
+    {
+        ConcurrentDictionary<string, int> counts = Part<ConcurrentDictionary<string, int>>("counts");
+        ConcurrentQueue<int> queue = Part<ConcurrentQueue<int>>("queue");
+        ConcurrentStack<int> stack = Part<ConcurrentStack<int>>("stack");
+        int added = 0, taken = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            added += ConcurrentDictionaryShims<string, int>.TryAdd(counts, $"key {i}", number) ? 1 : 0;
+            ConcurrentDictionaryShims<string, int>.AddOrUpdate(counts, "total", 2, static (_, old) => old + 2);
+        }
+        SpinWait wait = default;
+        while (!ConcurrentQueueShims<int>.get_IsEmpty(queue) || !ConcurrentStackShims<int>.get_IsEmpty(stack))
+        {
+            if (ConcurrentQueueShims<int>.TryDequeue(queue, out int item))
+                ConcurrentStackShims<int>.Push(stack, item);
+            if (ConcurrentStackShims<int>.TryPop(stack, out item))
+                taken += item;
+            wait.SpinOnce();
+        }
+        return $"{added} {taken}";
+    }
+
+    internal static string ConcurrentState() =>
+        $"{Part<ConcurrentDictionary<string, int>>("counts")["total"]} {Part<ConcurrentQueue<int>>("queue").Count} {Part<ConcurrentStack<int>>("stack").Count}";
+
+    private static T Part<T>(string name) => (T)((ConcurrentDictionary<string, object>)Root!.Anything!)[name];
 
     internal static string ContentOf(SharedKind kind, object collection)
     {

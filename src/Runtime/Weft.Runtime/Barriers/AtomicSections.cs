@@ -6,7 +6,7 @@ namespace Weft.Runtime.Barriers;
 /// </summary>
 /// <remarks>
 /// A thread notes that it is inside, then looks at the header; the walk sets the header, issues a process-wide barrier, then looks at the notes: one of the two sees the
-/// other. Inside, a thread carries out one operation of the processor and takes no lock.
+/// other. Inside, a thread carries out one operation of the processor, or one of a concurrent collection of the framework, and takes no lock that it could wait for long.
 /// </remarks>
 internal sealed class AtomicSections
 {
@@ -18,6 +18,9 @@ internal sealed class AtomicSections
 
     /// <summary>Odd while the thread is inside.</summary>
     private int _entries;
+
+    /// <summary>Sections in sections: the equality of a concurrent dictionary's keys or values is the program's.</summary>
+    private int _depth;
 
     private AtomicSections()
     {
@@ -31,13 +34,15 @@ internal sealed class AtomicSections
     internal static void Enter()
     {
         AtomicSections current = _current ??= new AtomicSections();
-        Volatile.Write(ref current._entries, current._entries + 1);
+        if (current._depth++ == 0)
+            Volatile.Write(ref current._entries, current._entries + 1);
     }
 
     internal static void Exit()
     {
         AtomicSections current = _current!;
-        Volatile.Write(ref current._entries, current._entries + 1);
+        if (--current._depth == 0)
+            Volatile.Write(ref current._entries, current._entries + 1);
     }
 
     /// <summary>Waits until each thread that is inside now has come out. After a process-wide barrier.</summary>
@@ -47,7 +52,7 @@ internal sealed class AtomicSections
         {
             foreach (WeakReference<AtomicSections> each in All)
             {
-                if (each.TryGetTarget(out AtomicSections? other))
+                if (each.TryGetTarget(out AtomicSections? other) && other != _current)
                     other.WaitUntilOut();
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -10,6 +11,9 @@ internal static class LogicalDescriptors
         [typeof(List<>)] = (typeof(SequenceDescriptor<,,>), typeof(ListContent<>)),
         [typeof(Queue<>)] = (typeof(SequenceDescriptor<,,>), typeof(QueueContent<>)),
         [typeof(Stack<>)] = (typeof(SequenceDescriptor<,,>), typeof(StackContent<>)),
+        [typeof(ConcurrentQueue<>)] = (typeof(SequenceDescriptor<,,>), typeof(ConcurrentQueueContent<>)),
+        [typeof(ConcurrentStack<>)] = (typeof(SequenceDescriptor<,,>), typeof(ConcurrentStackContent<>)),
+        [typeof(ConcurrentDictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(ConcurrentDictionaryContent<,>)),
         [typeof(Dictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(DictionaryContent<,>)),
         [typeof(SortedDictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(SortedDictionaryContent<,>)),
         [typeof(SortedList<,>)] = (typeof(MapDescriptor<,,,>), typeof(SortedListContent<,>)),

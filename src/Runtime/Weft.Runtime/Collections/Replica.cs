@@ -27,6 +27,9 @@ internal abstract class Replica(SharedHeader header)
     /// <summary>Whether user code decides which keys are equal.</summary>
     protected virtual bool NeedsUserCode => false;
 
+    /// <summary>Whether each update has a lease of its own: then none of other nodes can cross one of this node that is on its way.</summary>
+    protected virtual bool IsLeased => false;
+
     /// <summary>
     /// Whether the creation record has been written. Until then an operation publishes the whole content instead, since the record may
     /// or may not have the operation's effect already.
@@ -94,6 +97,8 @@ internal abstract class Replica(SharedHeader header)
     protected void Pend()
     {
         Version++;
+        if (IsLeased)
+            return;
         lock (_counts)
             _pendingStructural++;
     }
@@ -102,6 +107,8 @@ internal abstract class Replica(SharedHeader header)
     protected void Pend(ulong place)
     {
         Version++;
+        if (IsLeased)
+            return;
         lock (_counts)
             _pendingPlaces.Add(place);
     }

@@ -18,6 +18,7 @@ internal static class Portability
         "System.Collections.Generic.List`1", "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1",
         "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2",
         "System.Collections.Generic.HashSet`1", "System.Collections.Generic.SortedSet`1",
+        "System.Collections.Concurrent.ConcurrentDictionary`2", "System.Collections.Concurrent.ConcurrentQueue`1", "System.Collections.Concurrent.ConcurrentStack`1",
     };
 
     private static readonly Dictionary<string, string> Never = new(StringComparer.Ordinal)

@@ -1,0 +1,211 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Weft.Runtime.Barriers;
+using Weft.Runtime.Collections;
+
+namespace Weft.Runtime.Contract;
+
+/// <content>Single updates: in an atomic section while the dictionary is unshared, under the lease of the key's stripe when it is shared. Reads are local.</content>
+public static partial class ConcurrentDictionaryShims<TKey, TValue>
+{
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.TryAdd(TKey, TValue)"/>.</summary>
+    public static bool TryAdd(ConcurrentDictionary<TKey, TValue> self, TKey key, TValue value)
+    {
+        if (Activation.IsActive)
+        {
+            AtomicSections.Enter();
+            try
+            {
+                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                    return self.TryAdd(key, value);
+            }
+            finally
+            {
+                AtomicSections.Exit();
+            }
+            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+                return replica.TryAdd(self, key, value);
+        }
+        return self.TryAdd(key, value);
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.this"/>.</summary>
+    public static void set_Item(ConcurrentDictionary<TKey, TValue> self, TKey key, TValue value)
+    {
+        if (Activation.IsActive)
+        {
+            AtomicSections.Enter();
+            try
+            {
+                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                {
+                    self[key] = value;
+                    return;
+                }
+            }
+            finally
+            {
+                AtomicSections.Exit();
+            }
+            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            {
+                replica.SetItem(self, key, value);
+                return;
+            }
+        }
+        self[key] = value;
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.TryUpdate(TKey, TValue, TValue)"/>.</summary>
+    public static bool TryUpdate(ConcurrentDictionary<TKey, TValue> self, TKey key, TValue newValue, TValue comparisonValue)
+    {
+        if (Activation.IsActive)
+        {
+            AtomicSections.Enter();
+            try
+            {
+                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                    return self.TryUpdate(key, newValue, comparisonValue);
+            }
+            finally
+            {
+                AtomicSections.Exit();
+            }
+            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+                return replica.TryUpdate(self, key, newValue, comparisonValue);
+        }
+        return self.TryUpdate(key, newValue, comparisonValue);
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.TryRemove(TKey, out TValue)"/>.</summary>
+    public static bool TryRemove(ConcurrentDictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (Activation.IsActive)
+        {
+            AtomicSections.Enter();
+            try
+            {
+                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                    return self.TryRemove(key, out value);
+            }
+            finally
+            {
+                AtomicSections.Exit();
+            }
+            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+                return replica.Remove(self, key, out value);
+        }
+        return self.TryRemove(key, out value);
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.TryRemove(KeyValuePair{TKey, TValue})"/>.</summary>
+    public static bool TryRemove(ConcurrentDictionary<TKey, TValue> self, KeyValuePair<TKey, TValue> item)
+    {
+        if (Activation.IsActive)
+        {
+            AtomicSections.Enter();
+            try
+            {
+                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                    return self.TryRemove(item);
+            }
+            finally
+            {
+                AtomicSections.Exit();
+            }
+            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+                return replica.Remove(self, item);
+        }
+        return self.TryRemove(item);
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.Clear()"/>.</summary>
+    public static void Clear(ConcurrentDictionary<TKey, TValue> self)
+    {
+        if (Activation.IsActive)
+        {
+            AtomicSections.Enter();
+            try
+            {
+                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                {
+                    self.Clear();
+                    return;
+                }
+            }
+            finally
+            {
+                AtomicSections.Exit();
+            }
+            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            {
+                replica.Clear(self);
+                return;
+            }
+        }
+        self.Clear();
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.this"/>.</summary>
+    public static TValue get_Item(ConcurrentDictionary<TKey, TValue> self, TKey key)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self[key];
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.TryGetValue(TKey, out TValue)"/>.</summary>
+    public static bool TryGetValue(ConcurrentDictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.TryGetValue(key, out value);
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.ContainsKey(TKey)"/>.</summary>
+    public static bool ContainsKey(ConcurrentDictionary<TKey, TValue> self, TKey key)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.ContainsKey(key);
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.Count"/>.</summary>
+    public static int get_Count(ConcurrentDictionary<TKey, TValue> self)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.Count;
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.IsEmpty"/>.</summary>
+    public static bool get_IsEmpty(ConcurrentDictionary<TKey, TValue> self)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.IsEmpty;
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.Keys"/>.</summary>
+    public static ICollection<TKey> get_Keys(ConcurrentDictionary<TKey, TValue> self)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.Keys;
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.Values"/>.</summary>
+    public static ICollection<TValue> get_Values(ConcurrentDictionary<TKey, TValue> self)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.Values;
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.ToArray()"/>.</summary>
+    public static KeyValuePair<TKey, TValue>[] ToArray(ConcurrentDictionary<TKey, TValue> self)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.ToArray();
+    }
+
+    /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.GetEnumerator()"/>.</summary>
+    public static IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator(ConcurrentDictionary<TKey, TValue> self)
+    {
+        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        return self.GetEnumerator();
+    }
+}
