@@ -22,6 +22,19 @@ public static class WeaverEngine
     public static WeaveResult Weave(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         DiagnosticBag diagnostics = new();
+        try
+        {
+            return TryWeave(request, diagnostics, progress, cancellationToken);
+        }
+        catch (Exception exception) when (Damage.IsSign(exception))
+        {
+            ReportDamage(exception, diagnostics);
+            return new(false, diagnostics.Sorted(), []);
+        }
+    }
+
+    private static WeaveResult TryWeave(WeaveRequest request, DiagnosticBag diagnostics, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
         if (Analyse(request, diagnostics, progress, cancellationToken) is not var (plan, context) || diagnostics.HasErrors)
             return new(false, diagnostics.Sorted(), []);
 
@@ -43,9 +56,25 @@ public static class WeaverEngine
     public static WeavePlanResult Plan(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         DiagnosticBag diagnostics = new();
-        return Analyse(request, diagnostics, progress, cancellationToken) is var (plan, context)
-            ? new(!diagnostics.HasErrors, diagnostics.Sorted(), plan, context)
-            : new(false, diagnostics.Sorted(), null, null);
+        try
+        {
+            return Analyse(request, diagnostics, progress, cancellationToken) is var (plan, context)
+                ? new(!diagnostics.HasErrors, diagnostics.Sorted(), plan, context)
+                : new(false, diagnostics.Sorted(), null, null);
+        }
+        catch (Exception exception) when (Damage.IsSign(exception))
+        {
+            ReportDamage(exception, diagnostics);
+            return new(false, diagnostics.Sorted(), null, null);
+        }
+    }
+
+    /// <summary>What was read whole may still make no sense, and then weaving fails somewhere in the middle; so may a defect of the weaver.</summary>
+    private static void ReportDamage(Exception exception, DiagnosticBag diagnostics)
+    {
+        string place = exception.StackTrace?.Split('\n').FirstOrDefault()?.Trim() ?? "";
+        diagnostics.Error(Codes.DamagedAssembly, null,
+            $"an assembly cannot be processed: {exception.Message} ({exception.GetType().Name} {place}). It may be damaged: `weft verify` tells; if all are sound, please report this as a defect of Weft");
     }
 
     /// <summary>Validates the configuration against the assemblies, and finds the locks round every write to shared state.</summary>

@@ -33,6 +33,20 @@ public sealed class FileSetTests
     }
 
     [Test]
+    public void What_failed_first_is_said_and_new_folders_go_again()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("a", "old");
+        FileSet files = new();
+        files.Add(folder["a"], "new"u8.ToArray());
+        files.AddCopy(folder["missing"], folder["fresh/deep/b"]);
+        files.Add(folder["never/c"], "c"u8.ToArray());
+        Assert.That(files.Commit, Throws.TypeOf<FileNotFoundException>().With.Message.Contains("missing"));
+        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.EqualTo(new[] { folder["a"] }));
+        Assert.That(File.ReadAllText(folder["a"]), Is.EqualTo("old"));
+    }
+
+    [Test]
     public void A_copy_onto_itself_is_left_out()
     {
         using TemporaryFolder folder = new();

@@ -21,7 +21,7 @@ internal static class AssemblyFile
             bool readyToRun = (assembly.MainModule.Attributes & ModuleAttributes.ILOnly) == 0;
             return new(assembly, file, symbols, readyToRun, WovenHash(assembly));
         }
-        catch (Exception exception) when (exception is BadImageFormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or EndOfStreamException)
+        catch (Exception exception) when (Damage.IsSign(exception))
         {
             diagnostics.Error(Codes.DamagedAssembly, new(file, 0, 0), $"the assembly is damaged{(exception.Message.Trim().Length == 0 ? "" : ": " + exception.Message.TrimEnd('.'))} ({exception.GetType().Name} while reading it); build it again");
             return null;

@@ -25,11 +25,12 @@ internal sealed class FileSet
     internal void Commit()
     {
         List<string> moved = [];
+        Stack<string> folders = [];
         try
         {
             foreach (KeyValuePair<string, Func<byte[]>> file in _files)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(file.Key)!);
+                MakeFolder(Path.GetDirectoryName(file.Key)!, folders);
                 File.WriteAllBytes(file.Key + New, file.Value());
             }
             foreach (string path in _files.Keys)
@@ -44,15 +45,31 @@ internal sealed class FileSet
         {
             foreach (string path in moved)
                 Restore(path);
+            Discard(folders);
             throw;
-        }
-        finally
-        {
-            foreach (string path in _files.Keys)
-                File.Delete(path + New);
         }
         foreach (string path in _files.Keys)
             File.Delete(path + Old);
+    }
+
+    private static void MakeFolder(string folder, Stack<string> made)
+    {
+        if (Directory.Exists(folder))
+            return;
+        if (Path.GetDirectoryName(folder) is { Length: > 0 } parent)
+            MakeFolder(parent, made);
+        Directory.CreateDirectory(folder);
+        made.Push(folder);
+    }
+
+    /// <summary>Removes what was written beside the places, and then the folders that were made for it.</summary>
+    private void Discard(Stack<string> folders)
+    {
+        // A file in a folder that could not be made is not there, and looking for it must not hide why.
+        foreach (string path in _files.Keys.Where(path => File.Exists(path + New)))
+            File.Delete(path + New);
+        foreach (string folder in folders)
+            Directory.Delete(folder);
     }
 
     private static void SetAside(string path)
