@@ -21,6 +21,16 @@ public sealed class ThreeNodesTests
             Assert.That(cluster.Ask(node, "hits"), Is.EqualTo("6000"), $"node {node + 1}");
     }
 
+    [TestCase("increment-door", "behind-door")]
+    [TestCase("increment-static-lock", "hits-locked")]
+    public void Increments_under_locks_of_the_type_Lock_are_never_lost(string increment, string total)
+    {
+        using ProbeCluster cluster = new(3);
+        cluster.AskAll($"{increment} 4 500");
+        for (int node = 0; node < 3; node++)
+            Assert.That(cluster.Ask(node, total), Is.EqualTo("6000"), $"node {node + 1}");
+    }
+
     [Test]
     public void Increments_of_a_property_under_the_lock_of_its_object_are_never_lost()
     {

@@ -28,6 +28,7 @@ internal static class RuntimeCodes
     public const string ComparerNotPortable = "WEFT1252";
 
     // 13xx: locks
+    public const string LockEnteredAsObject = "WEFT1350";
     public const string UnlockedWrite = "WEFT1351";
 
     // 14xx: distributed methods

@@ -8,6 +8,7 @@ public static class Program
 {
     private static readonly Trunk s_trunk = new();
     private static readonly object s_gate = new();
+    private static readonly Lock s_lock = new();
     private static readonly List<string> s_taken = new();
 
     public static int Main()
@@ -54,6 +55,18 @@ public static class Program
             case "increment-static":
                 InThreads(Number(words[1]), () => IncrementUnderStaticLock(world, Number(words[2])));
                 return "";
+            case "increment-door":
+                InThreads(Number(words[1]), () => world.IncrementBehindDoor(Number(words[2])));
+                return "";
+            case "behind-door":
+                lock (world.Door)
+                    return world.Total.ToString(CultureInfo.InvariantCulture);
+            case "increment-static-lock":
+                InThreads(Number(words[1]), () => IncrementUnderStaticLockType(world, Number(words[2])));
+                return "";
+            case "hits-locked":
+                lock (s_lock)
+                    return world.Hits.ToString(CultureInfo.InvariantCulture);
             case "hits":
                 lock (s_gate)
                     return world.Hits.ToString(CultureInfo.InvariantCulture);
@@ -156,6 +169,15 @@ public static class Program
         for (int i = 0; i < times; i++)
         {
             lock (s_gate)
+                world.Hits++;
+        }
+    }
+
+    private static void IncrementUnderStaticLockType(World world, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            lock (s_lock)
                 world.Hits++;
         }
     }

@@ -6,6 +6,7 @@ public sealed class World
     private static World? s_current;
 
     public readonly object Gate = new();
+    public readonly Lock Door = new();
     public readonly Dictionary<string, Item> Items = new();
     public readonly Dictionary<int, string> Names = new();
     public readonly List<string> Log = new();
@@ -43,6 +44,15 @@ public sealed class World
                 Total++;
                 Cells[i % Cells.Length]++;
             }
+        }
+    }
+
+    public void IncrementBehindDoor(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            lock (Door)
+                Total++;
         }
     }
 

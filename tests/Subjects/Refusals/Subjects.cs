@@ -8,7 +8,6 @@ namespace Refusals.Portability
     public class WithTask { public Task<int> work; public static WithTask Root; }
     public class WithStream { public FileStream file; public static WithStream Root; }
     public class WithTimer { public Timer timer; public static WithTimer Root; }
-    public class WithLock { public Lock gate = new(); public static WithLock Root; }
     public unsafe class WithPointer { public int* place; public static WithPointer Root; }
     public class WithRegex { public System.Text.RegularExpressions.Regex pattern = new("a"); public static WithRegex Root; }
     public class WithMatrix { public int[,] cells = new int[2, 2]; public static WithMatrix Root; }

@@ -9,7 +9,6 @@ public class RefusalTests
     [TestCase("WithTask", Codes.NeverPortable)]
     [TestCase("WithStream", Codes.NeverPortable)]
     [TestCase("WithTimer", Codes.NeverPortable)]
-    [TestCase("WithLock", Codes.NeverPortable)]
     [TestCase("WithPointer", Codes.NeverPortable)]
     [TestCase("InElement", Codes.NeverPortable)]
     [TestCase("InArgument", Codes.NeverPortable)]
@@ -79,7 +78,6 @@ public class RefusalTests
     public void Where_must_be_transient() =>
         Refused("roots:\n  - field: Refusals.Methods.Target.Root\ndistributed-methods:\n  - method: Refusals.Methods.Target.Plain\n    where: local\n", Codes.DistributedMethodWhere);
 
-    [TestCase("Modern", Codes.LockTypeNotSupported)]
     [TestCase("SynchronizedInGeneric", Codes.SynchronizedMethod)]
     [TestCase("GenericTarget", Codes.LockInGenericClass)]
     public void A_lock_that_cannot_be_clustered_is_refused(string type, string code) =>

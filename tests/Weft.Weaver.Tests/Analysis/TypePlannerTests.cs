@@ -79,6 +79,10 @@ public class TypePlannerTests
     }
 
     [Test]
+    public void A_static_Lock_that_covers_a_write_is_a_named_lock() =>
+        Assert.That(Plan("roots:\n  - field: Refusals.Locks.Modern.Root\n").Assemblies.Single().NamedLocks.Select(item => item.Name), Is.EqualTo(new[] { "Refusals.Locks.Modern::s_gate" }));
+
+    [Test]
     public void Static_locks_that_cover_shared_writes_are_cluster_locks()
     {
         WeavePlan plan = Plan("roots:\n  - field: Refusals.Locks.Counter.Root\n");

@@ -36,7 +36,7 @@ internal static class Settling
     /// <summary>Whether there is something new to concede for an error.</summary>
     private static bool Concede(Diagnostic error, Concessions concessions) => (error.Code, error.Subject) switch
     {
-        (Codes.LockInGenericClass or Codes.LockTypeNotSupported or Codes.SynchronizedMethod, { } locked) => concessions.KeepLocal(locked),
+        (Codes.LockInGenericClass or Codes.SynchronizedMethod, { } locked) => concessions.KeepLocal(locked),
         (Codes.MemberNotWoven, MethodDefinition caller) => concessions.KeepCallsOf(caller),
         (_, FieldDefinition field) => concessions.LeaveOut(field),
         (_, TypeDefinition type) => concessions.Exclude(type),

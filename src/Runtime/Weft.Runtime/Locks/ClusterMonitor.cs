@@ -3,13 +3,16 @@ using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Locks;
 
-/// <summary>Monitors in a clustered process: the object's own monitor always first, then the lease where it is a lock of the cluster.</summary>
+/// <summary>Monitors, and locks of the type <see cref="Lock"/>, in a clustered process: the object's own always first, then the lease where it is a lock of the cluster.</summary>
 internal static class ClusterMonitor
 {
     internal static void Enter(object obj)
     {
         Monitor.Enter(obj);
-        Entered(obj, null);
+        if (obj is not Lock)
+            Entered(obj);
+        else
+            EnteredAsObject(obj);
     }
 
     internal static void Enter(object obj, ref bool lockTaken)
@@ -31,23 +34,49 @@ internal static class ClusterMonitor
         Monitor.TryEnter(obj, milliseconds, ref lockTaken);
         if (!lockTaken)
             return;
-        TimeSpan? left = milliseconds < 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, milliseconds - (Environment.TickCount64 - start)));
-        EnteredOrLeft(obj, left, ref lockTaken);
+        EnteredOrLeft(obj, Left(milliseconds, start), ref lockTaken);
     }
+
+    /// <summary>What is left of a time that began to run at a tick; null for an endless one.</summary>
+    internal static TimeSpan? Left(long milliseconds, long start) => milliseconds < 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, milliseconds - (Environment.TickCount64 - start)));
 
     internal static void Exit(object obj)
     {
-        ThreadTransaction transaction = ThreadTransaction.Current;
-        // Not entered by woven code, or not at all: then this throws as it does in one process.
-        if (!transaction.Locks.TryPop(obj, out LeasedLock? lease) && !Monitor.IsEntered(obj))
-            Monitor.Exit(obj);
+        if (obj is not Lock)
+        {
+            Leave(obj);
+            return;
+        }
         try
         {
-            Leave(obj, lease, transaction);
+            ThreadTransaction.Current.Publish();
         }
         finally
         {
             Monitor.Exit(obj);
+        }
+    }
+
+    /// <summary>The current thread has entered a lock here; takes the lease if it is a lock of the cluster.</summary>
+    /// <param name="obj">The lock object.</param>
+    /// <param name="timeout">Null: as long as it takes; zero: only if nobody uses it.</param>
+    /// <returns>False if it did not come in time. Then, and if this throws, the lock was left.</returns>
+    internal static bool Entered(object obj, TimeSpan? timeout = null) => Entered(obj, null, timeout);
+
+    /// <summary>Publishes, leaves a lock, and gives its lease back if another node wants it.</summary>
+    internal static void Leave(object obj)
+    {
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        // Not entered by woven code, or not at all: then this throws as it does in one process.
+        if (!transaction.Locks.TryPop(obj, out LeasedLock? lease) && !LocalGate.IsEntered(obj))
+            LocalGate.Exit(obj);
+        try
+        {
+            PublishAndReturn(obj, lease, transaction);
+        }
+        finally
+        {
+            LocalGate.Exit(obj);
         }
         ServeMissedRecall(obj, lease, transaction);
     }
@@ -84,12 +113,21 @@ internal static class ClusterMonitor
     {
         // Entered gives the monitor up when it fails.
         lockTaken = false;
-        lockTaken = Entered(obj, timeout);
+        if (obj is Lock)
+            EnteredAsObject(obj);
+        lockTaken = obj is Lock || Entered(obj, timeout);
     }
 
-    // Looks for the header only now: the object may have become shared while the thread waited for its monitor.
-    private static bool Entered(object obj, TimeSpan? timeout) => Entered(obj, null, timeout);
+    // A Lock that is locked as an object, against which the compiler warns, is another lock than itself; of the two the cluster has one.
+    private static void EnteredAsObject(object obj)
+    {
+        if (LeasedLock.Find(obj) is null)
+            return;
+        Monitor.Exit(obj);
+        throw new NotSupportedException($"{RuntimeCodes.LockEnteredAsObject}: a shared System.Threading.Lock was entered as an object, with Monitor. Enter it as what it is: declare the variable or parameter as Lock.");
+    }
 
+    // Looks for the header only after the local lock was entered: the object may have become shared while the thread waited for it.
     private static bool Entered(object obj, LeasedLock? place, TimeSpan? timeout)
     {
         ThreadTransaction transaction = ThreadTransaction.Current;
@@ -121,7 +159,7 @@ internal static class ClusterMonitor
     // The lease may have come while the thread was being interrupted; the hub does not ask again for one that it granted with others waiting.
     private static void GiveUp(object obj, LeasedLock? leased, ThreadTransaction transaction)
     {
-        Monitor.Exit(obj);
+        LocalGate.Exit(obj);
         ServeMissedRecall(obj, leased, transaction);
     }
 
@@ -147,7 +185,7 @@ internal static class ClusterMonitor
         }
     }
 
-    private static void Leave(object obj, LeasedLock? lease, ThreadTransaction transaction)
+    private static void PublishAndReturn(object obj, LeasedLock? lease, ThreadTransaction transaction)
     {
         try
         {

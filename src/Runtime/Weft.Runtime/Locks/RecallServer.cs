@@ -108,7 +108,7 @@ internal sealed class RecallServer
         if (!leased.Leased || (!ask && !leased.Recalled))
             return true;
         object? target = Target(id, leased);
-        if (target is not null && !Monitor.TryEnter(target))
+        if (target is not null && !LocalGate.TryEnter(target))
         {
             if (ask)
                 _node.Outbound.Send(new LockBusy(id));
@@ -122,7 +122,7 @@ internal sealed class RecallServer
         finally
         {
             if (target is not null)
-                Monitor.Exit(target);
+                LocalGate.Exit(target);
         }
         return true;
     }
@@ -138,7 +138,7 @@ internal sealed class RecallServer
             }
             while (leased is { Leased: true, Recalled: true } && !_node.Stopping.IsCancellationRequested)
             {
-                if (!Monitor.TryEnter(target, 500))
+                if (!LocalGate.TryEnter(target, 500))
                     continue;
                 try
                 {
@@ -146,7 +146,7 @@ internal sealed class RecallServer
                 }
                 finally
                 {
-                    Monitor.Exit(target);
+                    LocalGate.Exit(target);
                 }
             }
         }

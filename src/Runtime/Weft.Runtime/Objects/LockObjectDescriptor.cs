@@ -3,10 +3,14 @@ using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
 
-/// <summary>Plain <c>object</c> instances in shared places: they have identity and a monitor, and no state.</summary>
-internal sealed class LockObjectDescriptor() : TypeDescriptor(typeof(object), ObjectKind.LockObject)
+/// <summary>Plain <c>object</c> and <see cref="Lock"/> instances in shared places: they have identity and can be locked, and have no state.</summary>
+internal sealed class LockObjectDescriptor(Type type) : TypeDescriptor(type, ObjectKind.LockObject)
 {
-    internal override object MakeInstance(int length) => new();
+    internal static bool IsFor(Type type) => type == typeof(object) || type == typeof(Lock);
+
+#pragma warning disable CS9216 // It stays the lock that it is.
+    internal override object MakeInstance(int length) => Type == typeof(Lock) ? new Lock() : new object();
+#pragma warning restore CS9216
 
     internal override void WriteState(object instance, SharedHeader header, WireWriter writer)
     {
@@ -33,6 +37,6 @@ internal sealed class LockObjectDescriptor() : TypeDescriptor(typeof(object), Ob
     internal override object ReadValue(ref WireReader reader)
     {
         reader.SkipValues(ByValue.ReadCount(ref reader));
-        return new object();
+        return MakeInstance(0);
     }
 }

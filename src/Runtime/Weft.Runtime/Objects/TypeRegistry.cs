@@ -78,8 +78,8 @@ internal static class TypeRegistry
 
     private static TypeDescriptor? Create(Type type)
     {
-        if (type == typeof(object))
-            return new LockObjectDescriptor();
+        if (LockObjectDescriptor.IsFor(type))
+            return new LockObjectDescriptor(type);
         if (LogicalDescriptors.Create(type) is { } logical)
             return logical;
         return typeof(IWoven).IsAssignableFrom(type) && !type.IsAbstract ? PhysicalDescriptor.Build(type) : null;

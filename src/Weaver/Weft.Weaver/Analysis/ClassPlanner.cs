@@ -62,13 +62,13 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
     {
         if (Portability.IsDelegate(field.FieldType) && !transients.Named.ContainsKey(field))
             context.Diagnostics.Information(Codes.DelegateTransient, MemberPositions.Of(field), $"{TypeNames.Display(field)} holds a delegate and stays local to each node: {transient.Reason}");
-        if (field.FieldType.FullName == "System.Object" && UsedAsLock(field))
+        if (Portability.IsLockObject(field.FieldType) && UsedAsLock(field))
             context.Diagnostics.Warning(Codes.TransientLock, MemberPositions.Of(field), $"{TypeNames.Display(field)} is a lock and is {transient.Reason}: it excludes the threads of its own node alone");
     }
 
     /// <summary>Whether a method of the class takes the field as a lock unless the configuration says that its locks are local.</summary>
     private bool UsedAsLock(FieldDefinition field) => field.DeclaringType.Methods.Any(method => method.HasInstructions() && context.IsAutolocked(method)
-        && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { DeclaringType.FullName: "System.Threading.Monitor", Name: "Enter" or "TryEnter" })
+        && method.Body.Instructions.Any(StaticLocks.IsEnter)
         && method.Body.Instructions.Any(instruction => instruction.Operand is FieldReference used && used.Name == field.Name && used.Resolve() == field));
 
     private ImmutableArray<RootPlan> RulesOf(FieldDefinition field) => [.. roots.Where(root => root.Field == field)];

@@ -60,8 +60,6 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
             return null;
         if (field.DeclaringType.HasGenericParameters)
             _diagnostics.Refuse(Codes.LockInGenericClass, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}, but its class is generic, which this version of Weft does not support; move it to a class that is not", member);
-        else if (field.FieldType.FullName == "System.Threading.Lock")
-            _diagnostics.Refuse(Codes.LockTypeNotSupported, MemberPositions.Of(field), $"the static lock {TypeNames.Display(field)} {reason}; this version of Weft does not share System.Threading.Lock: make it an object", member);
         else
             return new(field, null, TypeNames.Wire(field), reason);
         return null;

@@ -47,7 +47,6 @@ internal static class Portability
         ["System.Threading.ManualResetEventSlim"] = "an event",
         ["System.Threading.ReaderWriterLockSlim"] = "a lock that this version does not share",
         ["System.Threading.ReaderWriterLock"] = "a lock that this version does not share",
-        ["System.Threading.Lock"] = "a lock that this version does not share; a plain object is",
         ["System.Threading.SpinLock"] = "a lock whose meaning is its address",
         ["System.Runtime.InteropServices.SafeHandle"] = "a handle",
         ["System.Runtime.InteropServices.CriticalHandle"] = "a handle",
@@ -75,6 +74,9 @@ internal static class Portability
 
     /// <summary>Whether a framework collection is shared operation by operation.</summary>
     public static bool IsSharedCollection(TypeDefinition type) => SharedCollections.Contains(type.FullName);
+
+    /// <summary>Whether instances of a framework type are shared lock objects.</summary>
+    public static bool IsLockObject(TypeReference type) => type.FullName is "System.Object" or "System.Threading.Lock";
 
     /// <summary>Why instances can never be shared; null where they may be.</summary>
     public static string? WhyNever(TypeReference type)

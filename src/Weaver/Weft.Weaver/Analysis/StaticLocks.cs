@@ -21,7 +21,8 @@ internal static class StaticLocks
     /// <summary>Whether a module refers to a method that takes a lock; if not, none of its bodies need be read.</summary>
     public static bool MayBeIn(ModuleDefinition module) => module.GetMemberReferences().Any(member => member is MethodReference called && IsEnter(called));
 
-    private static bool IsEnter(Instruction instruction) => instruction.Operand is MethodReference called && IsEnter(called);
+    /// <summary>Whether an instruction takes a lock.</summary>
+    public static bool IsEnter(Instruction instruction) => instruction.Operand is MethodReference called && IsEnter(called);
 
     private static bool IsEnter(MethodReference called) => called.DeclaringType.FullName switch
     {

@@ -61,7 +61,6 @@ public static class Codes
 
     // 13xx: locks
     public const string LockInGenericClass = "WEFT1301";
-    public const string LockTypeNotSupported = "WEFT1302";
     public const string SynchronizedMethod = "WEFT1303";
     public const string TransientLock = "WEFT1304";
 

@@ -15,9 +15,9 @@ internal sealed class Repairs(WeaveContext context, Draft draft)
         {
             case FieldDefinition field when error.Code is Codes.InitializersDiffer or Codes.InitializerNotReplayable:
                 return Transient(field, "none", error);
-            case FieldDefinition field when error.Code is Codes.LockInGenericClass or Codes.LockTypeNotSupported:
+            case FieldDefinition field when error.Code is Codes.LockInGenericClass:
                 return LocalLock($"{field.DeclaringType.FullName}.*", error);
-            case TypeDefinition type when error.Code is Codes.LockInGenericClass or Codes.LockTypeNotSupported:
+            case TypeDefinition type when error.Code is Codes.LockInGenericClass:
                 return LocalLock($"{type.FullName}.*", error);
             case MethodDefinition method when error.Code == Codes.SynchronizedMethod:
                 return LocalLock($"{method.DeclaringType.FullName}.{method.Name}", error);

@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Weft.Runtime.Locks;
+
+#pragma warning disable CS9216 // What takes it as an object looks for what it is: see LocalGate.
+
+namespace Weft.Runtime.Contract;
+
+/// <summary>Replaces <see cref="Lock"/> in woven code: the lock itself first, then, where it is shared, its lease.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+[ShimFor("System.Threading.Lock", Untouched = ".ctor get_IsHeldByCurrentThread")]
+public static class LockShims
+{
+    /// <summary>See <see cref="Lock.Enter"/>.</summary>
+    public static void Enter(Lock self)
+    {
+        self.Enter();
+        if (Activation.IsActive)
+            ClusterMonitor.Entered(self);
+    }
+
+    /// <summary>See <see cref="Lock.EnterScope"/>.</summary>
+    public static Lock.Scope EnterScope(Lock self)
+    {
+        Lock.Scope scope = self.EnterScope();
+        if (Activation.IsActive)
+            ClusterMonitor.Entered(self);
+        return scope;
+    }
+
+    /// <summary>See <see cref="Lock.TryEnter()"/>.</summary>
+    public static bool TryEnter(Lock self) => TryEnter(self, 0);
+
+    /// <summary>See <see cref="Lock.TryEnter(int)"/>.</summary>
+    public static bool TryEnter(Lock self, int millisecondsTimeout)
+    {
+        if (!Activation.IsActive)
+            return self.TryEnter(millisecondsTimeout);
+        long start = Environment.TickCount64;
+        return self.TryEnter(millisecondsTimeout) && ClusterMonitor.Entered(self, ClusterMonitor.Left(millisecondsTimeout, start));
+    }
+
+    /// <summary>See <see cref="Lock.TryEnter(TimeSpan)"/>.</summary>
+    public static bool TryEnter(Lock self, TimeSpan timeout)
+    {
+        if (!Activation.IsActive)
+            return self.TryEnter(timeout);
+        long start = Environment.TickCount64;
+        return self.TryEnter(timeout) && ClusterMonitor.Entered(self, ClusterMonitor.Left((long)timeout.TotalMilliseconds, start));
+    }
+
+    /// <summary>See <see cref="Lock.Exit"/>.</summary>
+    public static void Exit(Lock self)
+    {
+        if (Activation.IsActive)
+            ClusterMonitor.Leave(self);
+        else
+            self.Exit();
+    }
+}
+
+/// <summary>Replaces <see cref="Lock.Scope"/> in woven code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+[ShimFor("System.Threading.Lock/Scope")]
+public static class LockScopeShims
+{
+    /// <summary>See <see cref="Lock.Scope.Dispose"/>.</summary>
+    public static void Dispose(ref Lock.Scope self)
+    {
+        if (Activation.IsActive && LockScopes.LockOf(ref self) is { } held)
+        {
+            // As there, before it is left: a scope that threw is not left again.
+            self = default;
+            ClusterMonitor.Leave(held);
+        }
+        else
+        {
+            self.Dispose();
+        }
+    }
+}
