@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Runtime;
 using Weft.Cli.Output;
 using Weft.Cli.Processes;
 using Weft.Cli.Verification;
@@ -62,6 +63,8 @@ internal sealed class WeaveCommand : CommandWithExamples
             KeyFile = ExistingKey(parsed.GetValue(_key)),
             Verify = parsed.GetValue(_verify) ? true : parsed.GetValue(_noVerify) ? false : null,
         };
+        // Nobody waits for an answer meanwhile: collecting beside the work would only cost.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         long start = Stopwatch.GetTimestamp();
         WeaveResult result = Weave(request, report, termination.Token);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
