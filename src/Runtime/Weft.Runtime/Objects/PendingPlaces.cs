@@ -48,10 +48,4 @@ internal struct PendingPlaces
         _others.Remove(place);
         return true;
     }
-
-    internal void Clear()
-    {
-        _firstCount = 0;
-        _others = null;
-    }
 }

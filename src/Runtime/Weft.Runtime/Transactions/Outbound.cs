@@ -12,7 +12,7 @@ namespace Weft.Runtime.Transactions;
 /// acknowledgement wakes the writer thread. So a burst costs the network and the hub one group for each round trip.
 /// </remarks>
 #pragma warning disable CA1001 // The event has no kernel handle unless one is asked for; threads may be about to set it when the session ends.
-internal sealed class Outbound
+internal sealed partial class Outbound
 #pragma warning restore CA1001
 {
     private const int MaxGroupBytes = 1024 * 1024;
@@ -75,7 +75,7 @@ internal sealed class Outbound
             OutboundGroup group = OpenGroup();
             ReadOnlySpan<byte> encoded = transaction.Encoded;
             foreach (ref readonly OperationRecord operation in transaction.Operations)
-                Append(group, operation, encoded.Slice(operation.Start, operation.Length));
+                group.Append(operation, encoded.Slice(operation.Start, operation.Length));
             group.Transactions++;
             _transactions++;
             send = !more && MaySendNow(group);
@@ -168,25 +168,6 @@ internal sealed class Outbound
         }
     }
 
-    /// <summary>Body of the writer thread.</summary>
-    internal void RunWriter(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested && _failure is null)
-        {
-            _wake.Wait(100, CancellationToken.None);
-            _wake.Reset();
-            try
-            {
-                Drain();
-            }
-            catch (ClusterUnavailableException e)
-            {
-                // The session has ended. Whoever uses the node hears of it; this thread must not end the process.
-                Fail(e);
-            }
-        }
-    }
-
     /// <summary>Nothing can be sent any more.</summary>
     internal void Fail(Exception failure)
     {
@@ -212,27 +193,6 @@ internal sealed class Outbound
         }
     }
 
-    private static void Append(OutboundGroup group, in OperationRecord operation, ReadOnlySpan<byte> bytes)
-    {
-        if (operation.Fold < 0 || operation.Header is not { Descriptor: PhysicalDescriptor descriptor } header)
-        {
-            group.Entries.Raw(bytes);
-            return;
-        }
-        ref FoldSlot slot = ref (header.FoldSlots ??= new FoldSlot[descriptor.PlaceCount])[operation.Fold];
-        if (slot.Group == group.Number && slot.Length == bytes.Length)
-        {
-            group.Entries.Patch(slot.Start, bytes);
-            if (slot.Replaced++ == 0)
-                group.Replaced.Add((header, operation.Fold));
-            return;
-        }
-        // One of another length comes behind the earlier ones of the same group, which stay and are acknowledged.
-        int replaced = slot.Group == group.Number ? slot.Replaced : 0;
-        slot = new FoldSlot { Group = group.Number, Start = group.Entries.Length, Length = bytes.Length, Replaced = replaced };
-        group.Entries.Raw(bytes);
-    }
-
     private OutboundGroup OpenGroup()
     {
         if (_open is { } open)
@@ -255,96 +215,6 @@ internal sealed class Outbound
         group.ReleaseReplaced();
         FrameCodec.Write(_frames, new Group(group.Number, group.Transactions, group.Entries.WrittenMemory));
         _unacknowledged.Enqueue(group);
-    }
-
-    // The clock is looked at only while groups are under way, and not for each transaction of a burst; its grain is good enough to bound what a lost wake-up could delay.
-    private bool MaySendNow(OutboundGroup group) =>
-        !_busy && !_writerDue && (_unacknowledged.Count == 0 || group.Entries.Length >= MaxGroupBytes / 4
-            || ((group.Transactions & 15) == 0 && _unacknowledged.Count < MaxGroupsUnderWay && Environment.TickCount64 - _lastSend > 1));
-
-    /// <summary>Sends what is queued, unless another thread is at it; that one, or the writer thread, takes it along then.</summary>
-    private void Drain()
-    {
-        for (int round = 0; ; round++)
-        {
-            _gate.Enter();
-            try
-            {
-                if (_busy)
-                    return;
-                _writerDue = false;
-                CloseGroup();
-                if (_frames.Length == 0)
-                    return;
-                if (round == 4)
-                {
-                    _wake.Set();
-                    return;
-                }
-                _busy = true;
-                (_frames, _sending) = (_sending, _frames);
-            }
-            finally
-            {
-                _gate.Exit();
-            }
-            SendTaken();
-            _gate.Enter();
-            try
-            {
-                // Transactions that came meanwhile gather until the acknowledgement; messages do not wait.
-                if (_frames.Length == 0 && _unacknowledged.Count != 0)
-                    return;
-            }
-            finally
-            {
-                _gate.Exit();
-            }
-        }
-    }
-
-    private void SendTaken()
-    {
-        try
-        {
-            _send(_sending.WrittenMemory);
-        }
-        finally
-        {
-            _gate.Enter();
-            try
-            {
-                _sending.Clear();
-                _busy = false;
-                _lastSend = Environment.TickCount64;
-            }
-            finally
-            {
-                _gate.Exit();
-            }
-        }
-    }
-
-    // Called under the gate, which it leaves while it waits.
-    private void WaitForRoom()
-    {
-        if (Queued < MaxQueuedBytes)
-            return;
-        long deadline = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
-        while (Queued >= MaxQueuedBytes && _failure is null)
-        {
-            if (Environment.TickCount64 >= deadline)
-                throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
-            _gate.Exit();
-            try
-            {
-                Thread.Sleep(RoomPollMilliseconds);
-            }
-            finally
-            {
-                _gate.Enter();
-            }
-        }
     }
 
     private void ThrowIfFailed()

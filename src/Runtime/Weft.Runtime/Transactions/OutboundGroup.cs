@@ -15,6 +15,28 @@ internal sealed class OutboundGroup
     /// <summary>Places of which it replaced earlier writes, once each.</summary>
     internal List<(SharedHeader Header, int Fold)> Replaced { get; } = [];
 
+    /// <summary>Appends an operation; of a literal place it replaces an earlier one of the same length. Under the queue's gate.</summary>
+    internal void Append(in OperationRecord operation, ReadOnlySpan<byte> bytes)
+    {
+        if (operation.Fold < 0 || operation.Header is not { Descriptor: PhysicalDescriptor descriptor } header)
+        {
+            Entries.Raw(bytes);
+            return;
+        }
+        ref FoldSlot slot = ref (header.FoldSlots ??= new FoldSlot[descriptor.PlaceCount])[operation.Fold];
+        if (slot.Group == Number && slot.Length == bytes.Length)
+        {
+            Entries.Patch(slot.Start, bytes);
+            if (slot.Replaced++ == 0)
+                Replaced.Add((header, operation.Fold));
+            return;
+        }
+        // One of another length comes behind the earlier ones of the same group, which stay and are acknowledged.
+        int replaced = slot.Group == Number ? slot.Replaced : 0;
+        slot = new FoldSlot { Group = Number, Start = Entries.Length, Length = bytes.Length, Replaced = replaced };
+        Entries.Raw(bytes);
+    }
+
     /// <summary>
     /// Takes the replaced writes off the pending ones: only the last is acknowledged. Once for the whole group, and before it is sent: while the place has that last one pending, it makes no
     /// difference how many there are.

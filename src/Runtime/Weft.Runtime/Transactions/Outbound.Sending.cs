@@ -1,0 +1,114 @@
+namespace Weft.Runtime.Transactions;
+
+/// <content>Who sends what is queued, and when.</content>
+internal sealed partial class Outbound
+{
+    /// <summary>Body of the writer thread.</summary>
+    internal void RunWriter(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested && _failure is null)
+        {
+            _wake.Wait(100, CancellationToken.None);
+            _wake.Reset();
+            try
+            {
+                Drain();
+            }
+            catch (ClusterUnavailableException e)
+            {
+                // The session has ended. Whoever uses the node hears of it; this thread must not end the process.
+                Fail(e);
+            }
+        }
+    }
+
+    // The clock is looked at only while groups are under way, and not for each transaction of a burst; its grain is good enough to bound what a lost wake-up could delay.
+    private bool MaySendNow(OutboundGroup group) =>
+        !_busy && !_writerDue && (_unacknowledged.Count == 0 || group.Entries.Length >= MaxGroupBytes / 4
+            || ((group.Transactions & 15) == 0 && _unacknowledged.Count < MaxGroupsUnderWay && Environment.TickCount64 - _lastSend > 1));
+
+    /// <summary>Sends what is queued, unless another thread is at it; that one, or the writer thread, takes it along then.</summary>
+    private void Drain()
+    {
+        for (int round = 0; ; round++)
+        {
+            _gate.Enter();
+            try
+            {
+                if (_busy)
+                    return;
+                _writerDue = false;
+                CloseGroup();
+                if (_frames.Length == 0)
+                    return;
+                if (round == 4)
+                {
+                    _wake.Set();
+                    return;
+                }
+                _busy = true;
+                (_frames, _sending) = (_sending, _frames);
+            }
+            finally
+            {
+                _gate.Exit();
+            }
+            SendTaken();
+            _gate.Enter();
+            try
+            {
+                // Transactions that came meanwhile gather until the acknowledgement; messages do not wait.
+                if (_frames.Length == 0 && _unacknowledged.Count != 0)
+                    return;
+            }
+            finally
+            {
+                _gate.Exit();
+            }
+        }
+    }
+
+    private void SendTaken()
+    {
+        try
+        {
+            _send(_sending.WrittenMemory);
+        }
+        finally
+        {
+            _gate.Enter();
+            try
+            {
+                _sending.Clear();
+                _busy = false;
+                _lastSend = Environment.TickCount64;
+            }
+            finally
+            {
+                _gate.Exit();
+            }
+        }
+    }
+
+    // Called under the gate, which it leaves while it waits.
+    private void WaitForRoom()
+    {
+        if (Queued < MaxQueuedBytes)
+            return;
+        long deadline = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
+        while (Queued >= MaxQueuedBytes && _failure is null)
+        {
+            if (Environment.TickCount64 >= deadline)
+                throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+            _gate.Exit();
+            try
+            {
+                Thread.Sleep(RoomPollMilliseconds);
+            }
+            finally
+            {
+                _gate.Enter();
+            }
+        }
+    }
+}
