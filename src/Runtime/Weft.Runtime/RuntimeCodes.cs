@@ -43,4 +43,5 @@ internal static class RuntimeCodes
     // 16xx: constructs
     public const string AliasedWrite = "WEFT1650";
     public const string AddressOfSharedCollection = "WEFT1651";
+    public const string BypassedWrite = "WEFT1652";
 }

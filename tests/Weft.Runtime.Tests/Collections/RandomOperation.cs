@@ -31,6 +31,9 @@ internal sealed class RandomOperation
     /// <summary>Whether the outcome is the same on each node: that of the capacity is not.</summary>
     internal bool IsComparable => !_member.Name.Contains("Capacity", StringComparison.Ordinal);
 
+    /// <summary>Whether the framework's class counts the change: a dictionary does not count new values of keys that it has.</summary>
+    internal bool IsCounted => _member.Name != "set_Item" || _member.DeclaringType != typeof(Dictionary<int, string>);
+
     internal string OnFramework(object collection) => Outcome(() => _member.Invoke(collection, _arguments));
 
     internal string ThroughShim(object collection)

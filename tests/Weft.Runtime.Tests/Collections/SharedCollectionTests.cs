@@ -89,6 +89,27 @@ public sealed class SharedCollectionTests
             Assert.That(() => node.Call<string>(nameof(World.ConcurrentState)), Is.EqualTo("600 0 0").After(60_000, 20));
     }
 
+    [Test]
+    public void What_unseen_code_does_through_the_concrete_type_is_published_with_the_next_operation([ValueSource(typeof(SharedKind), nameof(SharedKind.Names))] string name, [Values] bool adopted)
+    {
+        SharedKind kind = SharedKind.Of(name);
+        if (kind.Framework.Namespace!.EndsWith("Concurrent", StringComparison.Ordinal))
+            Assert.Ignore("keeps no count of its changes");
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        object plain = Activator.CreateInstance(kind.Framework)!;
+        nodes[0].Run(nameof(World.ShareCollection), name, adopted, 1, 0);
+        Random random = new(5);
+        for (int step = 0; step < 100; step++)
+        {
+            World.OperateOnFramework(kind, plain, step * 10, 3);
+            int node = random.Next(2);
+            nodes[node].Run(nameof(World.OperateUnseen), name, step * 10, 3);
+            Assert.That(nodes[1 - node].Call<string>(nameof(World.LockedContent), name), Is.EqualTo(World.ContentOf(kind, plain)), $"step {step}: {new RandomOperation(kind, step * 10)}");
+        }
+    }
+
     private static Type OwnClass(SharedKind kind)
     {
         Type definition = kind.Framework.GetGenericTypeDefinition();

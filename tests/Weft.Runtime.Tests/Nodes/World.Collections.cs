@@ -30,6 +30,33 @@ internal static partial class World
         }
     }
 
+    /// <summary>Works on the collection as code that is not woven does, under a lock; then woven code looks at it.</summary>
+    internal static void OperateUnseen(string name, int seed, int steps)
+    {
+        SharedKind kind = SharedKind.Of(name);
+        MonitorShims.Enter(Root!.Gate);
+        try
+        {
+            object collection = Root!.Anything!;
+            OperateOnFramework(kind, collection, seed, steps);
+            kind.Shims.GetMethod("get_Count")!.Invoke(null, [collection]);
+        }
+        finally
+        {
+            MonitorShims.Exit(Root!.Gate);
+        }
+    }
+
+    internal static void OperateOnFramework(SharedKind kind, object collection, int seed, int steps)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            RandomOperation operation = new(kind, seed + step);
+            if (operation.IsCounted)
+                operation.OnFramework(collection);
+        }
+    }
+
     internal static void OperateOften(string name, int seed, int steps)
     {
         SharedKind kind = SharedKind.Of(name);

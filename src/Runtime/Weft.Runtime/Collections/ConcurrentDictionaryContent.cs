@@ -18,6 +18,8 @@ internal readonly struct ConcurrentDictionaryContent<TKey, TValue> : IMapContent
 
     public static bool IsSorted => false;
 
+    public static long Stamp(ConcurrentDictionary<TKey, TValue> map) => ContentStamp.Unknown;
+
     public static int Count(ConcurrentDictionary<TKey, TValue> map) => map.Count;
 
     public static bool Contains(ConcurrentDictionary<TKey, TValue> map, TKey key) => map.ContainsKey(key);

@@ -11,6 +11,8 @@ internal readonly struct ConcurrentQueueContent<T> : ISequenceContent<Concurrent
 
     public static Replica MakeReplica(SharedHeader header) => new ConcurrentQueueReplica<T>(header);
 
+    public static long Stamp(ConcurrentQueue<T> queue) => ContentStamp.Unknown;
+
     public static int Count(ConcurrentQueue<T> queue) => queue.Count;
 
     public static T[] Copy(ConcurrentQueue<T> queue) => queue.ToArray();

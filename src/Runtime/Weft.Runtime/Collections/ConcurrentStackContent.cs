@@ -11,6 +11,8 @@ internal readonly struct ConcurrentStackContent<T> : ISequenceContent<Concurrent
 
     public static Replica MakeReplica(SharedHeader header) => new ConcurrentStackReplica<T>(header);
 
+    public static long Stamp(ConcurrentStack<T> stack) => ContentStamp.Unknown;
+
     public static int Count(ConcurrentStack<T> stack) => stack.Count;
 
     public static T[] Copy(ConcurrentStack<T> stack)

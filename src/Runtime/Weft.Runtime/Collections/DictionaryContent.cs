@@ -17,6 +17,8 @@ internal readonly struct DictionaryContent<TKey, TValue> : IMapContent<Dictionar
 
     public static bool IsSorted => false;
 
+    public static long Stamp(Dictionary<TKey, TValue> map) => ContentStamp<TKey, TValue>.Of(map);
+
     public static int Count(Dictionary<TKey, TValue> map) => map.Count;
 
     public static bool Contains(Dictionary<TKey, TValue> map, TKey key) => map.ContainsKey(key);

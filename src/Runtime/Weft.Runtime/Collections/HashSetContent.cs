@@ -17,6 +17,8 @@ internal readonly struct HashSetContent<T> : ISetContent<HashSet<T>, T>
 
     public static bool IsSorted => false;
 
+    public static long Stamp(HashSet<T> set) => ContentStamp<T>.Of(set);
+
     public static int Count(HashSet<T> set) => set.Count;
 
     public static bool Contains(HashSet<T> set, T item) => set.Contains(item);

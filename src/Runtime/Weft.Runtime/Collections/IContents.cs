@@ -11,6 +11,9 @@ internal interface ISequenceContent<TCollection, T> where TCollection : class
 
     static abstract Replica MakeReplica(SharedHeader header);
 
+    /// <summary>What differs after each change of the content, whoever made it; <see cref="ContentStamp.Unknown"/> where the class keeps nothing like it.</summary>
+    static abstract long Stamp(TCollection collection);
+
     static abstract int Count(TCollection collection);
 
     /// <summary>The elements, in the order that the cluster has them in.</summary>
@@ -43,6 +46,9 @@ internal interface IKeyedContent<TCollection, TKey> where TCollection : class
 
     /// <summary>Whether the order of keys tells them apart.</summary>
     static abstract bool IsSorted { get; }
+
+    /// <summary>What differs after each change of the content, whoever made it; <see cref="ContentStamp.Unknown"/> where the class keeps nothing like it.</summary>
+    static abstract long Stamp(TCollection collection);
 
     static abstract int Count(TCollection collection);
 

@@ -18,19 +18,30 @@ internal sealed class MapDescriptor<TMap, TKey, TValue, TContent>() : TypeDescri
 
     internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((TMap)instance);
 
-    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) => ReplicaOf(instance, header).WriteContent((TMap)instance, writer);
+    internal override void WriteState(object instance, SharedHeader header, WireWriter writer)
+    {
+        ReplicaOf(instance, header).WriteContent((TMap)instance, writer);
+        ReplicaOf(instance, header).Settle(instance);
+    }
 
     internal override void Fill(object instance, SharedHeader header, ref WireReader state)
     {
         if (header.Extra is null)
             KeyedContents<TMap, TKey, TContent>.TakeComparison((TMap)instance, state);
         MapReplica<TMap, TKey, TValue, TContent> replica = ReplicaOf(instance, header);
+        bool intact = replica.IsIntact(instance);
         if (replica.MayFill())
             replica.Fill((TMap)instance, ref state);
+        replica.Settle(instance, intact);
     }
 
-    internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
-        ReplicaOf(instance, header).Apply((TMap)instance, kind, ref payload);
+    internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
+    {
+        MapReplica<TMap, TKey, TValue, TContent> replica = ReplicaOf(instance, header);
+        bool intact = replica.IsIntact(instance);
+        replica.Apply((TMap)instance, kind, ref payload);
+        replica.Settle(instance, intact);
+    }
 
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
         ReplicaOf(instance, header).Acknowledge(kind, ref payload);
@@ -91,19 +102,30 @@ internal sealed class SetDescriptor<TSet, T, TContent>() : TypeDescriptor(typeof
 
     internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((TSet)instance);
 
-    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) => ReplicaOf(instance, header).WriteContent((TSet)instance, writer);
+    internal override void WriteState(object instance, SharedHeader header, WireWriter writer)
+    {
+        ReplicaOf(instance, header).WriteContent((TSet)instance, writer);
+        ReplicaOf(instance, header).Settle(instance);
+    }
 
     internal override void Fill(object instance, SharedHeader header, ref WireReader state)
     {
         if (header.Extra is null)
             KeyedContents<TSet, T, TContent>.TakeComparison((TSet)instance, state);
         SetReplica<TSet, T, TContent> replica = ReplicaOf(instance, header);
+        bool intact = replica.IsIntact(instance);
         if (replica.MayFill())
             replica.Fill((TSet)instance, ref state);
+        replica.Settle(instance, intact);
     }
 
-    internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
-        ReplicaOf(instance, header).Apply((TSet)instance, kind, ref payload);
+    internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
+    {
+        SetReplica<TSet, T, TContent> replica = ReplicaOf(instance, header);
+        bool intact = replica.IsIntact(instance);
+        replica.Apply((TSet)instance, kind, ref payload);
+        replica.Settle(instance, intact);
+    }
 
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
         ReplicaOf(instance, header).Acknowledge();

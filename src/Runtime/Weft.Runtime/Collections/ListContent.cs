@@ -9,6 +9,8 @@ internal readonly struct ListContent<T> : ISequenceContent<List<T>, T>
 
     public static Replica MakeReplica(SharedHeader header) => new ListReplica<T>(header);
 
+    public static long Stamp(List<T> list) => ContentStamp<T>.Of(list);
+
     public static int Count(List<T> list) => list.Count;
 
     public static T[] Copy(List<T> list) => list.ToArray();

@@ -33,7 +33,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
         SharedWrites.Finish();
     }
@@ -48,7 +48,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
         SharedWrites.Finish();
     }
@@ -76,7 +76,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
         SharedWrites.Finish();
     }
@@ -92,7 +92,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
         SharedWrites.Finish();
     }
@@ -109,7 +109,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
         SharedWrites.Finish();
     }
@@ -123,7 +123,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         }
         finally
         {
-            Leave();
+            Leave(list);
         }
         SharedWrites.Finish();
     }

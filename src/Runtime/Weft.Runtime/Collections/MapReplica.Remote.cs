@@ -104,6 +104,7 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
     /// <summary>Reports the content of a dictionary that became shared while this thread changed it.</summary>
     internal void ReportLate(TMap map)
     {
+        Unsettle();
         foreach ((TKey key, TValue value) in Read(map, map, TContent.Copy))
             SharePair(key, value);
         Change(map, (this, map), static a =>
@@ -112,6 +113,8 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
             return true;
         });
     }
+
+    protected override long StampOf(object collection) => TContent.Stamp((TMap)collection);
 
     private void RecordDifference(TMap map)
     {

@@ -10,6 +10,8 @@ internal readonly struct QueueContent<T> : ISequenceContent<Queue<T>, T>
 
     public static Replica MakeReplica(SharedHeader header) => new QueueReplica<T>(header);
 
+    public static long Stamp(Queue<T> queue) => ContentStamp<T>.Of(queue);
+
     public static int Count(Queue<T> queue) => queue.Count;
 
     public static T[] Copy(Queue<T> queue) => queue.ToArray();

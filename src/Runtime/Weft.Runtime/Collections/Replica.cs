@@ -13,11 +13,15 @@ namespace Weft.Runtime.Collections;
 /// </remarks>
 internal abstract class Replica(SharedHeader header)
 {
+    private const long Bypassed = long.MaxValue;
+
     private readonly Lock _counts = new();
     private PendingPlaces _pendingPlaces;
     private int _pendingStructural;
     private bool _stale;
     private bool _created = !header.BornHere;
+    private long _stamp = ContentStamp.Unknown;
+    private bool _bypassed;
 
     internal SharedHeader Header { get; } = header;
 
@@ -38,11 +42,17 @@ internal abstract class Replica(SharedHeader header)
 
     internal void Created() => Volatile.Write(ref _created, true);
 
-    /// <summary>Performs what other nodes did and this one has queued.</summary>
+    /// <summary>Performs what other nodes did and this one has queued, and takes over what was changed past the replica.</summary>
     internal void Drain(object collection)
     {
         if (Header.Deferred is not null)
             SharedWrites.Drain(WholeOf(collection), Header);
+        // Another thread may be in the middle of a change: only a look under the latch tells.
+        if (IsBypassed(collection))
+        {
+            Enter(collection);
+            Leave(collection);
+        }
     }
 
     /// <summary>The collection itself, where what a caller works on is a view of part of it.</summary>
@@ -51,18 +61,70 @@ internal abstract class Replica(SharedHeader header)
     /// <summary>Starts work on the content. Ended by <see cref="Leave"/>.</summary>
     protected void Enter(object collection)
     {
-        if (!NeedsUserCode)
-        {
-            Drain(collection);
-            Header.EnterLatch();
+        EnterAlone(collection);
+        if (!IsBypassed(collection))
             return;
-        }
-        Monitor.Enter(Header.Gate);
-        Drain(collection);
+        _stamp = ContentStamp.Unknown;
+        LeaveAlone();
+        TakeOver(WholeOf(collection));
+        EnterAlone(collection);
     }
 
     /// <summary>Ends work on the content.</summary>
-    protected void Leave()
+    protected void Leave(object collection)
+    {
+        Settle(collection);
+        LeaveAlone();
+    }
+
+    /// <summary>Whether nobody has changed the content past the replica. Under the latch or gate.</summary>
+    internal bool IsIntact(object collection) => !IsBypassed(collection);
+
+    /// <summary>The content is as this node has made it, unless it was changed past the replica before. Under the latch or gate.</summary>
+    internal void Settle(object collection, bool intact = true) => Volatile.Write(ref _stamp, intact ? StampOf(WholeOf(collection)) : Bypassed);
+
+    /// <summary>The content may differ from what is known because its writers found it unshared: they report it.</summary>
+    protected void Unsettle() => _stamp = ContentStamp.Unknown;
+
+    /// <summary>See <see cref="ContentStamp"/>.</summary>
+    protected virtual long StampOf(object collection) => ContentStamp.Unknown;
+
+    private bool IsBypassed(object collection)
+    {
+        long known = Volatile.Read(ref _stamp);
+        return known != ContentStamp.Unknown && known != StampOf(WholeOf(collection));
+    }
+
+    // What cannot be published is found again by the next operation: it must not become what is known.
+    private void TakeOver(object collection)
+    {
+        bool done = false;
+        try
+        {
+            if (!_bypassed)
+                Activation.Node.Log.Warning($"{RuntimeCodes.BypassedWrite}: {Header} was changed by code that is not woven; it is published now, with what the current thread publishes. Weave the assembly that does it, or let it use an interface.");
+            _bypassed = true;
+            ((ILateReplica)this).ReportLate(collection);
+            done = true;
+        }
+        finally
+        {
+            if (!done)
+                Volatile.Write(ref _stamp, Bypassed);
+        }
+    }
+
+    private void EnterAlone(object collection)
+    {
+        if (NeedsUserCode)
+            Monitor.Enter(Header.Gate);
+        if (Header.Deferred is not null)
+            SharedWrites.Drain(WholeOf(collection), Header);
+        if (!NeedsUserCode)
+            Header.EnterLatch();
+    }
+
+    private void LeaveAlone()
     {
         if (NeedsUserCode)
             Monitor.Exit(Header.Gate);
@@ -89,7 +151,7 @@ internal abstract class Replica(SharedHeader header)
         }
         finally
         {
-            Leave();
+            Leave(collection);
         }
     }
 

@@ -18,16 +18,25 @@ internal sealed class SequenceDescriptor<TCollection, T, TContent>() : TypeDescr
         SequenceReplica<TCollection, T, TContent> replica = ReplicaOf(header);
         replica.WriteContent((TCollection)instance, writer);
         replica.Created();
+        replica.Settle(instance);
     }
 
     internal override void Fill(object instance, SharedHeader header, ref WireReader state)
     {
         SequenceReplica<TCollection, T, TContent> replica = ReplicaOf(header);
+        bool intact = replica.IsIntact(instance);
         if (replica.MayFill())
             replica.Fill((TCollection)instance, ref state);
+        replica.Settle(instance, intact);
     }
 
-    internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) => ReplicaOf(header).Apply((TCollection)instance, kind, ref payload);
+    internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
+    {
+        SequenceReplica<TCollection, T, TContent> replica = ReplicaOf(header);
+        bool intact = replica.IsIntact(instance);
+        replica.Apply((TCollection)instance, kind, ref payload);
+        replica.Settle(instance, intact);
+    }
 
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) => ReplicaOf(header).Acknowledge(kind, ref payload);
 

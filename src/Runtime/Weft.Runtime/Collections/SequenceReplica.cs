@@ -30,6 +30,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
     /// <summary>Reports the content of a sequence that became shared while this thread changed it.</summary>
     internal void ReportLate(TCollection collection)
     {
+        Unsettle();
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             T[] content = Copy(collection, out int version);
@@ -41,6 +42,8 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         }
         throw ChangedMeanwhile();
     }
+
+    protected override long StampOf(object collection) => TContent.Stamp((TCollection)collection);
 
     void ILateReplica.ReportLate(object collection) => ReportLate((TCollection)collection);
 
@@ -56,7 +59,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         }
         finally
         {
-            Leave();
+            Leave(collection);
         }
         SharedWrites.Finish();
         return true;
@@ -72,7 +75,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         }
         finally
         {
-            Leave();
+            Leave(collection);
         }
     }
 

@@ -81,6 +81,7 @@ internal abstract partial class SetReplica<TSet, T, TContent>
     /// <summary>Reports the content of a set that became shared while this thread changed it.</summary>
     internal void ReportLate(TSet set)
     {
+        Unsettle();
         foreach (T item in Read(set, set, TContent.Copy))
             SharedWrites.Share(Header, item);
         Change(set, (this, set), static a =>
@@ -89,6 +90,8 @@ internal abstract partial class SetReplica<TSet, T, TContent>
             return true;
         });
     }
+
+    protected override long StampOf(object collection) => TContent.Stamp((TSet)collection);
 
     private void RecordDifference(TSet set)
     {

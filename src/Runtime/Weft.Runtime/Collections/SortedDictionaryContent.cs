@@ -17,6 +17,8 @@ internal readonly struct SortedDictionaryContent<TKey, TValue> : IMapContent<Sor
 
     public static bool IsSorted => true;
 
+    public static long Stamp(SortedDictionary<TKey, TValue> map) => ContentStamp<TKey, TValue>.Of(map);
+
     public static int Count(SortedDictionary<TKey, TValue> map) => map.Count;
 
     public static bool Contains(SortedDictionary<TKey, TValue> map, TKey key) => map.ContainsKey(key);

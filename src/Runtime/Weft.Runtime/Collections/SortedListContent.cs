@@ -17,6 +17,8 @@ internal readonly struct SortedListContent<TKey, TValue> : IMapContent<SortedLis
 
     public static bool IsSorted => true;
 
+    public static long Stamp(SortedList<TKey, TValue> map) => ContentStamp<TKey, TValue>.Of(map);
+
     public static int Count(SortedList<TKey, TValue> map) => map.Count;
 
     public static bool Contains(SortedList<TKey, TValue> map, TKey key) => map.ContainsKey(key);

@@ -17,6 +17,8 @@ internal readonly struct SortedSetContent<T> : ISetContent<SortedSet<T>, T>
 
     public static bool IsSorted => true;
 
+    public static long Stamp(SortedSet<T> set) => ContentStamp<T>.Of(set);
+
     public static int Count(SortedSet<T> set) => set.Count;
 
     public static bool Contains(SortedSet<T> set, T item) => set.Contains(item);

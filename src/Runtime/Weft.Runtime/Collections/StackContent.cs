@@ -10,6 +10,8 @@ internal readonly struct StackContent<T> : ISequenceContent<Stack<T>, T>
 
     public static Replica MakeReplica(SharedHeader header) => new StackReplica<T>(header);
 
+    public static long Stamp(Stack<T> stack) => ContentStamp<T>.Of(stack);
+
     public static int Count(Stack<T> stack) => stack.Count;
 
     public static T[] Copy(Stack<T> stack)
