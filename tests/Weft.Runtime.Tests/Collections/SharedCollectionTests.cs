@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Weft.Hub.Server;
 using Weft.Runtime.Tests.Nodes;
@@ -108,6 +109,23 @@ public sealed class SharedCollectionTests
             nodes[node].Run(nameof(World.OperateUnseen), name, step * 10, 3);
             Assert.That(nodes[1 - node].Call<string>(nameof(World.LockedContent), name), Is.EqualTo(World.ContentOf(kind, plain)), $"step {step}: {new RandomOperation(kind, step * 10)}");
         }
+    }
+
+    /// <summary>WEFT_ENTRIES sets another number, to measure.</summary>
+    [Test]
+    public void A_large_dictionary_arrives_whole_and_without_the_state_of_its_values()
+    {
+        int entries = int.TryParse(Environment.GetEnvironmentVariable("WEFT_ENTRIES"), out int asked) ? asked : 50_000;
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        Stopwatch sharing = Stopwatch.StartNew();
+        nodes[0].Run(nameof(World.ShareLarge), entries);
+        sharing.Stop();
+        nodes[1].Run(nameof(World.Join));
+        Stopwatch arriving = Stopwatch.StartNew();
+        Assert.That(() => nodes[1].Call<string>(nameof(World.LargeState)), Is.EqualTo($"{entries} {entries - 1} hollow: True").After(60_000, 10));
+        TestContext.Out.WriteLine($"{entries} entries: shared in {sharing.ElapsedMilliseconds} ms, on the other node {arriving.ElapsedMilliseconds} ms after it asked");
     }
 
     private static Type OwnClass(SharedKind kind)

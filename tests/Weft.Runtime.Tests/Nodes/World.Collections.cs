@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
 using Weft.Runtime.Tests.Collections;
 
 namespace Weft.Runtime.Tests.Nodes;
@@ -96,6 +97,27 @@ internal static partial class World
         {
             MonitorShims.Exit(Root!.Gate);
         }
+    }
+
+    internal static void ShareLarge(int entries)
+    {
+        Dictionary<int, int> numbers = DictionaryShims<int, int>.Create();
+        for (int i = 0; i < entries; i++)
+            numbers.Add(i, i);
+        Dictionary<string, object> large = DictionaryShims<string, object>.Create();
+        large.Add("numbers", numbers);
+        large.Add("item", new Item { Name = "value" });
+        Root!.Anything = large;
+    }
+
+    internal static string LargeState()
+    {
+        if (Root!.Anything is not Dictionary<string, object> large)
+            return "not yet";
+        Dictionary<int, int> numbers = (Dictionary<int, int>)DictionaryShims<string, object>.get_Item(large, "numbers");
+        bool hollow = Headers.Of(DictionaryShims<string, object>.get_Item(large, "item"))!.Residence == Residence.Hollow;
+        int count = DictionaryShims<int, int>.get_Count(numbers);
+        return $"{count} {DictionaryShims<int, int>.get_Item(numbers, count - 1)} hollow: {hollow}";
     }
 
     internal static void ShareConcurrent(int items)
