@@ -22,8 +22,9 @@ public sealed class ThreeNodesTests
     }
 
     [TestCase("increment-door", "behind-door")]
+    [TestCase("bump", "bumps")]
     [TestCase("increment-static-lock", "hits-locked")]
-    public void Increments_under_locks_of_the_type_Lock_are_never_lost(string increment, string total)
+    public void Increments_under_other_locks_are_never_lost(string increment, string total)
     {
         using ProbeCluster cluster = new(3);
         cluster.AskAll($"{increment} 4 500");

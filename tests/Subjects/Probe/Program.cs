@@ -67,6 +67,16 @@ public static class Program
             case "hits-locked":
                 lock (s_lock)
                     return world.Hits.ToString(CultureInfo.InvariantCulture);
+            case "bump":
+                InThreads(Number(words[1]), () =>
+                {
+                    for (int i = 0; i < Number(words[2]); i++)
+                        world.Bump();
+                });
+                return "";
+            case "bumps":
+                lock (world)
+                    return world.Bumps.ToString(CultureInfo.InvariantCulture);
             case "hits":
                 lock (s_gate)
                     return world.Hits.ToString(CultureInfo.InvariantCulture);

@@ -17,6 +17,7 @@ public sealed class World
     public readonly Board Board = new();
     public long Total;
     public int Hits;
+    public int Bumps;
     public Point Origin;
     public Item? Head;
     public readonly List<Triple> Triples = new();
@@ -55,6 +56,9 @@ public sealed class World
                 Total++;
         }
     }
+
+    /// <summary>Has no lock: the configuration gives it one.</summary>
+    public void Bump() => Bumps++;
 
     public void IncrementOnItem(string name, int times)
     {

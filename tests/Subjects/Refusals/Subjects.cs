@@ -141,5 +141,15 @@ namespace Refusals.Locks
         private static readonly object s_gate = new();
         public static void Increment() { lock (s_gate) GenericTarget.Root.value++; }
     }
+    public class Bare
+    {
+        public int value;
+        public static Bare Root;
+        public Bare() => value = 1;
+        public void Add() => value++;
+        public static void Increment() => Root.value++;
+        public async Task SaveAsync() { await Task.Yield(); value++; }
+    }
+    public struct BareStruct { public int value; public void Add() => value++; }
     public class GenericTarget { public int value; public static GenericTarget Root; }
 }

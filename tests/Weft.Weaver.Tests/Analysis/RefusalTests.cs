@@ -83,6 +83,12 @@ public class RefusalTests
     public void A_lock_that_cannot_be_clustered_is_refused(string type, string code) =>
         Refused($"roots:\n  - field: Refusals.Locks.{type}.Root\n", code);
 
+    [TestCase("Bare.*")]
+    [TestCase("Bare.SaveAsync")]
+    [TestCase("BareStruct.Add")]
+    public void A_method_that_cannot_be_synchronized_is_refused(string method) =>
+        Refused($"roots:\n  - field: Refusals.Locks.Bare.Root\nlocks:\n  - method: Refusals.Locks.{method}\n    synchronized: true\n", Codes.SynchronizedRule);
+
     [TestCase("include:\n  - Nowhere.**\n")]
     [TestCase("exclude:\n  - Nowhere.*\n")]
     [TestCase("transients:\n  - type: Refusals.Nowhere\n")]

@@ -79,6 +79,14 @@ public class TypePlannerTests
     }
 
     [Test]
+    public void A_rule_synchronizes_methods_but_constructors_and_those_that_a_later_rule_exempts()
+    {
+        AssemblyPlan assembly = Plan("roots:\n  - field: Refusals.Locks.Bare.Root\nlocks:\n  - method: Refusals.Locks.Bare.*\n    synchronized: true\n  - method: Refusals.Locks.Bare.SaveAsync\n    synchronized: false\n").Assemblies.Single();
+        Assert.That(assembly.Synchronized.Where(method => method.DeclaringType.Name == "Bare").Select(method => method.Name), Is.EquivalentTo(new[] { "Add", "Increment" }));
+        Assert.That(assembly.NamedLocks.Select(item => item.Name), Is.EqualTo(new[] { "Refusals.Locks.Bare" }));
+    }
+
+    [Test]
     public void A_static_Lock_that_covers_a_write_is_a_named_lock() =>
         Assert.That(Plan("roots:\n  - field: Refusals.Locks.Modern.Root\n").Assemblies.Single().NamedLocks.Select(item => item.Name), Is.EqualTo(new[] { "Refusals.Locks.Modern::s_gate" }));
 

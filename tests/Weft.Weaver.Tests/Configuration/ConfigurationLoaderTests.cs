@@ -35,7 +35,6 @@ public class ConfigurationLoaderTests
     [TestCase("roots:\n  - field: A.b\n    bind: C()\n")]
     [TestCase("transients:\n  - entry: A.b\n    keys: '*'\n", 2)]
     [TestCase("locks:\n  - method: A.B\n    named: c\n")]
-    [TestCase("locks:\n  - method: A.B\n    synchronized: true\n")]
     [TestCase("locks:\n  - method: A.B\n    autolock: read\n")]
     public void What_is_not_built_yet_is_refused(string yaml, int errors = 1)
     {

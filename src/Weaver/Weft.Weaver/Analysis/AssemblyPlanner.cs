@@ -24,6 +24,9 @@ internal sealed class AssemblyPlanner(
             AssemblyDefinition definition = assembly.Definition;
             AssemblyNameReference? reference = definition.MainModule.AssemblyReferences.FirstOrDefault(item => declaring.Contains(item.Name));
             string? reason = reasons.TryGetValue(definition, out string? own) ? own : reference is null ? null : $"refers to {reference.Name}";
+            ImmutableArray<MethodDefinition> synchronized = [.. SynchronizedMethods.In(definition.MainModule, context)];
+            if (reason is null && synchronized.FirstOrDefault(method => SynchronizedMethods.ByRule(method, context)) is { } locked)
+                reason = $"{TypeNames.Display(locked)} is synchronized by a rule";
             plans.Add(new(
                 definition,
                 reason is not null,
@@ -32,8 +35,7 @@ internal sealed class AssemblyPlanner(
                 [],
                 [.. locks.Where(item => (item.Field?.Module ?? item.Type!.Module).Assembly == definition)])
             {
-                Synchronized = [.. definition.MainModule.GetTypes().SelectMany(type => type.Methods)
-                    .Where(method => method.IsSynchronized && method.HasBody && context.IsAutolocked(method))],
+                Synchronized = synchronized,
             });
         }
         foreach (AssemblyDefinition unwoven in context.Workspace.Unwoven)

@@ -22,10 +22,11 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
         foreach (MethodDefinition method in types.All.SelectMany(type => type.Methods))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool isSynchronized = method.IsSynchronized && method.IsStatic;
-            if ((!isSynchronized && !locking.Contains(method.Module)) || !method.HasInstructions() || !context.IsAutolocked(method))
+            bool isSynchronized = method.IsStatic && context.IsSynchronized(method);
+            if ((!isSynchronized && !locking.Contains(method.Module)) || !method.HasInstructions())
                 continue;
-            uses.AddRange(StaticLocks.In(method).Select(item => (method, item)));
+            if (context.IsAutolocked(method))
+                uses.AddRange(StaticLocks.In(method).Select(item => (method, item)));
             if (isSynchronized)
                 synchronized.Add(method);
         }
@@ -38,7 +39,7 @@ internal sealed class NamedLockPlanner(WeaveContext context, ApplicationTypes ty
         foreach (MethodDefinition method in synchronized.Where(covering.ContainsKey))
         {
             if (method.DeclaringType.HasGenericParameters)
-                _diagnostics.Refuse(Codes.SynchronizedMethod, MemberPositions.Of(method), $"{TypeNames.Display(method)} is [MethodImpl(Synchronized)] and writes shared state in {TypeNames.Display(covering[method])}, but its class is generic: each of its forms is another lock; lock a static field of a class that is not generic", method);
+                _diagnostics.Refuse(Codes.SynchronizedMethod, MemberPositions.Of(method), $"{TypeNames.Display(method)} is synchronized and writes shared state in {TypeNames.Display(covering[method])}, but its class is generic: each of its forms is another lock; lock a static field of a class that is not generic", method);
             else
                 uses.Add((method, method.DeclaringType));
         }

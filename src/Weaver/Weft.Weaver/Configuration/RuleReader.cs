@@ -84,12 +84,13 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         const string instead = "write the lock in the program";
         map.NotSupported("named", instead);
         map.NotSupported("level", instead);
-        map.NotSupported("synchronized", instead);
-        bool refused = map.Has("named") || map.Has("level") || map.Has("synchronized");
+        bool synchronizes = map.Flag("synchronized", false);
+        bool? synchronized = map.Has("synchronized") ? synchronizes : null;
+        bool refused = map.Has("named") || map.Has("level");
         map.Finish();
-        if (!refused && map.IsMap && !map.Has("autolock"))
-            diagnostics.Error(Codes.MissingKey, map.Position, "an item of 'locks' needs 'autolock'");
-        return Method(method) is { } pattern && level is "write" or "off" ? new(pattern, level == "write") : null;
+        if (!refused && map.IsMap && !map.Has("autolock") && synchronized is null)
+            diagnostics.Error(Codes.MissingKey, map.Position, "an item of 'locks' needs 'autolock' or 'synchronized'");
+        return Method(method) is { } pattern && level is "write" or "off" or null ? new(pattern, level is null ? null : level == "write", synchronized) : null;
     }
 
     private OnLoadRule? OnLoad(YamlNode? node)

@@ -68,8 +68,11 @@ public sealed record TransientRule(Positioned? Field, TypePattern? Type, OnLoadR
 /// <summary>One entry of <c>distributed-methods:</c>.</summary>
 public sealed record DistributedMethodRule(MethodPattern Method, RunOn RunOn, Positioned? Where);
 
-/// <summary>One entry of <c>locks:</c> that sets the level of the locks inside methods.</summary>
-public sealed record AutolockRule(MethodPattern Method, bool Enabled);
+/// <summary>One entry of <c>locks:</c>.</summary>
+/// <param name="Method">The methods.</param>
+/// <param name="Enabled">Whether the locks inside them are the cluster's; null where the rule does not say.</param>
+/// <param name="Synchronized">Whether each takes the lock of its receiver; null where the rule does not say.</param>
+public sealed record AutolockRule(MethodPattern Method, bool? Enabled, bool? Synchronized);
 
 /// <summary>A configuration file that has no errors.</summary>
 public sealed record WeaveConfiguration
@@ -99,7 +102,11 @@ public sealed record WeaveConfiguration
     public ImmutableArray<AutolockRule> Locks { get; init; } = [];
 
     /// <summary>Whether the locks inside a method are clustered where they lock shared objects.</summary>
-    public bool IsAutolocked(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Method.Matches(method))?.Enabled ?? true;
+    public bool IsAutolocked(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Enabled is not null && rule.Method.Matches(method))?.Enabled ?? true;
+
+    /// <summary>The rule by which a method takes the lock of its receiver; null where there is none.</summary>
+    public AutolockRule? Synchronizes(MethodDefinition method) =>
+        Locks.LastOrDefault(rule => rule.Synchronized is not null && rule.Method.Matches(method)) is { Synchronized: true } rule ? rule : null;
 
     /// <summary>Hash of the sections that affect weaving, independent of layout, comments and the order of keys; never of <c>cluster:</c>.</summary>
     public required string WeavingHash { get; init; }

@@ -63,6 +63,7 @@ public static class Codes
     public const string LockInGenericClass = "WEFT1301";
     public const string SynchronizedMethod = "WEFT1303";
     public const string TransientLock = "WEFT1304";
+    public const string SynchronizedRule = "WEFT1305";
 
     // 14xx: distributed methods
     public const string DistributedMethodUnknown = "WEFT1401";

@@ -112,12 +112,15 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
     {
         ImmutableArray<ExplainedSite> sites = _bodies.TryGetValue(method, out BodyPlan? body) ? SitesOf(body, selection) : [];
         DistributedMethodPlan? distributed = plan.Methods.TryGetValue(method, out DistributedMethodPlan? found) ? found : null;
-        AutolockRule? local = context.Configuration.Locks.LastOrDefault(rule => rule.Method.Matches(method)) is { Enabled: false } rule ? rule : null;
+        AutolockRule? local = context.Configuration.Locks.LastOrDefault(rule => rule.Enabled is not null && rule.Method.Matches(method)) is { Enabled: false } rule ? rule : null;
         List<string> summary = [];
         if (distributed is not null)
             summary.Add("distributed, runs on " + RunOn(distributed));
         if (_synchronized.Contains(method))
-            summary.Add("its [MethodImpl(Synchronized)] becomes a lock that the cluster sees");
+        {
+            summary.Add(method.IsSynchronized ? "its [MethodImpl(Synchronized)] becomes a lock that the cluster sees"
+                : $"takes the lock of its {(method.IsStatic ? "type" : "receiver")} by '{context.Configuration.Synchronizes(method)!.Method}'");
+        }
         if (local is not null)
             summary.Add($"its locks stay local by '{local.Method}'");
         if (body is { Sites.Length: > 0 })

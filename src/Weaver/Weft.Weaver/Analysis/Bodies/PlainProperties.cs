@@ -7,6 +7,7 @@ namespace Weft.Weaver.Analysis.Bodies;
 internal sealed class PlainProperties(WeavePlan plan)
 {
     private readonly Dictionary<MethodDefinition, FieldDefinition?> _fields = [];
+    private readonly HashSet<MethodDefinition> _synchronized = [.. plan.Assemblies.SelectMany(assembly => assembly.Synchronized)];
 
     /// <summary>The field behind a call in a method of the same module, on the type that the call names; null where the call is anything else.</summary>
     internal FieldReference? Behind(Instruction call, ModuleDefinition module)
@@ -28,7 +29,7 @@ internal sealed class PlainProperties(WeavePlan plan)
 
     private FieldDefinition? FieldOf(MethodDefinition method)
     {
-        if (!Instructions.HasCode(method) || method.NoInlining || method.IsSynchronized || plan.Methods.ContainsKey(method))
+        if (!Instructions.HasCode(method) || method.NoInlining || method.IsSynchronized || _synchronized.Contains(method) || plan.Methods.ContainsKey(method))
             return null;
         Instruction[] code = [.. method.Body.Instructions.Where(instruction => instruction.OpCode.Code != Code.Nop)];
         bool reads = code is [{ OpCode.Code: Code.Ldarg_0 or Code.Ldarg }, { OpCode.Code: Code.Ldfld }, { OpCode.Code: Code.Ret }];

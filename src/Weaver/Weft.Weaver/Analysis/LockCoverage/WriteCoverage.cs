@@ -97,7 +97,7 @@ public sealed class WriteCoverage
     {
         (StackFlow flow, LockExpressions names) = FlowOf(method);
         IEnumerable<LockName> entry = _entry[method]!;
-        if (method.IsSynchronized)
+        if (method.IsSynchronized || SynchronizedMethods.ByRule(method, _context))
             entry = entry.Append(method.IsStatic ? LockName.Type(method.DeclaringType) : LockName.This);
         _held[method] = LockFlow.Of(method, flow, names, HeldLocks.Of(entry));
     }
