@@ -111,6 +111,16 @@ public sealed class SharedCollectionTests
         }
     }
 
+    [Test]
+    public void What_other_code_made_is_changed_through_its_interfaces()
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ChangeThroughInterfaces));
+        Assert.That(() => nodes[1].Call<string>(nameof(World.AdoptedState)), Is.EqualTo("map 2, queue 5, stack 7").After(60_000, 20));
+    }
+
     /// <summary>WEFT_ENTRIES sets another number, to measure.</summary>
     [Test]
     public void A_large_dictionary_arrives_whole_and_without_the_state_of_its_values()

@@ -99,6 +99,23 @@ internal static partial class World
         }
     }
 
+    internal static void ChangeThroughInterfaces()
+    {
+        Dictionary<string, int> map = new() { ["key"] = 1 };
+        ConcurrentQueue<int> queue = new([4]);
+        ConcurrentStack<int> stack = new([6]);
+        Root!.Anything = new object[] { map, queue, stack };
+        UntypedDictionaryShims.set_Item(map, "key", 2);
+        ProducerConsumerShims<int>.TryAdd(queue, 5);
+        ProducerConsumerShims<int>.TryTake(queue, out _);
+        ProducerConsumerShims<int>.TryTake(stack, out _);
+        ProducerConsumerShims<int>.TryAdd(stack, 7);
+    }
+
+    internal static string AdoptedState() => Root!.Anything is object[] all
+        ? $"map {((Dictionary<string, int>)all[0])["key"]}, queue {RandomOperation.Text(all[1]).Trim('[', ']')}, stack {RandomOperation.Text(all[2]).Trim('[', ']')}"
+        : "not yet";
+
     internal static void ShareLarge(int entries)
     {
         Dictionary<int, int> numbers = DictionaryShims<int, int>.Create();

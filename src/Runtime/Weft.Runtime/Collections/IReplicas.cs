@@ -30,6 +30,12 @@ internal interface IMapReplica<TKey, TValue> : ICollectionReplica<KeyValuePair<T
     bool Remove(object map, TKey key);
 }
 
+/// <summary>What calls through <see cref="System.Collections.IDictionary"/> need.</summary>
+internal interface IUntypedMapReplica
+{
+    void SetItem(object map, object key, object? value);
+}
+
 /// <summary>What calls through <see cref="ISet{T}"/> need beside.</summary>
 internal interface ISetReplica<T> : ICollectionReplica<T>
 {

@@ -137,6 +137,12 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
 
     void IMapReplica<TKey, TValue>.Add(object map, TKey key, TValue value) => Add((TMap)map, key, value);
 
+    void IUntypedMapReplica.SetItem(object map, object key, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        SetItem((TMap)map, Untyped.Value<TKey>(key, nameof(key)), Untyped.Value<TValue>(value, nameof(value)));
+    }
+
     bool IMapReplica<TKey, TValue>.Remove(object map, TKey key) => Remove((TMap)map, key);
 
     void ILateReplica.ReportLate(object collection) => ReportLate((TMap)collection);

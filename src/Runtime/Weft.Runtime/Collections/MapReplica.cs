@@ -7,7 +7,7 @@ namespace Weft.Runtime.Collections;
 
 /// <summary>Operations of this node on one shared map of any class.</summary>
 internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>(SharedHeader header, TMap map)
-    : KeyedReplica<TKey>(header, TContent.ComparisonOf(map)), IMapReplica<TKey, TValue>, ILateReplica
+    : KeyedReplica<TKey>(header, TContent.ComparisonOf(map)), IMapReplica<TKey, TValue>, IUntypedMapReplica, ILateReplica
     where TMap : class
     where TKey : notnull
     where TContent : struct, IMapContent<TMap, TKey, TValue>
