@@ -26,6 +26,14 @@ public sealed class Spans : Construct
         _sum += local[0];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(_bytes, 0x01020304);
         Publish();
+        span[1] = 70;
+        memory.Span[0]++;
+        Publish();
+        ref int kept = ref First();
+        kept = 100;
+        Publish();
+        kept++;
+        Publish();
         return $"{read[0]} {local[0]}";
     }
 
@@ -39,7 +47,9 @@ public sealed class Spans : Construct
         return sum;
     }
 
-    /// <summary>What was written through a span is published when the thread next publishes.</summary>
+    private ref int First() => ref _numbers[0];
+
+    /// <summary>What was written through a span or a reference is published when the thread next publishes, and at what follows.</summary>
     private void Publish()
     {
         lock (this)

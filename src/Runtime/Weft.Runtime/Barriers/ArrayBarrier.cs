@@ -54,12 +54,15 @@ internal static class ArrayBarrier
             return;
         }
         header.EnterLatch();
-        descriptor.RecordValue(header, index, loan.Value);
+        descriptor.RecordValues(header, index, loan.Value);
         header.ExitLatch();
         ThreadTransaction.Current.Publish();
         header.EnterLatch();
         if (PendingRanges.Of(header).Has((ulong)index))
+        {
             array[index] = loan.Value;
+            (header.Exposure as Exposure<T>)?.Learn(index, loan.Value);
+        }
         header.ExitLatch();
     }
 
@@ -122,11 +125,13 @@ internal static class ArrayBarrier
         SharedWrites.Finish();
     }
 
-    /// <summary>Remembers the content of a shared array that unseen code may write; it is compared when the thread next publishes.</summary>
+    /// <summary>Remembers the content of a shared array that unseen code may write; it is compared when the thread publishes.</summary>
     internal static void Expose(Array array)
     {
-        if (SideTable.Find(array) is { } header)
-            ThreadTransaction.Current.Exposed.Add(array, header);
+        if (SideTable.Find(array) is not { } header)
+            return;
+        SharedWrites.WaitUntilAnnounced(header);
+        ThreadTransaction.Current.Exposed.Add(array, ArrayDescriptor.Of(header).Expose(array, header));
     }
 
     private static void ThrowIfMismatch(Array array, object? value)

@@ -20,8 +20,8 @@ internal abstract class ArrayDescriptor : TypeDescriptor
     /// <summary>Records the present value of elements as an own write. Under the latch.</summary>
     internal abstract void Record(Array array, SharedHeader header, int start, int count);
 
-    /// <summary>Records the range of elements that differ from an earlier copy of the array.</summary>
-    internal abstract void RecordDifference(Array array, Array before, SharedHeader header);
+    /// <summary>Has the array compared when a thread publishes.</summary>
+    internal abstract Exposure Expose(Array array, SharedHeader header);
 }
 
 /// <summary>Arrays of one element type.</summary>
@@ -53,7 +53,7 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
         pending.Release(start, (ulong)count);
         // Remote writes that these elements' pending ones kept out came before them: what is here is what the hub has. An atomic operation stores after it has published.
         if (count == 1 && header.HasAtomicElements && start < (ulong)((T[])instance).Length && !pending.Has(start))
-            ((T[])instance)[start] = _codec.Read(ref payload);
+            Take((T[])instance, header, (int)start, _codec.Read(ref payload));
     }
 
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
@@ -99,51 +99,33 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
         Write(writer, ((T[])array).AsSpan(start, count));
         PendingRanges.Of(header).Add((ulong)start, (ulong)count);
         SharedWrites.End();
+        (header.Exposure as ArrayExposure<T>)?.Learn(start, count);
     }
 
-    /// <summary>Records a value as an own write of an element, which still has the one before. Under the latch.</summary>
-    internal void RecordValue(SharedHeader header, int index, T value)
+    /// <summary>Records values as own writes of elements, whatever is in the array. Under the latch.</summary>
+    internal void RecordValues(SharedHeader header, int start, params ReadOnlySpan<T> values)
     {
         WireWriter writer = SharedWrites.Begin(header, EntryKind.ElementSet);
-        writer.Unsigned((ulong)index);
-        writer.Unsigned(1);
-        _codec.Write(writer, value);
-        PendingRanges.Of(header).Add((ulong)index, 1);
+        writer.Unsigned((ulong)start);
+        Write(writer, values);
+        PendingRanges.Of(header).Add((ulong)start, (ulong)values.Length);
         SharedWrites.End();
     }
 
-    internal override void RecordDifference(Array array, Array before, SharedHeader header)
-    {
-        T[] now = (T[])array;
-        T[] then = (T[])before;
-        int first = 0;
-        while (first < now.Length && IsSame(ref then[first], ref now[first]))
-            first++;
-        int end = now.Length;
-        while (end > first && IsSame(ref then[end - 1], ref now[end - 1]))
-            end--;
-        if (first == end)
-            return;
-        ShareElements(array, header, first, end - first);
-        header.EnterLatch();
-        try
-        {
-            Record(array, header, first, end - first);
-        }
-        finally
-        {
-            header.ExitLatch();
-        }
-    }
+    internal override Exposure Expose(Array array, SharedHeader header) =>
+        Exposure.Hold(header, (T[])array, static (header, array) => new ArrayExposure<T>(header, array));
 
-    private static bool IsSame(ref T left, ref T right)
+    // What this node has written unseen is an own write that is not recorded yet: it comes later in the cluster's order.
+    private static void Take(T[] array, SharedHeader header, int index, T value)
     {
-        foreach (Leaf<T> leaf in Leaves.Of<T>())
+        if (header.Exposure is not ArrayExposure<T> exposure)
         {
-            if (!leaf.Same(ref left, ref right))
-                return false;
+            array[index] = value;
+            return;
         }
-        return true;
+        if (!exposure.IsWritten(index))
+            array[index] = value;
+        exposure.Learn(index, value);
     }
 
     private void Write(WireWriter writer, ReadOnlySpan<T> elements)
@@ -161,7 +143,7 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
         {
             T value = _codec.Read(ref reader);
             if (i < (ulong)array.Length && (pending is null || !pending.Has(i)))
-                array[i] = value;
+                Take(array, header, (int)i, value);
         }
     }
 }

@@ -5,18 +5,20 @@ using Weft.Runtime.Collections;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="CollectionsMarshal"/>: addresses into a shared collection cannot be given out, since writes to them would be lost.</summary>
+/// <summary>
+/// Replaces <see cref="CollectionsMarshal"/>. A shared list that gives out its span is compared when the thread publishes; other addresses into a shared collection cannot be given out,
+/// since writes to them would be lost.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Runtime.InteropServices.CollectionsMarshal", Untouched = "AsBytes")]
 public static class CollectionsMarshalShims
 {
     /// <summary>See <see cref="CollectionsMarshal.AsSpan{T}(List{T})"/>.</summary>
-    /// <exception cref="NotSupportedException">The list is shared.</exception>
     public static Span<T> AsSpan<T>(List<T>? list)
     {
-        if (list is not null && ListReplica<T>.Of(list) is not null)
-            throw Refused("AsSpan", "the list's indexer");
+        if (list is not null && ListReplica<T>.Of(list) is { } replica)
+            replica.Expose(list);
         return CollectionsMarshal.AsSpan(list);
     }
 

@@ -54,11 +54,20 @@ internal sealed partial class ListReplica<T>
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             List<T> copy = [.. Copy(list, out int version)];
+            if (Header.Exposure is not null)
+                ShareAll(copy);
             rearrange(copy);
             if (TryChange(list, version, () => WriteBack(list, copy)))
                 return;
         }
         throw ChangedMeanwhile();
+    }
+
+    // What was written through a span may not be shared yet.
+    private void ShareAll(List<T> items)
+    {
+        foreach (T item in items)
+            SharedWrites.Share(Header, item);
     }
 
     private void WriteBack(List<T> list, List<T> copy)

@@ -1,4 +1,6 @@
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Collections;
 
@@ -22,6 +24,17 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         if (Of(list) is { } replica)
             replica.ReportLate(list);
     }
+
+    /// <summary>Has the elements compared when the thread publishes: it gets a span of them.</summary>
+    internal void Expose(List<T> list)
+    {
+        SharedWrites.WaitUntilAnnounced(Header);
+        Drain(list);
+        ThreadTransaction.Current.Exposed.Add(list, Exposure.Hold(Header, (list, this), static (header, made) => new ListExposure<T>(header, made.list, made.Item2)));
+    }
+
+    /// <summary>Records an element that was written unseen. Under the latch.</summary>
+    internal void RecordUnseen(List<T> list, int index, T value) => RecordSet(list, index, value);
 
     internal void Add(List<T> list, T item)
     {

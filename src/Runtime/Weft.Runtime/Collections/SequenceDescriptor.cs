@@ -25,7 +25,7 @@ internal sealed class SequenceDescriptor<TCollection, T, TContent>() : TypeDescr
     {
         SequenceReplica<TCollection, T, TContent> replica = ReplicaOf(header);
         bool intact = replica.IsIntact(instance);
-        if (replica.MayFill())
+        if (replica.MayFill() && !replica.IsCrossed())
             replica.Fill((TCollection)instance, ref state);
         replica.Settle(instance, intact);
     }

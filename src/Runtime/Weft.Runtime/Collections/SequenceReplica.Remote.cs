@@ -20,6 +20,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>
         for (int i = 0; i < content.Length; i++)
             content[i] = _codec.Read(ref reader);
         TContent.Load(collection, content);
+        Exposed?.LearnAll();
         Version++;
     }
 
@@ -30,11 +31,22 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>
             case EntryKind.ListSet:
                 ApplySet(collection, ref reader);
                 return;
-            case EntryKind.ListInsert or EntryKind.ListRemove or EntryKind.ListReplace or EntryKind.Clear when MayApplyStructural(placesShift: true):
+            case EntryKind.ListInsert or EntryKind.ListRemove or EntryKind.ListReplace or EntryKind.Clear when MayApplyStructural(placesShift: true) && !IsCrossed():
                 ApplyStructural(collection, kind, ref reader);
                 Version++;
                 return;
         }
+    }
+
+    /// <summary>
+    /// Whether elements were written unseen: own changes of places that are not recorded yet. What crosses them makes the content stale, as it does where such changes are pending.
+    /// </summary>
+    internal bool IsCrossed()
+    {
+        if (Exposed is not { } exposed || !exposed.IsWritten())
+            return false;
+        MarkStale();
+        return true;
     }
 
     private void ApplySet(TCollection collection, ref WireReader reader)
@@ -43,7 +55,9 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>
         if (!MayApplyStructural(placesShift: false) || !MayApply(index) || index >= (ulong)TContent.Count(collection))
             return;
         T value = _codec.Read(ref reader);
-        if (!TContent.TrySet(collection, (int)index, value))
+        bool writtenUnseen = Exposed?.IsWritten((int)index) ?? false;
+        Exposed?.Learn((int)index, value);
+        if (!writtenUnseen && !TContent.TrySet(collection, (int)index, value))
             Rebuild(collection, (int)index, 1, value, hasItem: true);
         Version++;
     }
@@ -56,12 +70,14 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>
             case EntryKind.ListInsert:
                 int index = (int)Math.Min(reader.Unsigned(), (ulong)size);
                 T item = _codec.Read(ref reader);
+                Exposed?.Insert(index, item);
                 if (!TContent.TryInsert(collection, index, item))
                     Rebuild(collection, index, 0, item, hasItem: true);
                 break;
             case EntryKind.ListRemove:
                 int start = (int)Math.Min(reader.Unsigned(), (ulong)size);
                 int count = (int)Math.Min(reader.Unsigned(), (ulong)(size - start));
+                Exposed?.Remove(start, count);
                 if (!TContent.TryRemove(collection, start, count))
                     Rebuild(collection, start, count, default!, hasItem: false);
                 break;
@@ -70,6 +86,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>
                 break;
             default:
                 TContent.Load(collection, []);
+                Exposed?.LearnAll();
                 break;
         }
     }

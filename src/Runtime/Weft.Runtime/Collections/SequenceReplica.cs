@@ -17,6 +17,9 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
 
     private readonly ValueCodec<T> _codec = ValueCodec<T>.For;
 
+    /// <summary>The elements' known values while they may be written through a span; else null. Under the latch.</summary>
+    private ListExposure<T>? Exposed => Header.Exposure as ListExposure<T>;
+
     internal static SequenceReplica<TCollection, T, TContent> Of(SharedHeader header) =>
         (SequenceReplica<TCollection, T, TContent>)(Volatile.Read(ref header.Extra) ?? Interlocked.CompareExchange(ref header.Extra, TContent.MakeReplica(header), null) ?? header.Extra);
 
@@ -91,6 +94,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         _codec.Write(writer, item);
         SharedWrites.End();
         Pend();
+        Exposed?.Insert(index, item);
     }
 
     protected void RecordSet(TCollection collection, int index, T value)
@@ -105,6 +109,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         _codec.Write(writer, value);
         SharedWrites.End();
         Pend((ulong)index);
+        Exposed?.Learn(index, value);
     }
 
     protected void RecordRemove(TCollection collection, int index, int count)
@@ -119,6 +124,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         writer.Unsigned((ulong)count);
         SharedWrites.End();
         Pend();
+        Exposed?.Remove(index, count);
     }
 
     protected void RecordClear(TCollection collection)
@@ -131,6 +137,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         SharedWrites.Begin(Header, EntryKind.Clear);
         SharedWrites.End();
         Pend();
+        Exposed?.LearnAll();
     }
 
     protected void RecordReplace(TCollection collection)
@@ -139,6 +146,7 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
         WriteContent(collection, writer);
         SharedWrites.End();
         Pend();
+        Exposed?.LearnAll();
         if (!IsCreated)
             MarkStale();
     }

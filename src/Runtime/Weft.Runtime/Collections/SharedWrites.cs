@@ -19,6 +19,13 @@ internal static class SharedWrites
         ArgumentSharer.Share(value, header, null, null);
     }
 
+    /// <summary>Waits until the object's creation is on its way, if another thread is making it shared.</summary>
+    internal static void WaitUntilAnnounced(SharedHeader header)
+    {
+        if (!header.IsAnnounced && !Activation.HasLeft)
+            Activation.Node.Sharing.WaitForWalk();
+    }
+
     /// <summary>Starts the encoding of an operation: the caller writes what follows the object id.</summary>
     internal static WireWriter Begin(SharedHeader header, EntryKind kind) => ThreadTransaction.Current.Begin(header, kind);
 

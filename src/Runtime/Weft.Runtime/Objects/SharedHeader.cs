@@ -45,6 +45,9 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>Anything that the descriptor keeps for each object, such as entry ids. Under the latch.</summary>
     internal object? Extra;
 
+    /// <summary>What is known of the content while it may be written unseen; else null. Under the latch.</summary>
+    internal Barriers.Exposure? Exposure;
+
     /// <summary>Where writes of this object stand in the unsent group, by leaf; see <see cref="Transactions.OutboundGroup"/>.</summary>
     internal FoldSlot[]? FoldSlots;
 

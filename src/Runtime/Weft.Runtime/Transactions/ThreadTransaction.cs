@@ -42,11 +42,11 @@ internal sealed class ThreadTransaction
     /// <summary>The woven locks that this thread is in.</summary>
     internal HeldLocks Locks { get; } = new();
 
-    /// <summary>Shared arrays that unseen code may have written since the last publication.</summary>
-    internal Barriers.ExposedArrays Exposed { get; } = new();
+    /// <summary>Shared arrays and lists that unseen code may write.</summary>
+    internal Barriers.ExposedContents Exposed { get; } = new();
 
     /// <summary>Whether there is anything to publish.</summary>
-    internal bool HasChanges => _count != 0 || !Exposed.IsEmpty;
+    internal bool HasChanges => _count != 0 || Exposed.HasFresh;
 
     internal ReadOnlySpan<OperationRecord> Operations => _operations.AsSpan(0, _count);
 

@@ -1,0 +1,104 @@
+using System.Net;
+using Weft.Hub.Server;
+using Weft.Runtime.Tests.Nodes;
+
+namespace Weft.Runtime.Tests;
+
+/// <summary>Shared arrays and lists that code writes unseen, through spans and references, while other nodes write them too.</summary>
+internal sealed class ExposureTests
+{
+    private HubServer _hub = null!;
+    private TestNode _first = null!;
+    private TestNode _second = null!;
+
+    [SetUp]
+    public void Start()
+    {
+        _hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        (_first, _second) = (new TestNode(_hub), new TestNode(_hub));
+        _first.Run(nameof(World.MakeRoot), "mine");
+    }
+
+    [TearDown]
+    public void Stop() => _hub.Dispose();
+
+    [Test]
+    public void Only_what_was_written_here_is_published()
+    {
+        Expose(nameof(World.ShareCells), nameof(World.ExposeCells), "0,0,0,0,0");
+        _second.Run(nameof(World.StoreCell), 2, 7);
+        Arrives(_first, "0,0,7,0,0");
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.Zero);
+        _first.Run(nameof(World.StoreCellUnseen), 0, 1);
+        _first.Run(nameof(World.StoreCellUnseen), 4, 5);
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(2));
+        Arrives(_second, "1,0,7,0,5");
+    }
+
+    [Test]
+    public void What_is_written_after_a_publication_is_published_by_the_next()
+    {
+        Expose(nameof(World.ShareCells), nameof(World.ExposeCells), "0,0,0,0,0");
+        for (int round = 1; round <= 3; round++)
+        {
+            _first.Run(nameof(World.StoreCell), 0, round);
+            _first.Run(nameof(World.StoreCellUnseen), 1, round);
+            Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(1));
+            Arrives(_second, $"{round},{round},0,0,0");
+        }
+    }
+
+    [Test]
+    public void A_write_of_another_node_does_not_undo_one_that_is_not_published_yet()
+    {
+        Expose(nameof(World.ShareCells), nameof(World.ExposeCells), "0,0,0,0,0");
+        _first.Run(nameof(World.StoreCellUnseen), 1, 5);
+        _second.Run(nameof(World.StoreCell), 1, 9);
+        _second.Run(nameof(World.StoreCell), 3, 3);
+        Arrives(_first, "0,5,0,3,0");
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(1));
+        Arrives(_second, "0,5,0,3,0");
+    }
+
+    [Test]
+    public void An_insertion_of_another_node_crosses_what_was_written_through_a_span()
+    {
+        Expose(nameof(World.ShareNumbers), nameof(World.ExposeNumbers), "1,2,3");
+        _second.Run(nameof(World.InsertNumber), 3, 4);
+        Arrives(_first, "1,2,3,4");
+        _first.Run(nameof(World.StoreNumberUnseen), 3, 40);
+        _second.Run(nameof(World.InsertNumber), 4, 50);
+        _second.Run(nameof(World.SetCount), 77);
+        Assert.That(() => _first.Call<int>(nameof(World.Count)), Is.EqualTo(77).After(60_000, 20));
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(1));
+        Arrives(_second, "1,2,3,40,50");
+        Arrives(_first, "1,2,3,40,50");
+    }
+
+    [TestCase(nameof(World.ShareCells), nameof(World.ExposeCells), "0,0,0,0,0")]
+    [TestCase(nameof(World.ShareNumbers), nameof(World.ExposeNumbers), "1,2,3")]
+    public void What_stays_unchanged_is_compared_no_more(string share, string expose, string content)
+    {
+        Expose(share, expose, content);
+        _first.Run(expose);
+        for (int i = 0; i < _first.Call<int>(nameof(World.Patience)); i++)
+        {
+            Assert.That(_first.Call<bool>(nameof(World.IsExposed)), Is.True, $"after {i}");
+            _first.Call<int>(nameof(World.PublishUnseen));
+            if (_first.Call<bool>(nameof(World.IsExposed)))
+                continue;
+            Assert.That(i, Is.GreaterThan(10));
+            return;
+        }
+        Assert.That(_first.Call<bool>(nameof(World.IsExposed)), Is.False);
+    }
+
+    private void Expose(string share, string expose, string content)
+    {
+        _first.Run(share);
+        Arrives(_second, content);
+        _first.Run(expose);
+    }
+
+    private static void Arrives(TestNode node, string content) => Assert.That(() => node.Call<string>(nameof(World.Elements)), Is.EqualTo(content).After(60_000, 20));
+}

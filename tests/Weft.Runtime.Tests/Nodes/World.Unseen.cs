@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using Weft.Runtime.Barriers;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
+
+namespace Weft.Runtime.Tests.Nodes;
+
+/// <content>Arrays and lists that are written by code which nobody sees.</content>
+internal static partial class World
+{
+    internal static void ShareCells() => Root!.Anything = new int[5];
+
+    internal static void ExposeCells() => ArrayAccess.Expose((int[])Root!.Anything!);
+
+    internal static void StoreCell(int index, int value) => ArrayAccess.Store((int[])Root!.Anything!, index, value);
+
+    internal static void StoreCellUnseen(int index, int value) => ((int[])Root!.Anything!)[index] = value;
+
+    internal static void ShareNumbers()
+    {
+        List<int> list = ListShims<int>.Create();
+        list.AddRange([1, 2, 3]);
+        Root!.Anything = list;
+    }
+
+    internal static void ExposeNumbers() => CollectionsMarshalShims.AsSpan((List<int>)Root!.Anything!);
+
+    internal static void StoreNumberUnseen(int index, int value) => CollectionsMarshal.AsSpan((List<int>)Root!.Anything!)[index] = value;
+
+    internal static void InsertNumber(int index, int value) => ListShims<int>.Insert((List<int>)Root!.Anything!, index, value);
+
+    internal static string Elements() => string.Join(",", (IEnumerable<int>)Root!.Anything!);
+
+    internal static bool IsExposed() => Headers.Of(Root!.Anything!)!.Exposure is not null;
+
+    /// <summary>Publishes; gives back how many operations that were.</summary>
+    internal static int PublishUnseen()
+    {
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        transaction.Exposed.Record();
+        int count = transaction.Operations.Length;
+        transaction.Publish();
+        return count;
+    }
+
+    internal static int Patience() => ExposedContents.Patience;
+}
