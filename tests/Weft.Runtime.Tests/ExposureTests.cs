@@ -93,6 +93,15 @@ internal sealed class ExposureTests
         Assert.That(_first.Call<bool>(nameof(World.IsExposed)), Is.False);
     }
 
+    [TestCase(nameof(World.ShareNumbers), nameof(World.SetNumberCount))]
+    [TestCase(nameof(World.ShareCounts), nameof(World.FindCount))]
+    [TestCase(nameof(World.ShareCounts), nameof(World.AddCount))]
+    public void Other_addresses_into_shared_collections_are_refused(string share, string use)
+    {
+        _first.Run(share);
+        Assert.That(() => _first.Run(use), Throws.TypeOf<NotSupportedException>().With.Message.StartsWith("WEFT1651"));
+    }
+
     private void Expose(string share, string expose, string content)
     {
         _first.Run(share);

@@ -32,6 +32,14 @@ internal static partial class World
 
     internal static string Elements() => string.Join(",", (IEnumerable<int>)Root!.Anything!);
 
+    internal static void ShareCounts() => Root!.Anything = DictionaryShims<int, int>.Create();
+
+    internal static void SetNumberCount() => CollectionsMarshalShims.SetCount((List<int>)Root!.Anything!, 5);
+
+    internal static void FindCount() => CollectionsMarshalShims.GetValueRefOrNullRef((Dictionary<int, int>)Root!.Anything!, 1) = 2;
+
+    internal static void AddCount() => CollectionsMarshalShims.GetValueRefOrAddDefault((Dictionary<int, int>)Root!.Anything!, 1, out _) = 2;
+
     internal static bool IsExposed() => Headers.Of(Root!.Anything!)!.Exposure is not null;
 
     /// <summary>Publishes; gives back how many operations that were.</summary>
