@@ -42,6 +42,27 @@ internal sealed class AtomicsTests
         Assert.That(() => _second.Call<int>(nameof(World.AtomicCount)), Is.EqualTo(400).After(60_000, 20));
     }
 
+    [Test]
+    public void A_late_store_comes_after_the_atomic_operation_that_did_not_see_it()
+    {
+        Assert.That(_first.Call<string>(nameof(World.StoreWhileIncrementing)), Is.EqualTo("1 50 50"));
+        Assert.That(() => _second.Call<int>(nameof(World.AtomicCount)), Is.EqualTo(50).After(60_000, 20));
+    }
+
+    [Test]
+    public void A_late_store_does_not_undo_the_atomic_operation_that_saw_it()
+    {
+        Assert.That(_first.Call<string>(nameof(World.IncrementBeforeReport)), Is.EqualTo("71 71"));
+        Assert.That(() => _second.Call<int>(nameof(World.AtomicCount)), Is.EqualTo(71).After(60_000, 20));
+    }
+
+    [Test]
+    public void A_volatile_store_is_on_its_way_before_another_thread_sees_it()
+    {
+        Assert.That(_first.Call<string>(nameof(World.StoreFlagWhileQueueIsHeld)), Is.EqualTo("0 1"));
+        Assert.That(() => _second.Call<int>(nameof(World.Flag)), Is.EqualTo(1).After(60_000, 20));
+    }
+
     private void Counted<T>(string count, string total, T expected)
     {
         Task other = Task.Run(() => _second.Run(count, Threads, Each));

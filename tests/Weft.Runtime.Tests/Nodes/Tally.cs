@@ -9,12 +9,19 @@ internal sealed class Tally : Woven
     private int _busy;
     private int _guarded;
     private long[] _cells = new long[2];
+    private volatile int _flag;
 
     internal int Count => Get(ref _count);
 
     internal int Guarded => Get(ref _guarded);
 
     internal long[] Cells => Get(ref _cells);
+
+    internal int Flag { get => Get(ref Place); set => Set(4, ref Place, value); }
+
+#pragma warning disable CS0420 // What the weaver makes is volatile on its own account.
+    private ref int Place => ref _flag;
+#pragma warning restore CS0420
 
     internal int Increment()
     {
@@ -43,6 +50,23 @@ internal sealed class Tally : Woven
         Set(1, ref _busy, 0);
     }
 
+    /// <summary>An atomic increment, with what others do between its parts.</summary>
+    internal int IncrementWhile(Action between)
+    {
+        Loan<int> loan = default;
+        ref int place = ref BorrowAtomic(0, ref _count, ref loan);
+        int result = Interlocked.Increment(ref place);
+        between();
+        ReturnAtomic(0, ref _count, ref loan);
+        return result;
+    }
+
+    /// <summary>The first half of an ordinary store by a thread that has found the object unshared.</summary>
+    internal void StoreUnlooked(int value) => _count = value;
+
+    /// <summary>The second half: it looks again.</summary>
+    internal void LookAgain() => Late(0, ref _count);
+
     private bool TryEnter()
     {
         Loan<int> loan = default;
@@ -58,5 +82,6 @@ internal sealed class Tally : Woven
         section.Field<Tally, int>("Test.Tally::busy", 1, static tally => ref tally._busy, SharedFieldAttributes.Atomic);
         section.Field<Tally, int>("Test.Tally::guarded", 2, static tally => ref tally._guarded, SharedFieldAttributes.None);
         section.Field<Tally, long[]>("Test.Tally::cells", 3, static tally => ref tally._cells, SharedFieldAttributes.None);
+        section.Field<Tally, int>("Test.Tally::flag", 4, static tally => ref tally.Place, SharedFieldAttributes.Volatile);
     }
 }

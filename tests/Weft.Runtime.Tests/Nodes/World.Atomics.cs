@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
+
 namespace Weft.Runtime.Tests.Nodes;
 
 /// <content>Atomic operations.</content>
@@ -46,6 +50,68 @@ internal static partial class World
         }
         return $"{wrong} wrong, shared {Shared.IsShared}, {Shared.Count} {Shared.Cells[0]}";
     }
+
+    internal static int Flag() => Shared.Flag;
+
+    /// <summary>What threads of this node see of a volatile store while nothing can enter the outbound queue, and afterwards.</summary>
+    internal static string StoreFlagWhileQueueIsHeld()
+    {
+        Tally tally = Shared;
+        SharedHeader header = Headers.Of(tally)!;
+        ref Latch gate = ref GateOf(Activation.Node.Outbound);
+        Thread writer = new(() => tally.Flag = 1);
+        int seen;
+        gate.Enter();
+        try
+        {
+            writer.Start();
+            Assert.That(() => HasPending(header), Is.True.After(60_000, 1));
+            seen = tally.Flag;
+        }
+        finally
+        {
+            gate.Exit();
+        }
+        writer.Join();
+        return $"{seen} {tally.Flag}";
+    }
+
+    /// <summary>A late store comes into an increment, and is reported when the increment has come back.</summary>
+    internal static string StoreWhileIncrementing()
+    {
+        Tally tally = Shared;
+        int result = tally.IncrementWhile(() => tally.StoreUnlooked(50));
+        Assert.That(() => HasPending(Headers.Of(tally)!), Is.False.After(60_000, 5));
+        int before = tally.Count;
+        tally.LookAgain();
+        return $"{result} {before} {tally.Count}";
+    }
+
+    /// <summary>An increment comes after a late store, which is reported only then.</summary>
+    internal static string IncrementBeforeReport()
+    {
+        Tally tally = Shared;
+        tally.StoreUnlooked(70);
+        Thread reporter = new(tally.LookAgain);
+        int result = tally.IncrementWhile(() =>
+        {
+            reporter.Start();
+            Assert.That(() => reporter.ThreadState.HasFlag(ThreadState.WaitSleepJoin), Is.True.After(60_000, 5));
+        });
+        reporter.Join();
+        return $"{result} {tally.Count}";
+    }
+
+    private static bool HasPending(SharedHeader header)
+    {
+        header.EnterLatch();
+        bool has = !header.Pending.IsEmpty;
+        header.ExitLatch();
+        return has;
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
+    private static extern ref Latch GateOf(Outbound outbound);
 
     private static void Run(int threads, int each, Action<int> act)
     {

@@ -47,6 +47,8 @@ internal abstract class Woven : IWoven
             FieldAccess.WriteLate(this, ref _header, field, ref place);
     }
 
+    protected void Late<T>(int field, ref T place) => FieldAccess.WriteLate(this, ref _header, field, ref place);
+
     protected ref T GetTransient<T>(ref T place)
     {
         if (Volatile.Read(ref _state) != 0)

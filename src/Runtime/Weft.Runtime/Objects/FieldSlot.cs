@@ -22,6 +22,9 @@ internal abstract class FieldSlot(string name, int index)
 
     internal abstract int LeafCount { get; }
 
+    /// <summary>Whether each write of the field is made under its lease, in all nodes, so that none of another node comes while own ones are pending.</summary>
+    internal abstract bool IsAtomic { get; }
+
     internal ulong PlaceOf(int leaf) => (ulong)(FirstPlace + leaf);
 
     internal abstract string LeafName(int leaf);
@@ -37,19 +40,23 @@ internal abstract class FieldSlot(string name, int index)
 }
 
 /// <summary>One shared field, by its type.</summary>
-internal abstract class FieldSlot<T> : FieldSlot
+internal abstract partial class FieldSlot<T> : FieldSlot
 {
     private readonly Leaf<T>[] _leaves = Leaves.Of<T>();
     private readonly uint[] _keys;
     private readonly bool _isLiteral;
     private readonly bool _isAtomic;
+    private readonly bool _isVolatile;
 
     private protected FieldSlot(string name, int index, SharedFieldAttributes attributes) : base(name, index)
     {
         _isAtomic = (attributes & SharedFieldAttributes.Atomic) != 0;
+        _isVolatile = (attributes & SharedFieldAttributes.Volatile) != 0;
         _keys = [.. _leaves.Select(leaf => WireHash.OfField(name + leaf.Path))];
         _isLiteral = Array.TrueForAll(_leaves, leaf => leaf.IsLiteral);
     }
+
+    internal override bool IsAtomic => _isAtomic;
 
     internal override int LeafCount => _leaves.Length;
 
@@ -58,51 +65,27 @@ internal abstract class FieldSlot<T> : FieldSlot
     /// <summary>Stores a value and makes it part of the thread's transaction.</summary>
     internal void Write(SharedHeader header, ref T place, ref T value)
     {
-        if (!_isAtomic)
-        {
+        if (_isAtomic)
+            WriteUnderLease(header, ref place, ref value);
+        else if (_isVolatile)
+            WriteInTurn(header, ref place, ref value);
+        else
             WriteAll(header, ref place, ref value);
-            return;
-        }
-        PlaceLock part = PlaceLock.Enter(header, Part);
-        try
-        {
-            WriteAll(header, ref place, ref value);
-            ThreadTransaction.Current.Publish();
-        }
-        finally
-        {
-            part.Exit();
-        }
     }
 
-    /// <summary>
-    /// Publishes what an atomic operation has changed, then stores it: no thread of this node can act on it before it is on its way. Under the field's lock. What the thread changed
-    /// before, in a section of its own too, is published with it, since it must not be seen later.
-    /// </summary>
-    internal void WriteAtomic(SharedHeader header, ref T place, ref Loan<T> loan)
+    /// <summary>Makes the value that was stored already part of the thread's transaction: the value that is there when nobody else writes the field.</summary>
+    internal void WriteStored(SharedHeader header, ref T place)
     {
-        bool changed = false;
-        ThreadTransaction transaction = ThreadTransaction.Current;
-        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+        if (!_isAtomic && !_isVolatile)
         {
-            if (_leaves[leaf].Same(ref loan.Original, ref loan.Value))
-                continue;
-            if (!changed)
-            {
-                ShareValue(header, ref loan.Value);
-                transaction.CheckWritable(header, Name);
-            }
-            changed = true;
-            Encode(transaction, header, leaf, ref loan.Value);
-            header.EnterLatch();
-            header.Pending.Add(PlaceOf(leaf));
-            header.ExitLatch();
-            transaction.End(_leaves[leaf].IsLiteral ? FirstPlace + leaf : -1);
-        }
-        if (!changed)
+            T value = place;
+            WriteAll(header, ref place, ref value);
             return;
-        transaction.Publish();
-        StorePending(header, ref place, ref loan);
+        }
+        if (_isAtomic)
+            WriteUnderLease(header, ref place, ref place);
+        else
+            WriteInTurn(header, ref place, ref place);
     }
 
     private void WriteAll(SharedHeader header, ref T place, ref T value)
@@ -113,13 +96,6 @@ internal abstract class FieldSlot<T> : FieldSlot
         for (int leaf = 0; leaf < _leaves.Length; leaf++)
             WriteLeaf(transaction, header, leaf, ref place, ref value);
         transaction.EndOfStatement();
-    }
-
-    /// <summary>Makes a value that was stored already part of the thread's transaction.</summary>
-    internal void WriteStored(SharedHeader header, ref T place)
-    {
-        T value = place;
-        Write(header, ref place, ref value);
     }
 
     /// <summary>Stores and publishes the leaves of a loan that its borrower changed.</summary>
@@ -209,18 +185,6 @@ internal abstract class FieldSlot<T> : FieldSlot
             (sharer.Place, sharer.Key) = (Name + leaf.Path, null);
             leaf.VisitReferences(ref value, sharer);
         }
-    }
-
-    // Where the acknowledgement has come already, it has stored the value, and perhaps a later one of another node behind it.
-    private void StorePending(SharedHeader header, ref T place, ref Loan<T> loan)
-    {
-        header.EnterLatch();
-        for (int leaf = 0; leaf < _leaves.Length; leaf++)
-        {
-            if (!_leaves[leaf].Same(ref loan.Original, ref loan.Value) && header.Pending.Has(PlaceOf(leaf)))
-                _leaves[leaf].Copy(ref loan.Value, ref place);
-        }
-        header.ExitLatch();
     }
 
     private void Encode(ThreadTransaction transaction, SharedHeader header, int leaf, ref T value)

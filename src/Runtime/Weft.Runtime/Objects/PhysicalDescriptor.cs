@@ -132,7 +132,8 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
     {
         if (kind != EntryKind.FieldSet || !_byKey.TryGetValue(payload.Fixed32(), out (FieldSlot Slot, int Leaf) place))
             return;
-        if (header.Pending.Release(place.Slot.PlaceOf(place.Leaf)))
+        // Under its lease no write of another node was passed over: what is here is own, and may be later than what comes back.
+        if (header.Pending.Release(place.Slot.PlaceOf(place.Leaf)) && !place.Slot.IsAtomic)
             place.Slot.ReadLeaf(instance, place.Leaf, ref payload);
     }
 

@@ -23,6 +23,9 @@ internal abstract class Leaf<TField>
 
     internal abstract void Copy(ref TField from, ref TField to);
 
+    /// <summary>Copies to a place that still has its original content, and leaves any other as it is: atomically where the processor can.</summary>
+    internal abstract void CopyOver(ref TField original, ref TField from, ref TField to);
+
     /// <summary>Whether both have the same literal, or refer to the same object. Bit for bit where the type has no better equality.</summary>
     internal abstract bool Same(ref TField left, ref TField right);
 }
@@ -43,6 +46,8 @@ internal sealed class WholeLeaf<T> : Leaf<T>
     internal override void VisitReferences(ref T field, ReferenceVisitor visitor) => _codec.VisitReferences(field, visitor);
 
     internal override void Copy(ref T from, ref T to) => to = from;
+
+    internal override void CopyOver(ref T original, ref T from, ref T to) => LeafEquality<T>.CopyOver(ref original, ref from, ref to);
 
     internal override bool Same(ref T left, ref T right) => LeafEquality<T>.Same(left, right);
 }
@@ -66,6 +71,8 @@ internal sealed class MemberLeaf<TField, T>(string path, MemberLeaf<TField, T>.L
 
     internal override void Copy(ref TField from, ref TField to) => locate(ref to) = locate(ref from);
 
+    internal override void CopyOver(ref TField original, ref TField from, ref TField to) => LeafEquality<T>.CopyOver(ref locate(ref original), ref locate(ref from), ref locate(ref to));
+
     internal override bool Same(ref TField left, ref TField right) => LeafEquality<T>.Same(locate(ref left), locate(ref right));
 }
 
@@ -73,6 +80,14 @@ internal static class LeafEquality<T>
 {
     internal static bool Same(T left, T right) =>
         typeof(T).IsValueType || left is string ? EqualityComparer<T>.Default.Equals(left, right) && SameBits(left, right) : ReferenceEquals(left, right);
+
+    internal static void CopyOver(ref T original, ref T from, ref T to)
+    {
+        if (!typeof(T).IsValueType || typeof(T).IsPrimitive || typeof(T).IsEnum)
+            Interlocked.CompareExchange(ref to, from, original);
+        else if (Same(original, to))
+            to = from;
+    }
 
     // 0.0 equals -0.0 and 1.0m equals 1.00m, but the difference can be seen.
     private static bool SameBits(T left, T right) => (left, right) switch
