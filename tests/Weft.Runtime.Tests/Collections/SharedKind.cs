@@ -28,6 +28,10 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
 
     internal static IEnumerable<string> Names => All.Select(kind => kind.Name);
 
+    /// <summary>Those that count their changes or can be compared otherwise, so that a change past the replica shows: concurrent ones do not.</summary>
+    internal static IEnumerable<string> NamesOfCounting =>
+        All.Where(kind => !kind.Framework.Namespace!.EndsWith("Concurrent", StringComparison.Ordinal)).Select(kind => kind.Name);
+
     internal static SharedKind Of(string name) => All.Single(kind => kind.Name == name);
 
     /// <summary>Makes one as woven code does: of the runtime's own class on a node, of the framework's where there is no hub.</summary>
