@@ -26,8 +26,9 @@ done
 
 passed=0 failed=0 skipped=0
 for trx in "$results"/*.trx; do
-    counters=$(grep -o '<Counters [^>]*>' "$trx")
-    count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+    # A test host that died may leave a file without counters.
+    counters=$(grep -o '<Counters [^>]*>' "$trx" || true)
+    count() { local number; number=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"); echo "${number:-0}"; }
     passed=$((passed + $(count passed)))
     failed=$((failed + $(count total) - $(count passed) - $(count notExecuted)))
     skipped=$((skipped + $(count notExecuted)))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Weft.Runtime.Session;
@@ -6,6 +7,9 @@ namespace Weft.Runtime.Session;
 internal sealed record HubAddress(string Host, int Port, bool Embedded)
 {
     internal const int DefaultPort = 9510;
+
+    // A comma would stand between several addresses, which this version does not take.
+    private static readonly SearchValues<char> NeverInHost = SearchValues.Create(", /?#@\t");
 
     /// <exception cref="ClusterJoinException">The text is no address.</exception>
     internal static HubAddress Parse(string text)
@@ -23,7 +27,7 @@ internal sealed record HubAddress(string Host, int Port, bool Embedded)
         bool hasPort = colon > rest.LastIndexOf(']');
         string host = (hasPort ? rest[..colon] : rest).Trim('[', ']');
         int port = DefaultPort;
-        if (host.Length == 0 || (hasPort && (!int.TryParse(rest.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)))
+        if (host.Length == 0 || host.AsSpan().ContainsAny(NeverInHost) || (hasPort && (!int.TryParse(rest.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)))
             throw Unreadable(text);
         return new HubAddress(host, port, embedded);
     }
@@ -31,5 +35,5 @@ internal sealed record HubAddress(string Host, int Port, bool Embedded)
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"tcp://[{Host}]:{Port}" : $"tcp://{Host}:{Port}";
 
     private static ClusterJoinException Unreadable(string text) =>
-        new($"{RuntimeCodes.HubAddressUnreadable}: the hub's address '{text}' cannot be read; write tcp://host:port, embedded or embedded://host:port (WEFT_HUB, or cluster: hub in weft.yaml).");
+        new($"{RuntimeCodes.HubAddressUnreadable}: the hub's address '{text}' cannot be read; write one address, tcp://host:port, embedded or embedded://host:port (WEFT_HUB, or cluster: hub in weft.yaml).");
 }
