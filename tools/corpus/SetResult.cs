@@ -20,6 +20,9 @@ internal sealed record SetResult(ApplicationSet Set)
     /// <summary>Plain accesses that rightly remain; null where it was not looked for.</summary>
     public RemainingAccesses? Remaining { get; init; }
 
+    /// <summary>Methods that the verifier looked at; null where it was not asked.</summary>
+    public int? Verified { get; init; }
+
     /// <summary>Method instantiations that the JIT compiled in the woven form; null where it was not asked.</summary>
     public int? Compiled { get; init; }
 

@@ -56,7 +56,8 @@ internal sealed class SetRun(ApplicationSet set, string folder, bool jit, Action
     {
         Settled settled = Settling.Settle(request, log, cancellation);
         log($"weaving, after {settled.Rounds} rounds");
-        WeaveResult woven = WeaverEngine.Weave(request with { Concessions = settled.Concessions, Verify = true }, cancellationToken: cancellation);
+        // Not verified by the weaver, which would write nothing where it finds something: the other gates are to see it too.
+        WeaveResult woven = WeaverEngine.Weave(request with { Concessions = settled.Concessions, Verify = false }, cancellationToken: cancellation);
         _findings.AddRange(woven.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).Select(error => new Finding("weaving", error.ToString())));
         return result with { Settled = settled, Assemblies = woven.Assemblies };
     }
@@ -69,6 +70,11 @@ internal sealed class SetRun(ApplicationSet set, string folder, bool jit, Action
         RemainingAccesses remaining = RemainingAccesses.Find(result.Settled!.Shared, after, _output);
         _findings.AddRange(remaining.Findings);
         result = result with { Remaining = remaining };
+        log("verifying IL");
+        VerifierGate verifier = new(set.Folder, _output);
+        verifier.Verify(after, cancellation);
+        _findings.AddRange(verifier.Findings);
+        result = result with { Verified = verifier.Methods };
         if (set.Program is { } program)
         {
             log("running workloads");

@@ -47,6 +47,7 @@ internal sealed class MarkdownReport
         Line("plain accesses to shared fields, in stretches that are guarded together", result => Number(result.Remaining?.Guarded));
         Line("plain accesses to shared fields, anywhere else", result => Number(result.Remaining?.Findings.Count));
         Line("shared fields named by expression trees, each with a warning", result => Number(result.Remaining?.Tokens));
+        Line("methods verified", result => Number(result.Verified));
         Line("method instantiations that the JIT compiled", result => Number(result.Compiled));
         Line("workloads that print the same woven", result => result.Set.Program is null ? "-" : Number(result.Workloads.Count));
         Line("**findings**", result => Number(result.Findings.Count));

@@ -23,7 +23,7 @@ internal static class ReportIntroduction
            counterpart stays as it is. It goes on until nothing is refused any more. Each refusal is counted below; none is a failure.
         2. The plan is carried out and written as `weft weave` does it.
         3. The woven files are checked: no instruction touches a shared field as if nobody shared it, except before the call of a base constructor, where nobody else can see the object, and in stretches whose owners are asked
-           before and behind ([architecture.md](architecture.md), regions); the JIT compiles
+           before and behind ([architecture.md](architecture.md), regions); the IL verifier finds nothing that the unwoven form does not have; the JIT compiles
            every method, woven and unwoven, and refuses no more than before; and each workload of [tools/corpus-packages](../tools/corpus-packages), an ordinary program that uses the packages, prints the
            same woven as unwoven, byte by byte. Crashes of the weaver, new words of the JIT and other output are *findings*.
 

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Weft.Corpus.Sets;
 
 /// <summary>The shared framework of ASP.NET Core that this process runs on, with the one below it.</summary>
@@ -21,15 +19,12 @@ internal static class FrameworkSet
     private static ApplicationSet Make(string folder, string[] only)
     {
         Directory.CreateDirectory(folder);
-        string core = RuntimeEnvironment.GetRuntimeDirectory().TrimEnd(Path.DirectorySeparatorChar);
-        string version = Path.GetFileName(core);
-        string web = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(core)!)!, "Microsoft.AspNetCore.App", version);
-        foreach (string file in Directory.GetFiles(core, "*.dll").Concat(Directory.GetFiles(web, "*.dll")))
+        foreach (string file in Directory.GetFiles(FrameworkFolders.Core, "*.dll").Concat(Directory.GetFiles(FrameworkFolders.Web, "*.dll")))
         {
             string name = Path.GetFileNameWithoutExtension(file);
             if (name != CoreLibrary && (only.Length == 0 || only.Contains(name)))
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
-        return new($"ASP.NET Core shared framework {version}", folder, IsFramework: true, Only: []);
+        return new($"ASP.NET Core shared framework {FrameworkFolders.Version}", folder, IsFramework: true, Only: []);
     }
 }
