@@ -21,6 +21,7 @@ public sealed class CutTests
         SetResult result = await Run(All ? FrameworkSet.Whole(unwoven) : FrameworkSet.Cut(unwoven));
 
         Assert.That(Findings(result), Is.Empty);
+        Assert.That(result.Workloads, Has.Count.GreaterThanOrEqualTo(2));
         Assert.That(result.Assemblies, Has.Count.GreaterThanOrEqualTo(6));
         AssertMostIsWoven(result);
     }
@@ -43,6 +44,7 @@ public sealed class CutTests
         Assert.That(numbers.Sum(item => item.Sites), Is.GreaterThan(10_000));
         Assert.That(result.Refusals, Is.Not.Empty);
         Assert.That(result.Remaining!.BeforeBaseCall, Is.GreaterThan(0));
+        Assert.That(result.Verified, Is.GreaterThan(numbers.Sum(item => item.Methods) * 0.9));
         Assert.That(result.Compiled, Is.GreaterThan(numbers.Sum(item => item.Methods) * 0.9));
     }
 

@@ -37,10 +37,9 @@ public sealed class GateTests
     [Test]
     public async Task AnotherOutputIsFound()
     {
-        ApplicationSet set = PackageSet.Cut();
-        string program = Path.Combine(set.Folder, set.Program!);
+        WorkloadProgram program = new(FrameworkFolders.Host, PackageSet.Program), different = program with { File = Path.Combine(AppContext.BaseDirectory, "weft.dll") };
 
-        WorkloadComparison other = await WorkloadComparison.Run(program, Path.Combine(AppContext.BaseDirectory, "weft.dll"), ["list"], CancellationToken.None);
+        WorkloadComparison other = await WorkloadComparison.Run(program, different, ["list"], CancellationToken.None);
         WorkloadComparison same = await WorkloadComparison.Run(program, program, ["list"], CancellationToken.None);
         WorkloadComparison broken = await WorkloadComparison.Run(program, program, ["no such workload"], CancellationToken.None);
 

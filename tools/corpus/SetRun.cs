@@ -75,13 +75,10 @@ internal sealed class SetRun(ApplicationSet set, string folder, bool jit, Action
         verifier.Verify(after, cancellation);
         _findings.AddRange(verifier.Findings);
         result = result with { Verified = verifier.Methods };
-        if (set.Program is { } program)
-        {
-            log("running workloads");
-            WorkloadComparison comparison = await WorkloadComparison.Run(Path.Combine(set.Folder, program), Path.Combine(_output, program), set.Workloads, cancellation);
-            _findings.AddRange(comparison.Findings);
-            result = result with { Workloads = comparison.Same };
-        }
+        log("running workloads");
+        WorkloadComparison comparison = await WorkloadComparison.Run(new(FrameworkFolders.Host, set.Program), Woven(), set.Workloads, cancellation);
+        _findings.AddRange(comparison.Findings);
+        result = result with { Workloads = comparison.Same };
         if (jit)
         {
             log("compiling every method, unwoven and woven");
@@ -91,6 +88,11 @@ internal sealed class SetRun(ApplicationSet set, string folder, bool jit, Action
         }
         return result;
     }
+
+    /// <summary>The woven program on the framework as it is; or the program as it is on the woven framework.</summary>
+    private WorkloadProgram Woven() => set.IsFramework
+        ? new(PrivateFramework.Make(Path.Combine(folder, "dotnet"), _output), set.Program)
+        : new(FrameworkFolders.Host, Path.Combine(_output, Path.GetFileName(set.Program)));
 
     private static void CopyFolder(string from, string to)
     {

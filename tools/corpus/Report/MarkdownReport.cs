@@ -49,13 +49,12 @@ internal sealed class MarkdownReport
         Line("shared fields named by expression trees, each with a warning", result => Number(result.Remaining?.Tokens));
         Line("methods verified", result => Number(result.Verified));
         Line("method instantiations that the JIT compiled", result => Number(result.Compiled));
-        Line("workloads that print the same woven", result => result.Set.Program is null ? "-" : Number(result.Workloads.Count));
+        Line("workloads that print the same woven", result => Number(result.Workloads.Count));
         Line("**findings**", result => Number(result.Findings.Count));
         Line("time of planning and weaving", result => Seconds(result.Weaving));
         Line("time with all checks", result => Seconds(result.Total));
         _text.AppendLine();
-        foreach (SetResult result in _results.Where(result => result.Workloads.Count > 0))
-            _text.AppendLine(CultureInfo.InvariantCulture, $"Workloads: {string.Join(", ", result.Workloads)}.").AppendLine();
+        _text.AppendLine(CultureInfo.InvariantCulture, $"Workloads: {string.Join(", ", _results.SelectMany(result => result.Workloads).Distinct())}.").AppendLine();
     }
 
     private void Refused()

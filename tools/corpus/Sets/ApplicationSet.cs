@@ -7,8 +7,8 @@ namespace Weft.Corpus.Sets;
 /// <param name="Only">Simple names of the assemblies to weave, the others staying as they are; all of the folder where it is empty.</param>
 internal sealed record ApplicationSet(string Name, string Folder, bool IsFramework, IReadOnlyList<string> Only)
 {
-    /// <summary>The program that runs the workloads; null where there is none.</summary>
-    public string? Program { get; init; }
+    /// <summary>The program that runs the workloads, as it was built.</summary>
+    public required string Program { get; init; }
 
     /// <summary>The workloads to run; all that the program lists where it is empty.</summary>
     public IReadOnlyList<string> Workloads { get; init; } = [];

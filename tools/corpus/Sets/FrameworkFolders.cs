@@ -14,6 +14,9 @@ internal static class FrameworkFolders
     /// <summary>The installation of .NET that they belong to.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Core, "..", "..", ".."));
 
+    /// <summary>The <c>dotnet</c> program of it.</summary>
+    public static string Host { get; } = Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+
     /// <summary>The folder of ASP.NET Core of the same version.</summary>
     public static string Web { get; } = Path.Combine(Root, "shared", "Microsoft.AspNetCore.App", Version);
 }

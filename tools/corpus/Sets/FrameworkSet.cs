@@ -14,7 +14,7 @@ internal static class FrameworkSet
     public static ApplicationSet Whole(string folder) => Make(folder, []);
 
     /// <summary>A part of it, copied into a folder.</summary>
-    public static ApplicationSet Cut(string folder) => Make(folder, Part);
+    public static ApplicationSet Cut(string folder) => Make(folder, Part) with { Workloads = ["Newtonsoft.Json", "YamlDotNet"] };
 
     private static ApplicationSet Make(string folder, string[] only)
     {
@@ -25,6 +25,6 @@ internal static class FrameworkSet
             if (name != CoreLibrary && (only.Length == 0 || only.Contains(name)))
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
-        return new($"ASP.NET Core shared framework {FrameworkFolders.Version}", folder, IsFramework: true, Only: []);
+        return new($"ASP.NET Core shared framework {FrameworkFolders.Version}", folder, IsFramework: true, Only: []) { Program = PackageSet.Program };
     }
 }

@@ -8,14 +8,17 @@ internal static class PackageSet
     private const string ProgramName = "corpus-packages";
 
     /// <summary>The program and all packages.</summary>
-    public static ApplicationSet Whole() => new("Packages from NuGet", Folder(), IsFramework: false, Only: []) { Program = ProgramName + ".dll" };
+    public static ApplicationSet Whole() => new("Packages from NuGet", Folder(), IsFramework: false, Only: []) { Program = Program };
 
     /// <summary>A few packages, with the program that uses them.</summary>
     public static ApplicationSet Cut() => new("Packages from NuGet", Folder(), IsFramework: false, Only: [ProgramName, "Newtonsoft.Json", "Acornima", "Jint", "YamlDotNet"])
     {
-        Program = ProgramName + ".dll",
+        Program = Program,
         Workloads = ["Jint", "Newtonsoft.Json", "YamlDotNet"],
     };
+
+    /// <summary>The program's assembly.</summary>
+    public static string Program => Path.Combine(Folder(), ProgramName + ".dll");
 
     private static string Folder()
     {

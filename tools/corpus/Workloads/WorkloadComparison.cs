@@ -1,8 +1,12 @@
 using System.Diagnostics;
-using Weft.Cli.Processes;
 using Weft.Corpus.Gates;
 
 namespace Weft.Corpus.Workloads;
+
+/// <summary>A program with workloads.</summary>
+/// <param name="Host">The full path of the <c>dotnet</c> that runs it.</param>
+/// <param name="File">The program's assembly.</param>
+internal sealed record WorkloadProgram(string Host, string File);
 
 /// <summary>Runs every workload of a program unwoven and woven, each in a process of its own, and compares what they print.</summary>
 internal sealed class WorkloadComparison
@@ -20,7 +24,7 @@ internal sealed class WorkloadComparison
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>Runs the workloads of these names; all that the program lists where there is none.</summary>
-    public static async Task<WorkloadComparison> Run(string unwoven, string woven, IReadOnlyList<string> only, CancellationToken cancellation)
+    public static async Task<WorkloadComparison> Run(WorkloadProgram unwoven, WorkloadProgram woven, IReadOnlyList<string> only, CancellationToken cancellation)
     {
         WorkloadComparison comparison = new();
         foreach (string name in only.Count > 0 ? only : await List(unwoven, cancellation))
@@ -28,7 +32,7 @@ internal sealed class WorkloadComparison
         return comparison;
     }
 
-    private static async Task<string[]> List(string program, CancellationToken cancellation) =>
+    private static async Task<string[]> List(WorkloadProgram program, CancellationToken cancellation) =>
         (await Start(program, "list", cancellation)).Text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     private void Compare(string name, Output unwoven, Output woven)
@@ -50,10 +54,11 @@ internal sealed class WorkloadComparison
         return $"Line {line + 1}: '{left.ElementAtOrDefault(line)}' and '{right.ElementAtOrDefault(line)}'";
     }
 
-    private static async Task<Output> Start(string program, string workload, CancellationToken cancellation)
+    private static async Task<Output> Start(WorkloadProgram program, string workload, CancellationToken cancellation)
     {
-        ProcessStartInfo start = new(DotnetHost.Find(), ["exec", program, workload]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program.Host, ["exec", program.File, workload]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("WEFT_HUB");
+        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(program.Host);
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("The workload did not start.");
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Limit);
