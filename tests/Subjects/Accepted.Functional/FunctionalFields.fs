@@ -20,7 +20,12 @@ type Shape =
     | Square of side: int * name: string
     | Nothing
 
-/// Mutable fields, records, unions, structs, byrefs, arrays, closures and tail calls of F#.
+[<AbstractClass>]
+type Measure() =
+    abstract Of: string -> int
+    member this.Twice(text: string) = this.Of text * 2
+
+/// Object expressions, mutable fields, records, unions, structs, byrefs, arrays, closures and tail calls of F#.
 type FunctionalFields() =
     inherit Construct()
 
@@ -36,6 +41,13 @@ type FunctionalFields() =
     let mutable count = 0
     let items = [| 1; 2; 3 |]
     let list = List<int>()
+
+    // What it captures is stored before the constructor of its base class is called.
+    let measureWith (factor: int) (more: int) =
+        { new Measure() with
+            member _.Of text = text.Length * factor + more }
+
+    let mutable measure = measureWith 1 0
 
     let double (place: byref<int>) = place <- place * 2
 
@@ -69,6 +81,7 @@ type FunctionalFields() =
         add 100
         Interlocked.Add(&count, 5) |> ignore
         let added = addTo 1 1000
+        measure <- measureWith 3 5
 
         let matched =
             match shape with
@@ -79,6 +92,7 @@ type FunctionalFields() =
         sprintf "%d %d %A" added matched (Array.map (fun item -> item + number) items)
 
     override this.Show() =
+        let measured = measure.Twice "four"
         let items = System.String.Join(",", items)
         let described = match shape with Circle radius -> string radius | Square(side, name) -> name + string side | Nothing -> "nothing"
-        $"{number} {text} {size.Width}x{size.Height} {person.Name} {person.Age} {point.X},{point.Y} {described} {count} {items} {list.Count} {this.Automatic} {this.explicitField}"
+        $"{number} {text} {size.Width}x{size.Height} {person.Name} {person.Age} {point.X},{point.Y} {described} {count} {items} {list.Count} {this.Automatic} {this.explicitField} {measured}"

@@ -22,6 +22,7 @@ internal static class Subject
         Inputs = [input],
         RuntimeAssembly = Path.Combine(Output("src/Runtime/Weft.Runtime"), "Weft.Runtime.dll"),
         OutputFolder = output,
+        Verify = true,
     });
 
     /// <summary>Runs a program and gives back what it printed.</summary>

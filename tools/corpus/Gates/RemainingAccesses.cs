@@ -84,7 +84,7 @@ internal sealed class RemainingAccesses
     {
         string own = constructor.DeclaringType.FullName;
         string? parent = constructor.DeclaringType.BaseType?.GetElementType().FullName;
-        return constructor.Body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code == Code.Call
+        return constructor.Body.Instructions.FirstOrDefault(instruction => instruction.OpCode.Code is Code.Call or Code.Callvirt
             && instruction.Operand is MethodReference { Name: ".ctor" } called
             && (called.DeclaringType.GetElementType().FullName == own || called.DeclaringType.GetElementType().FullName == parent));
     }

@@ -82,7 +82,7 @@ internal static class FieldInitializers
         string? parent = constructor.DeclaringType.BaseType?.GetElementType().FullName;
         foreach ((Instruction instruction, _, int after) in Depths(constructor))
         {
-            if (instruction.OpCode.Code != Code.Call || after != 0 || instruction.Operand is not MethodReference { Name: ".ctor" } called)
+            if (instruction.OpCode.Code is not (Code.Call or Code.Callvirt) || after != 0 || instruction.Operand is not MethodReference { Name: ".ctor" } called)
                 continue;
             string owner = called.DeclaringType.GetElementType().FullName;
             return owner == constructor.DeclaringType.FullName ? null : owner == parent ? instruction : null;

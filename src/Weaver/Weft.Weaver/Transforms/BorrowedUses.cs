@@ -98,9 +98,10 @@ internal sealed class BorrowedUses
             method.GenericParameters.Add(BodyMover.Copy(parameter, method));
         IL il = new(method);
         List<Borrowing> borrowings = [];
-        foreach (BorrowedOperand operand in use.Operands)
+        for (int index = 0; index < use.Operands.Length; index++)
         {
-            ParameterDefinition parameter = new(operand.Lender is null ? operand.Type : OwnerOf(operand));
+            BorrowedOperand operand = use.Operands[index];
+            ParameterDefinition parameter = new(operand.Lender is null ? PassedOn(consumer, index, operand.Type) : OwnerOf(operand));
             method.Parameters.Add(parameter);
             if (operand.Lender is not null)
                 borrowings.Add(new(operand, parameter, il.Local(_module.Contract.Loan(operand.Type)), il.Local(new ByReferenceType(operand.Type))));
@@ -115,6 +116,11 @@ internal sealed class BorrowedUses
             EmitProtected(il, use, borrowings);
         return method;
     }
+
+    /// <summary>An address that the consumer only reads may be one that must not be written through: it is passed on as such.</summary>
+    private TypeReference PassedOn(Instruction consumer, int index, TypeReference type) => type is ByReferenceType && AddressPolicy.TakesReadOnly(consumer, index)
+        ? new RequiredModifierType(_module.Contract.Framework("System.Runtime.InteropServices", "InAttribute"), type)
+        : type;
 
     /// <summary>Loads and stores through an address that is known to be good cannot throw.</summary>
     private void EmitSimple(IL il, BorrowedUse use, List<Borrowing> borrowings)

@@ -129,6 +129,19 @@ internal static class AddressPolicy
         return false;
     }
 
+    /// <summary>Whether a call says that it does not write through the address that is its operand of this number.</summary>
+    internal static bool TakesReadOnly(Instruction consumer, int operand)
+    {
+        if (consumer.Operand is not MethodReference method || method.Resolve() is not { } definition)
+            return false;
+        bool hasReceiver = method.HasThis && consumer.OpCode.Code != Code.Newobj;
+        if (hasReceiver && operand == 0)
+            return Has(definition, "IsReadOnlyAttribute") || Has(definition.DeclaringType, "IsReadOnlyAttribute");
+        ParameterDefinition parameter = definition.Parameters[hasReceiver ? operand - 1 : operand];
+        return Has(parameter, "IsReadOnlyAttribute") || Has(parameter, "RequiresLocationAttribute")
+            || parameter.ParameterType is RequiredModifierType { ModifierType.FullName: "System.Runtime.InteropServices.InAttribute" };
+    }
+
     /// <summary>The types of what a consumer takes from the stack; null where it is not one that can be moved.</summary>
     internal static ImmutableArray<TypeReference>? OperandTypes(Instruction consumer, TypeReference place)
     {

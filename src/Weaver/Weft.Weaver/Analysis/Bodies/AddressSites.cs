@@ -82,11 +82,19 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
             {
                 operands.Add(entry.Value.TryGetValue(index, out Step? step)
                     ? new(Pointee(step.Lender), step.Lender, step.Path)
-                    : new(types[index], null, []));
+                    : new(index == 0 ? Receiver(entry.Key, types[0]) : types[index], null, []));
             }
             yield return new(entry.Key, operands.MoveToImmutable(), entry.Value.Values.Any(step => step.Use is AddressUse.Write or AddressUse.Operation), IsAtomic(entry.Value.Values));
         }
     }
+
+    /// <summary>A protected member may be used only on an instance of the class that uses it, so the declaring class does not do.</summary>
+    private TypeReference Receiver(Instruction consumer, TypeReference declared) =>
+        consumer.Operand is MethodReference { HasThis: true } method && consumer.OpCode.Code != Code.Newobj && declared is not ByReferenceType
+            && method.Resolve() is { } definition && (definition.IsFamily || definition.IsFamilyOrAssembly || definition.IsFamilyAndAssembly)
+            && flow.Value.Operands(consumer)[0].Type is { } known
+            ? known is TypeDefinition own ? GenericReferences.Self(own) : known.Unmodified()
+            : declared;
 
     private static TypeReference Pointee(Instruction lender) => lender.Operand is FieldReference field
         ? field.FieldType.Substitute(field.DeclaringType, null).Unmodified()

@@ -127,7 +127,8 @@ internal sealed class BodySites
     /// <summary>Whether an instruction calls, not with <c>newobj</c>, a constructor of the class or of its base class.</summary>
     private bool IsConstructorCall(Instruction instruction)
     {
-        if (instruction.OpCode.Code != Code.Call || instruction.Operand is not MethodReference { Name: ".ctor" } called)
+        // F# calls the base constructors of its closures with callvirt.
+        if (instruction.OpCode.Code is not (Code.Call or Code.Callvirt) || instruction.Operand is not MethodReference { Name: ".ctor" } called)
             return false;
         string owner = called.DeclaringType.GetElementType().FullName;
         return owner == _method.DeclaringType.FullName || owner == _method.DeclaringType.BaseType?.GetElementType().FullName;
