@@ -16,14 +16,16 @@ internal static class Subject
 
     internal static string Golden(string file) => Path.Combine(Repository, "tests/Weft.Weaver.Tests/Golden", file);
 
-    internal static WeaveResult Weave(string subject, string input, string output) => WeaverEngine.Weave(new WeaveRequest
+    internal static WeaveResult Weave(string subject, string input, string output) => WeaverEngine.Weave(Request(subject, input, output));
+
+    internal static WeaveRequest Request(string subject, string input, string output) => new()
     {
         ConfigurationFile = Source(subject, "weft.yaml"),
         Inputs = [input],
         RuntimeAssembly = Path.Combine(Output("src/Runtime/Weft.Runtime"), "Weft.Runtime.dll"),
         OutputFolder = output,
         Verify = true,
-    });
+    };
 
     /// <summary>Runs a program and gives back what it printed.</summary>
     internal static async Task<string> RunAsync(string assembly)

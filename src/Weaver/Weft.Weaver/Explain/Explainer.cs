@@ -106,7 +106,8 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
     }
 
     private bool UsesSelected(MethodDefinition method) =>
-        _bodies.TryGetValue(method, out BodyPlan? body) && body.Sites.Any(site => site.Field is not null && selection.IncludesUsesOf(site.Field.Field));
+        _bodies.TryGetValue(method, out BodyPlan? body) &&
+        (body.Sites.Any(site => site.Field is not null && selection.IncludesUsesOf(site.Field.Field)) || body.Regions.Any(region => RegionExplainer.AccessesThroughProperties(region, selection)));
 
     private ExplainedMethod Method(MethodDefinition method)
     {
@@ -136,7 +137,7 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
         return plan.RunOn switch { 0 => "all nodes", 1 => "nodes that hold the receiver", _ => "all other nodes" } + where;
     }
 
-    /// <summary>The sites of a body that are selected.</summary>
+    /// <summary>The sites of a body that are selected, and the stretches that are guarded together.</summary>
     internal static ImmutableArray<ExplainedSite> SitesOf(BodyPlan body, ExplainSelection selection) =>
     [
         .. body.Sites
@@ -149,6 +150,7 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
                 IlPrinter.Line(body.Method.Body, item.Site.Instruction),
                 item.Site.Rule,
                 item.Site.Field?.Rule)),
+        .. RegionExplainer.Explain(body, selection),
     ];
 
     private static string Place(SourcePosition position) => $"{Path.GetFileName(position.File)}({position.Line})";
