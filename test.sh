@@ -30,8 +30,8 @@ for trx in "$results"/*.trx; do
     counters=$(grep -o '<Counters [^>]*>' "$trx" || true)
     count() { local number; number=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"); echo "${number:-0}"; }
     passed=$((passed + $(count passed)))
-    failed=$((failed + $(count total) - $(count passed) - $(count notExecuted)))
-    skipped=$((skipped + $(count notExecuted)))
+    failed=$((failed + $(count executed) - $(count passed)))
+    skipped=$((skipped + $(count total) - $(count executed)))
 done
 # A test host that died wrote no result file, or one without its tests.
 if [ "$status" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
