@@ -22,14 +22,18 @@ internal static class ReportIntroduction
            name as remedy, for the very members that were refused: the field becomes transient (without on-load), the class is excluded, the lock stays local; a call of a framework member without
            counterpart stays as it is. It goes on until nothing is refused any more. Each refusal is counted below; none is a failure.
         2. The plan is carried out and written as `weft weave` does it.
-        3. The woven files are checked: no instruction touches a shared field as if nobody shared it, except before the call of a base constructor, where nobody else can see the object, and in stretches whose owners are asked
-           before and behind ([architecture.md](architecture.md), regions); the IL verifier finds nothing that the unwoven form does not have; the JIT compiles
-           every method, woven and unwoven, and refuses no more than before; and each workload of [tools/corpus-packages](../tools/corpus-packages), an ordinary program that uses the packages, prints the
-           same woven as unwoven, byte by byte. Crashes of the weaver, new words of the JIT and other output are *findings*.
+        3. The woven files are checked. What goes wrong in any of these is a *finding*, and so is a crash of the weaver:
+           - No instruction touches a shared field as if nobody shared it, except before the call of a base constructor, where nobody else can see the object, and in stretches whose owners are asked
+             before and behind ([architecture.md](architecture.md), regions). The files are read anew for this, without the weaver's analysis.
+           - The IL verifier finds nothing that the unwoven form does not have.
+           - The JIT compiles every method, woven and unwoven, and refuses no more than before. The module initializers of the woven assemblies run.
+           - Each workload of [tools/corpus-packages](../tools/corpus-packages), an ordinary program that uses the packages, prints the same woven as unwoven, byte by byte. For the shared framework the
+             program is as it was, and runs in an installation of .NET whose frameworks are the woven ones.
 
         Left out: `System.Private.CoreLib`, since what woven code calls is itself made of it. Precompiled code (ReadyToRun) is dropped, as from every assembly that is rewritten.
         The classes that are not instrumented derive from classes with state that are not woven (exceptions, streams, handles), or are excluded after a refusal. What the compiler makes for lambdas and state machines is
         woven as code, and its instances are never shared, so it does not count as a class.
+        Many of WEFT1602 in the shared framework are calls that the collections make to private members of their own: a collection that has shims is woven here as code of the application, which no application does.
 
         ## The last run
 
