@@ -62,6 +62,20 @@ public sealed class SharedCollectionTests
     }
 
     [Test]
+    public void An_entry_that_is_the_only_one_of_its_key_by_now_is_not_removed_as_the_second([ValueSource(typeof(SharedKind), nameof(SharedKind.NamesOfKeyed))] string name)
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareCollection), name, false, 1, 20);
+        string content = nodes[0].Call<string>(nameof(World.LockedContent), name);
+        Assert.That(nodes[1].Call<string>(nameof(World.LockedContent), name), Is.EqualTo(content).And.Not.Empty);
+        nodes[1].Run(nameof(World.RemoveLateRival));
+        foreach (TestNode node in (TestNode[])[nodes[1], nodes[0]])
+            Assert.That(node.Call<string>(nameof(World.LockedContent), name), Is.EqualTo(content));
+    }
+
+    [Test]
     public void What_is_changed_through_a_view_of_a_sorted_set_changes_the_set_everywhere()
     {
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });

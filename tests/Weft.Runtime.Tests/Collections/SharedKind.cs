@@ -32,8 +32,13 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
     internal static IEnumerable<string> NamesOfCounting =>
         All.Where(kind => !kind.Framework.Namespace!.EndsWith("Concurrent", StringComparison.Ordinal)).Select(kind => kind.Name);
 
+    /// <summary>Maps and sets.</summary>
+    internal static IEnumerable<string> NamesOfKeyed => All.Where(kind => kind.Framework.GetInterfaces().Any(IsKeyed)).Select(kind => kind.Name);
+
     internal static SharedKind Of(string name) => All.Single(kind => kind.Name == name);
 
     /// <summary>Makes one as woven code does: of the runtime's own class on a node, of the framework's where there is no hub.</summary>
     internal object Create() => Shims.GetMethod("Create", [])!.Invoke(null, null)!;
+
+    private static bool IsKeyed(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ISet<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
 }

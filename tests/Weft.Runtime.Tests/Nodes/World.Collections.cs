@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Weft.Runtime.Collections;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Tests.Collections;
@@ -77,6 +78,16 @@ internal static partial class World
         {
             MonitorShims.Exit(Root!.Gate);
         }
+    }
+
+    /// <summary>Carries out the removal of the second of two equal keys when the first is gone and the second has taken its place.</summary>
+    internal static void RemoveLateRival()
+    {
+        object collection = Root!.Anything!;
+        SharedHeader header = Headers.Of(collection)!;
+        KeyedReplica<int> replica = (KeyedReplica<int>)((ICollectionDescriptor)header.Descriptor).ReplicaOf(collection, header);
+        replica.Ids.TryGetId(replica.Ids.KeysWhere(_ => true).Min(), out ulong id);
+        replica.RemoveIfRival(id);
     }
 
     internal static void ChangeThroughView()

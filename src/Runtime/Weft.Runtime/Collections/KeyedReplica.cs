@@ -13,7 +13,7 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
 {
     protected ValueCodec<TKey> Keys { get; } = ValueCodec<TKey>.For;
 
-    protected EntryIds<TKey> Ids { get; } = new(comparison);
+    protected internal EntryIds<TKey> Ids { get; } = new(comparison);
 
     protected override bool NeedsUserCode { get; } = comparison.Order is null ? KeyTraits<TKey>.NeedsUserCode : KeyTraits<TKey>.OrderNeedsUserCode;
 
@@ -51,9 +51,7 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
         {
             try
             {
-                SharedWrites.Check(state.Replica.Header);
-                state.Replica.RecordRemove(state.Id);
-                SharedWrites.Finish();
+                state.Replica.RemoveIfRival(state.Id);
             }
             catch (ClusterUnavailableException e)
             {
@@ -61,5 +59,26 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
                 Activation.Node.Log.Debug($"the second of two equal keys was not removed from the cluster: {e.Message}");
             }
         }, (Replica: this, Id: id), preferLocal: false);
+    }
+
+    /// <summary>
+    /// Removes an entry from the cluster that is not part of this node's content. It may have become that meanwhile, where the first was
+    /// removed and the collection read again from the hub: then it stays, as on every node that never saw the first.
+    /// </summary>
+    internal void RemoveIfRival(ulong id)
+    {
+        // The program did not ask for this write: where unlocked ones are errors, it is none.
+        SharedWrites.WaitUntilAnnounced(Header);
+        EnterAlone();
+        try
+        {
+            if (!Ids.TryGetKey(id, out _))
+                RecordRemove(id);
+        }
+        finally
+        {
+            LeaveAlone();
+        }
+        SharedWrites.Finish();
     }
 }

@@ -124,7 +124,17 @@ internal abstract class Replica(SharedHeader header)
             Header.EnterLatch();
     }
 
-    private void LeaveAlone()
+    /// <summary>Keeps others from the content, as it is: nothing queued is performed, nothing is taken over. Ended by <see cref="LeaveAlone"/>.</summary>
+    protected void EnterAlone()
+    {
+        if (NeedsUserCode)
+            Monitor.Enter(Header.Gate);
+        else
+            Header.EnterLatch();
+    }
+
+    /// <summary>Ends what <see cref="EnterAlone()"/> started.</summary>
+    protected void LeaveAlone()
     {
         if (NeedsUserCode)
             Monitor.Exit(Header.Gate);
