@@ -1,9 +1,11 @@
+using Weft.Weaver.Diagnostics;
+
 namespace Weft.Corpus.Report;
 
 /// <summary>What stands before the numbers.</summary>
 internal static class ReportIntroduction
 {
-    public const string Text = """
+    public const string Text = $$"""
         # The corpus
 
         Real assemblies, woven in whole: every class of the ASP.NET Core shared framework and of many packages from NuGet, under `include: '**'`. This page is made by the command itself:
@@ -33,7 +35,7 @@ internal static class ReportIntroduction
         Left out: `System.Private.CoreLib`, since what woven code calls is itself made of it. Precompiled code (ReadyToRun) is dropped, as from every assembly that is rewritten.
         The classes that are not instrumented derive from classes with state that are not woven (exceptions, streams, handles), or are excluded after a refusal. What the compiler makes for lambdas and state machines is
         woven as code, and its instances are never shared, so it does not count as a class.
-        Many of WEFT1602 in the shared framework are calls that the collections make to private members of their own: a collection that has shims is woven here as code of the application, which no application does.
+        Many of {{Codes.MemberNotWoven}} in the shared framework are calls that the collections make to private members of their own: a collection that has shims is woven here as code of the application, which no application does.
 
         ## The last run
 
