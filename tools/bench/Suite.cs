@@ -19,6 +19,8 @@ internal static class Suite
             measurements.AddRange(ReplicaMeasurements.Run(workload));
             measurements.AddRange(LeaseMeasurement.Run(workload, cancellation));
         }
+        if (what is "separate")
+            measurements.AddRange(SeparateFieldMeasurements.Run(workload));
         if (what is "cluster" or "all")
             measurements.AddRange(ClusterMeasurements.Run(workload));
         if (what is "weave" or "all")

@@ -15,7 +15,7 @@ internal static class FieldMeasurements
     private const int Pairs = 2_000;
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(300);
 
-    private static readonly (string Method, string Title, double? Goal)[] Cases =
+    internal static readonly (string Method, string Title, double? Goal)[] Cases =
     [
         ("Serve", "fields, unshared: messages through a server's sessions", Goal),
         ("Particles", "fields, unshared: particles (read and write)", Goal),
