@@ -16,7 +16,7 @@ internal sealed class Concessions
     /// <summary>Those of every weave that a user asks for.</summary>
     internal static Concessions None { get; } = new();
 
-    /// <summary>As <c>exclude</c>.</summary>
+    /// <summary>As <c>exclude</c>: instances are not shared, the code is woven.</summary>
     internal bool Exclude(TypeDefinition type) => _types.Add(Key(type));
 
     /// <summary>As a rule of <c>transients</c> with <c>on-load: none</c>.</summary>

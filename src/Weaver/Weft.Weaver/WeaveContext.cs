@@ -14,6 +14,9 @@ public sealed record WeaveContext(WeaveConfiguration Configuration, Workspace Wo
     /// <summary>What this weave goes without.</summary>
     internal Concessions Concessions { get; init; } = Concessions.None;
 
+    /// <summary>Whether the configuration excludes a type, or one that it is nested in.</summary>
+    internal bool IsExcluded(TypeDefinition type) => Configuration.Excludes(type) || (type.DeclaringType is { } outer && IsExcluded(outer));
+
     /// <summary>Whether the locks of a method are the cluster's where they lock shared objects.</summary>
     internal bool IsAutolocked(MethodDefinition method) => Configuration.IsAutolocked(method) && !Concessions.KeepsLocal(method);
 

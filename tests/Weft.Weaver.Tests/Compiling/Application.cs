@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Mono.Cecil;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Explain;
 using Weft.Weaver.Tests.Output;
 
 namespace Weft.Weaver.Tests.Compiling;
@@ -47,6 +49,13 @@ internal sealed class Application : IDisposable
         string woven = await Weaving.Subject.RunAsync(Path.Combine(Output, program + ".dll"));
         Assert.That(woven, Is.EqualTo(plain));
         return woven;
+    }
+
+    /// <summary>The IL of a class as it was woven.</summary>
+    internal string Il(string assembly, string type)
+    {
+        using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(Output, assembly + ".dll"));
+        return IlPrinter.Print(module.GetType(type));
     }
 
     /// <summary>Asserts that weaving is refused with these codes alone and that nothing was written.</summary>

@@ -14,6 +14,9 @@ internal sealed record Source(string Name, string Code)
     /// <summary>Files of other assemblies.</summary>
     internal ImmutableArray<string> References { get; init; } = [];
 
+    /// <summary>Names by which the code tells referenced assemblies apart that have types of one name.</summary>
+    internal ImmutableArray<(string Assembly, string Alias)> Aliases { get; init; } = [];
+
     internal OutputKind Kind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
     internal OptimizationLevel Optimization { get; init; } = OptimizationLevel.Debug;
@@ -88,7 +91,9 @@ internal sealed record Source(string Name, string Code)
         ? []
         : [("TargetFramework.cs", $"[assembly: System.Runtime.Versioning.TargetFramework(\"{Framework.Moniker}\")]")];
 
-    private static PortableExecutableReference Reference(string file) => file.EndsWith(".netmodule", StringComparison.Ordinal)
+    private PortableExecutableReference Reference(string file) => Read(file).WithAliases(Aliases.Where(item => item.Assembly == Path.GetFileNameWithoutExtension(file)).Select(item => item.Alias));
+
+    private static PortableExecutableReference Read(string file) => file.EndsWith(".netmodule", StringComparison.Ordinal)
         ? ModuleMetadata.CreateFromFile(file).GetReference(filePath: file)
         : MetadataReference.CreateFromFile(file);
 }

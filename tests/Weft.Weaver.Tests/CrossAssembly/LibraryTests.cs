@@ -157,14 +157,4 @@ public sealed class LibraryTests
         Assert.That(result.Success, Is.True, string.Join('\n', result.Diagnostics));
         Assert.That(result.Assemblies.Select(item => item.Name), Is.EqualTo(new[] { "App", "Library" }));
     }
-
-    [Test]
-    public void A_class_of_one_name_in_two_assemblies_is_refused_where_a_rule_names_it()
-    {
-        using Application application = new("roots:\n  - field: App.Program.s_root\ninclude:\n  - Library.Ledger\ntransients:\n  - field: Library.Ledger.note\n");
-        application.Add(new("Library", Library));
-        application.Add(new("Copy", Library));
-        application.AddProgram(new("App", Program), "Library");
-        application.ExpectRefusal(application.Weave(), Codes.AmbiguousName);
-    }
 }

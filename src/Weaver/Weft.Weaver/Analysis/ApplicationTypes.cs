@@ -41,25 +41,37 @@ internal sealed class ApplicationTypes
         All.Any(type => !type.IsInterface && type.SelfBasesAndInterfaces().Any(candidate => candidate.GetElementType().FullName == contract.FullName));
 
     /// <summary>The type of a name; null, with a message, where there is none or more than one.</summary>
-    public TypeDefinition? Find(string name, SourcePosition position, string code)
+    public TypeDefinition? Find(QualifiedName name, SourcePosition position, string code)
     {
-        if (!_byName.TryGetValue(name, out List<TypeDefinition>? found))
-            _diagnostics.Error(code, position, $"no assembly of the application has a type '{name}'{NearestName.Hint(name, _byName.Keys)}");
-        else if (found.Count > 1)
-            _diagnostics.Error(Codes.AmbiguousName, position, $"'{name}' is in {string.Join(" and in ", found.Select(type => type.Module.Assembly.Name.Name))}; leave all but one out of the weave");
+        IReadOnlyList<TypeDefinition> named = Named(name.Name);
+        TypeDefinition[] found = [.. named.Where(name.IsIn)];
+        if (named.Count == 0)
+            _diagnostics.Error(code, position, $"no assembly of the application has a type '{name.Name}'{NearestName.Hint(name.Name, _byName.Keys)}");
+        else if (found.Length == 0)
+            _diagnostics.Error(code, position, $"'{name.Name}' is not in the assembly '{name.Assembly}' but in {Assemblies(named, " and in ")}");
+        else if (found.Length > 1)
+            _diagnostics.Error(Codes.AmbiguousName, position, $"'{name}' is in {Assemblies(found, " and in ")}; write the assembly behind the name that the rule gives: ', {found[0].Module.Assembly.Name.Name}' or ', {found[1].Module.Assembly.Name.Name}'");
         else
             return found[0];
         return null;
     }
 
+    /// <summary>The types of a full name, one for each assembly that has it.</summary>
+    public IReadOnlyList<TypeDefinition> Named(string name) => _byName.TryGetValue(name, out List<TypeDefinition>? found) ? found : [];
+
+    /// <summary>The names of the assemblies of some types.</summary>
+    internal static string Assemblies(IEnumerable<TypeDefinition> types, string separator) => string.Join(separator, types.Select(type => type.Module.Assembly.Name.Name));
+
     /// <summary>The field of a full name, declared or inherited, and the type that was named; a property's name means its backing field.</summary>
-    public (FieldDefinition Field, TypeDefinition Named)? FindField(Positioned name, string code)
+    public (FieldDefinition Field, TypeDefinition Named)? FindField(Positioned name, string code) =>
+        FindOwner(name, code) is var (type, member) && FindField(type, member, name.Position, code) is { } field ? (field, type) : null;
+
+    /// <summary>The type that a member's full name begins with, and the rest; null, with a message, where there is no such type.</summary>
+    public (TypeDefinition Owner, string Member)? FindOwner(Positioned name, string code)
     {
-        int dot = name.Text.LastIndexOf('.');
-        if (Find(name.Text.Substring(0, dot), name.Position, code) is not { } type)
-            return null;
-        string member = name.Text.Substring(dot + 1);
-        return FindField(type, member, name.Position, code) is { } field ? (field, type) : null;
+        QualifiedName qualified = QualifiedName.Of(name);
+        int dot = qualified.Name.LastIndexOf('.');
+        return Find(qualified with { Name = qualified.Name.Substring(0, dot) }, name.Position, code) is { } type ? (type, qualified.Name.Substring(dot + 1)) : null;
     }
 
     /// <summary>A field of a type's hierarchy by its name in the source.</summary>

@@ -26,6 +26,8 @@ internal sealed class DistributedMethodPlanner(WeaveContext context, Application
                     _diagnostics.Error(code, MemberPositions.Of(method, rule.Method.Position), $"{TypeNames.Display(method)} cannot be distributed: {why}");
                 else if (plans.ContainsKey(method))
                     _diagnostics.Error(Codes.DistributedMethodTwice, rule.Method.Position, $"{TypeNames.Display(method)} is distributed by an earlier rule already; keep one of them");
+                else if (plans.Values.FirstOrDefault(plan => plan.WireName == TypeNames.Wire(method)) is { } other)
+                    _diagnostics.Error(Codes.DistributedMethodTwice, rule.Method.Position, $"{TypeNames.Display(method)} is in {other.Method.Module.Assembly.Name.Name} and in {method.Module.Assembly.Name.Name}, and nodes know a method by this name alone; limit the rule to one of them: '{rule.Method}, {method.Module.Assembly.Name.Name}'");
                 else
                     plans.Add(method, new(method, (int)rule.RunOn, rule.Where is null ? null : Where(rule.Where, method), TypeNames.Wire(method)) { Rule = rule.Method.Position });
             }
@@ -35,15 +37,15 @@ internal sealed class DistributedMethodPlanner(WeaveContext context, Application
 
     private void ReportUnknown(MethodPattern pattern)
     {
-        TypeDefinition? type = pattern.TypeName is { } name ? types.All.FirstOrDefault(item => item.FullName == name) : null;
+        TypeDefinition? type = pattern.TypeName is { } name ? types.Named(name).FirstOrDefault(item => pattern.Assembly is null || item.Module.Assembly.Name.Name == pattern.Assembly) : null;
         if (type is null)
         {
-            RuleChecks.ReportNoMatch(pattern, pattern.TypeName, types, _diagnostics);
+            RuleChecks.ReportNoMatch(pattern, pattern.TypeName, pattern.Assembly, types, _diagnostics);
             return;
         }
         string overloads = string.Join(", ", type.Methods.Where(method => pattern.Text.StartsWith($"{type.FullName}.{method.Name}(", StringComparison.Ordinal))
             .Select(method => $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.ParameterType.Name))})"));
-        string written = pattern.Text.Substring(type.FullName.Length + 1).Split('(')[0];
+        string written = pattern.Text.Substring(type.FullName.Length + 1).Split('(', ',')[0];
         string hint = overloads.Length > 0 ? $"; it has {overloads}" : NearestName.Hint(written, type.Methods.Select(method => method.Name));
         _diagnostics.Error(Codes.DistributedMethodUnknown, pattern.Position, $"{type.FullName} has no method that '{pattern}' matches{hint}");
     }

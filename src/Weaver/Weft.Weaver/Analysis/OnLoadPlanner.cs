@@ -88,10 +88,8 @@ internal sealed class OnLoadPlanner(WeaveContext context, ApplicationTypes types
 
     private OnLoadStep.Factory? Factory(FieldDefinition field, Positioned target)
     {
-        int dot = target.Text.LastIndexOf('.');
-        if (types.Find(target.Text.Substring(0, dot), target.Position, Codes.OnLoadTargetUnsuitable) is not { } owner)
+        if (types.FindOwner(target, Codes.OnLoadTargetUnsuitable) is not var (owner, name))
             return null;
-        string name = target.Text.Substring(dot + 1);
         MethodDefinition[] named = [.. owner.Methods.Where(method => method.Name == name)];
         MethodDefinition? found = named.FirstOrDefault(method => method is { IsStatic: true, HasGenericParameters: false, Parameters.Count: 0 or 1 }
             && !owner.HasGenericParameters && Fits(method.ReturnType, field.FieldType)

@@ -47,7 +47,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
                 Enqueue(type, new($"included by '{pattern}'", pattern.Position, [$"included by '{pattern}'"]));
         }
         if (!matched)
-            RuleChecks.ReportNoMatch(pattern, pattern.TypeName, types, _diagnostics);
+            RuleChecks.ReportNoMatch(pattern, pattern.TypeName, pattern.Assembly, types, _diagnostics);
     }
 
     /// <summary>Walks on until nothing new is reached.</summary>
@@ -61,11 +61,11 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         }
     }
 
-    private bool IsExcluded(TypeDefinition type) => context.Configuration.Exclude.Any(pattern => pattern.Matches(type)) || context.Concessions.Excludes(type) || transients.IsTransientType(type);
+    private bool IsExcluded(TypeDefinition type) => context.Configuration.Excludes(type) || context.Concessions.Excludes(type) || transients.IsTransientType(type);
 
     private void Enqueue(TypeReference type, Cause cause)
     {
-        if (_seen.Add(type.FullName))
+        if (_seen.Add(TypeNames.Identity(type)))
             _open.Enqueue((type, cause));
     }
 

@@ -64,7 +64,7 @@ internal sealed class RootPlanner(WeaveContext context, ApplicationTypes types, 
     {
         if (rule.On is null)
             return named == field.DeclaringType || field.IsStatic ? null : named;
-        if (types.Find(rule.On.Text, rule.On.Position, Codes.UnknownType) is not { } on)
+        if (types.Find(QualifiedName.Of(rule.On), rule.On.Position, Codes.UnknownType) is not { } on)
             return null;
         if (field.IsStatic)
             _diagnostics.Error(Codes.RootOnUnsuitable, rule.On.Position, $"{TypeNames.Display(field)} is static; 'on' belongs to instance fields");

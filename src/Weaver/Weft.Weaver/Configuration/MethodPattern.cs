@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
-using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Configuration;
 
-/// <summary><c>Type.Name</c>, <c>Type.Name(string, int)</c>, <c>Type.Get*</c>, <c>@Ns.Attribute</c>.</summary>
+/// <summary><c>Type.Name</c>, <c>Type.Name(string, int)</c>, <c>Type.Get*</c>, <c>@Ns.Attribute</c>, each also with <c>, Assembly</c>.</summary>
 public sealed record MethodPattern : Pattern
 {
     private readonly TypePattern? _type;
     private readonly string _name;
     private readonly ImmutableArray<string>? _parameters;
+    private readonly QualifiedName _qualified;
 
-    private MethodPattern(string text, SourcePosition position, TypePattern? type, string name, ImmutableArray<string>? parameters)
-        : base(text, position) => (_type, _name, _parameters) = (type, name, parameters);
+    private MethodPattern(Positioned text, QualifiedName qualified, TypePattern? type, string name, ImmutableArray<string>? parameters)
+        : base(text.Text, text.Position) => (_qualified, _type, _name, _parameters) = (qualified, type, name, parameters);
 
     /// <summary>Whether it names one overload or all of one name, not a group of names.</summary>
     public bool IsExact => _type?.TypeName is not null && _name[^1] != '*';
@@ -21,13 +21,18 @@ public sealed record MethodPattern : Pattern
     /// <summary>The type part; null for attributes.</summary>
     public string? TypeName => _type?.TypeName;
 
+    /// <summary>The assembly that it is limited to; null where it names none.</summary>
+    public string? Assembly => _qualified.Assembly;
+
     /// <summary>Parses a pattern; null where it is none.</summary>
     public static MethodPattern? Parse(Positioned text)
     {
-        if (text.Text.Length > 1 && text.Text[0] == '@')
-            return new(text.Text, text.Position, null, text.Text.Substring(1), null);
+        if (QualifiedName.Parse(text.Text) is not { } qualified)
+            return null;
+        string head = qualified.Name;
+        if (head.Length > 1 && head[0] == '@')
+            return new(text, qualified, null, head.Substring(1), null);
 
-        string head = text.Text;
         ImmutableArray<string>? parameters = null;
         int open = head.IndexOf('(');
         if (open >= 0)
@@ -42,15 +47,15 @@ public sealed record MethodPattern : Pattern
             return null;
         string name = head.Substring(dot + 1);
         int star = name.IndexOf('*');
-        TypePattern? type = TypePattern.Parse(new(head.Substring(0, dot), text.Position));
-        return type is null || (star >= 0 && star != name.Length - 1) ? null : new(text.Text, text.Position, type, name, parameters);
+        TypePattern? type = TypePattern.Parse(new((qualified with { Name = head.Substring(0, dot) }).ToString(), text.Position));
+        return type is null || (star >= 0 && star != name.Length - 1) ? null : new(text, qualified, type, name, parameters);
     }
 
     /// <summary>Whether it matches a method.</summary>
     public bool Matches(MethodDefinition method)
     {
         if (_type is null)
-            return method.HasAttribute(_name);
+            return _qualified.IsIn(method.DeclaringType) && method.HasAttribute(_name);
         bool named = _name[^1] == '*'
             ? method.Name.StartsWith(_name.Substring(0, _name.Length - 1), StringComparison.Ordinal)
             : method.Name == _name;

@@ -15,7 +15,7 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
     {
         MapReader map = new(node, "an item of 'roots'", diagnostics);
         Positioned? field = Member(map.Text("field", required: true), "field");
-        Positioned? on = map.Text("on");
+        Positioned? on = Type(map.Text("on"), "on");
         Positioned? name = map.Text("name");
         RootPolicy policy = map.Word("policy", RootPolicy.FirstWins,
             ("first-wins", RootPolicy.FirstWins), ("replaceable", RootPolicy.Replaceable), ("error", RootPolicy.Error));
@@ -124,7 +124,7 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
     {
         if (TypePattern.Parse(text) is { } pattern)
             return pattern;
-        diagnostics.Error(Codes.BadPattern, text.Position, $"'{text.Text}' is no pattern of types; write Ns.Type, Ns.*, Ns.**, Ns.Type+ or @Ns.Attribute");
+        diagnostics.Error(Codes.BadPattern, text.Position, $"'{text.Text}' is no pattern of types; write Ns.Type, Ns.*, Ns.**, Ns.Type+ or @Ns.Attribute, or one of these and ', Assembly'");
         return null;
     }
 
@@ -134,15 +134,25 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
             return null;
         if (MethodPattern.Parse(text) is { } pattern)
             return pattern;
-        diagnostics.Error(Codes.BadPattern, text.Position, $"'{text.Text}' is no pattern of methods; write Ns.Type.Method, Ns.Type.Method(string, int), Ns.Type.Get* or @Ns.Attribute");
+        diagnostics.Error(Codes.BadPattern, text.Position, $"'{text.Text}' is no pattern of methods; write Ns.Type.Method, Ns.Type.Method(string, int), Ns.Type.Get* or @Ns.Attribute, or one of these and ', Assembly'");
         return null;
     }
 
     private Positioned? Member(Positioned? text, string key)
     {
-        if (text is null || text.Text.LastIndexOf('.') is > 0 and int dot && dot < text.Text.Length - 1)
+        if (text is null)
+            return null;
+        if (QualifiedName.Parse(text.Text) is { } name && name.Name.LastIndexOf('.') is > 0 and int dot && dot < name.Name.Length - 1)
+            return text with { Text = name.ToString() };
+        diagnostics.Error(Codes.BadValue, text.Position, $"'{key}' must be a full name such as Ns.Type.member or 'Ns.Type.member, Assembly', not '{text.Text}'");
+        return null;
+    }
+
+    private Positioned? Type(Positioned? text, string key)
+    {
+        if (text is null || QualifiedName.Parse(text.Text) is not null)
             return text;
-        diagnostics.Error(Codes.BadValue, text.Position, $"'{key}' must be a full name such as Ns.Type.member, not '{text.Text}'");
+        diagnostics.Error(Codes.BadValue, text.Position, $"'{key}' must be a full name such as Ns.Type or 'Ns.Type, Assembly', not '{text.Text}'");
         return null;
     }
 }

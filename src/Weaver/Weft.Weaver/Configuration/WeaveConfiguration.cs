@@ -86,7 +86,7 @@ public sealed record WeaveConfiguration
     /// <summary>Types that may be shared besides what the roots reach.</summary>
     public ImmutableArray<TypePattern> Include { get; init; } = [];
 
-    /// <summary>Types that are not instrumented in any case.</summary>
+    /// <summary>Types whose instances are never shared.</summary>
     public ImmutableArray<TypePattern> Exclude { get; init; } = [];
 
     /// <summary>The transient fields and types.</summary>
@@ -100,6 +100,9 @@ public sealed record WeaveConfiguration
 
     /// <summary>The lock rules; the last that matches a method decides.</summary>
     public ImmutableArray<AutolockRule> Locks { get; init; } = [];
+
+    /// <summary>Whether a pattern of <c>exclude:</c> matches a type.</summary>
+    public bool Excludes(TypeDefinition type) => Exclude.Any(pattern => pattern.Matches(type));
 
     /// <summary>Whether the locks inside a method are clustered where they lock shared objects.</summary>
     public bool IsAutolocked(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Enabled is not null && rule.Method.Matches(method))?.Enabled ?? true;

@@ -30,6 +30,15 @@ public static class TypeNames
     /// <summary>The wire name of a class or struct definition: <c>Ns.Outer/Nested, Assembly</c>.</summary>
     public static string Wire(TypeDefinition type) => $"{type.FullName}, {type.Module.Assembly.Name.Name}";
 
+    /// <summary>A key that tells types of one name in two assemblies apart, also as arguments of generic types.</summary>
+    internal static string Identity(TypeReference type) => type switch
+    {
+        GenericInstanceType instance => $"{Identity(instance.ElementType)}<{string.Join(",", instance.GenericArguments.Select(Identity))}>",
+        ArrayType array => $"{Identity(array.ElementType)}[{array.Rank}]",
+        GenericParameter or TypeSpecification => type.FullName,
+        _ => $"[{type.Resolve()?.Module.Assembly.Name.Name}]{type.FullName}",
+    };
+
     /// <summary>A field's name on the wire: <c>Ns.Type::field</c>.</summary>
     public static string Wire(FieldDefinition field) => $"{field.DeclaringType.FullName}::{field.Name}";
 

@@ -35,7 +35,7 @@ public sealed class ConfigurationProposer
         _types = new(empty);
         _local = new(empty, _types);
         AssemblyDefinition program = (workspace.Assemblies.FirstOrDefault(assembly => assembly.Definition.EntryPoint is not null) ?? workspace.Assemblies[0]).Definition;
-        _draft = new(program.Name.Name.ToLowerInvariant());
+        _draft = new(program.Name.Name.ToLowerInvariant(), [.. _types.All.GroupBy(type => type.FullName).Where(same => same.Count() > 1).Select(same => same.Key)]);
     }
 
     /// <summary>Proposes; where roots are given, these are the roots.</summary>

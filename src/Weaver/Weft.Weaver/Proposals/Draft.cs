@@ -5,7 +5,9 @@ using Weft.Weaver.Metadata;
 namespace Weft.Weaver.Proposals;
 
 /// <summary>A configuration while it is being made: rules, each with the reason that stands beside it.</summary>
-internal sealed class Draft(string cluster)
+/// <param name="cluster">The cluster's name.</param>
+/// <param name="ambiguous">The names that types of several assemblies have.</param>
+internal sealed class Draft(string cluster, IReadOnlyCollection<string> ambiguous)
 {
     private const int MostNames = 12;
     private readonly List<string> _lines = [];
@@ -44,7 +46,7 @@ internal sealed class Draft(string cluster)
         List("exclude", Excluded.Select(item => ($"- {Scalar(item.Key)}", item.Value)));
         List("transients", TransientTypes.Select(item => ($"- type: {Scalar(item.Key)}", item.Value))
             .Concat(Transients.OrderBy(item => item.Key.FullName, StringComparer.Ordinal)
-                .Select(item => ($"- field: {Scalar(TypeNames.Display(item.Key))}{(item.Value.OnLoad is null ? "" : $"\n    on-load: {item.Value.OnLoad}")}", item.Value.Why))));
+                .Select(item => ($"- field: {Scalar(Field(item.Key))}{(item.Value.OnLoad is null ? "" : $"\n    on-load: {item.Value.OnLoad}")}", item.Value.Why))));
         List("distributed-methods", Distributed.Select(item => ($"- method: {Scalar(Signature(item.Method))}", item.Why)));
         List("locks", LocalLocks.Select(item => ($"- method: {Scalar(item.Key)}\n    autolock: off", item.Value)));
         foreach ((string heading, IReadOnlyList<string> lines) in Notes)
@@ -56,6 +58,9 @@ internal sealed class Draft(string cluster)
         }
         return string.Join("\n", _lines) + "\n";
     }
+
+    /// <summary>What stands behind a name so that it means the member of this type: the assembly, where several have a type of this name.</summary>
+    internal string Assembly(TypeDefinition type) => ambiguous.Contains(type.FullName) ? $", {type.Module.Assembly.Name.Name}" : "";
 
     /// <summary>The name by which a root is known in the cluster.</summary>
     internal string NameOf(RootCandidate root)
@@ -75,20 +80,20 @@ internal sealed class Draft(string cluster)
         {
             Comment("  ", root.Why + Reached(root));
             RootLines[_lines.Count + 1] = root;
-            Line($"  - field: {Scalar(TypeNames.Display(root.Field))}");
+            Line($"  - field: {Scalar(Field(root.Field))}");
             if (root.On is not null)
             {
                 RootLines[_lines.Count + 1] = root;
-                Line($"    on: {Scalar(root.On.FullName)}");
+                Line($"    on: {Scalar(root.On.FullName + Assembly(root.On))}");
             }
             Line($"    name: {Scalar(NameOf(root))}");
         }
         foreach ((RootCandidate candidate, string why) in Others)
         {
             Comment("  ", $"not a root here: {why}; {candidate.Why}{Reached(candidate)}");
-            Line($"  # - field: {TypeNames.Display(candidate.Field)}");
+            Line($"  # - field: {Field(candidate.Field)}");
             if (candidate.On is not null)
-                Line($"  #   on: {candidate.On.FullName}");
+                Line($"  #   on: {candidate.On.FullName}{Assembly(candidate.On)}");
         }
     }
 
@@ -112,8 +117,10 @@ internal sealed class Draft(string cluster)
 
     private void Line(string text) => _lines.Add(text);
 
-    private static string Signature(MethodDefinition method) =>
-        $"{method.DeclaringType.FullName}.{method.Name}({string.Join(", ", method.Parameters.Select(parameter => TypeNames.Pattern(parameter.ParameterType)))})";
+    private string Field(FieldDefinition field) => TypeNames.Display(field) + Assembly(field.DeclaringType);
+
+    private string Signature(MethodDefinition method) =>
+        $"{method.DeclaringType.FullName}.{method.Name}({string.Join(", ", method.Parameters.Select(parameter => TypeNames.Pattern(parameter.ParameterType)))}){Assembly(method.DeclaringType)}";
 
     /// <summary>A text as YAML takes it for itself.</summary>
     private static string Scalar(string text)

@@ -16,15 +16,15 @@ internal sealed class Repairs(WeaveContext context, Draft draft)
             case FieldDefinition field when error.Code is Codes.InitializersDiffer or Codes.InitializerNotReplayable:
                 return Transient(field, "none", error);
             case FieldDefinition field when error.Code is Codes.LockInGenericClass:
-                return LocalLock($"{field.DeclaringType.FullName}.*", error);
+                return LocalLock($"{field.DeclaringType.FullName}.*{draft.Assembly(field.DeclaringType)}", error);
             case TypeDefinition type when error.Code is Codes.LockInGenericClass:
-                return LocalLock($"{type.FullName}.*", error);
+                return LocalLock($"{type.FullName}.*{draft.Assembly(type)}", error);
             case MethodDefinition method when error.Code == Codes.SynchronizedMethod:
-                return LocalLock($"{method.DeclaringType.FullName}.{method.Name}", error);
+                return LocalLock($"{method.DeclaringType.FullName}.{method.Name}{draft.Assembly(method.DeclaringType)}", error);
             case FieldDefinition field:
                 return Refused(field, error);
             case TypeDefinition type when context.Workspace.IsOwn(type):
-                return Add(draft.Excluded, type.FullName, Short(error));
+                return Add(draft.Excluded, type.FullName + draft.Assembly(type), Short(error));
             default:
                 return error.Position is { } position && draft.RootLines.TryGetValue(position.Line, out RootCandidate? root) && Drop(root, error);
         }

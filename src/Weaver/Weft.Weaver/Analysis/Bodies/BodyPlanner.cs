@@ -11,7 +11,7 @@ public static class BodyPlanner
     /// <summary>Gives back the plan with the sites of all bodies; an assembly that touches a planned field is rewritten even where nothing else asks for it.</summary>
     public static WeavePlan Plan(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
     {
-        SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), context.Workspace.IsOwn, context.IsAutolocked, context.Diagnostics) { Concessions = context.Concessions };
+        SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), context.Workspace.IsOwn, context.IsAutolocked, context.Diagnostics) { Concessions = context.Concessions, IsExcluded = context.IsExcluded };
         return Plan(plan, scope, cancellationToken);
     }
 

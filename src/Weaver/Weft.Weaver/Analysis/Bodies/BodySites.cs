@@ -149,12 +149,19 @@ internal sealed class BodySites
                 _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}"));
                 return true;
             case ShimTable.Answer.Missing when !_scope.Concessions.KeepsCallsOf(_method):
-                _scope.Diagnostics.Refuse(Codes.MemberNotWoven, SourcePositions.Of(_method, instruction),
-                    $"{member.FullName} cannot be woven: this version of the runtime has no counterpart for it. Use another member of {member.DeclaringType.Name}, or exclude the type that calls it.", _method);
+                ReportMissing(instruction, member);
                 return true;
             default:
                 return false;
         }
+    }
+
+    private void ReportMissing(Instruction instruction, MethodReference member)
+    {
+        if (_scope.IsExcluded(_method.DeclaringType))
+            _scope.Diagnostics.Warning(Codes.CallKept, SourcePositions.Of(_method, instruction), $"{member.FullName} is called as it is, because {_method.DeclaringType.FullName} is excluded: what it does to a shared object does not reach the other nodes.");
+        else
+            _scope.Diagnostics.Refuse(Codes.MemberNotWoven, SourcePositions.Of(_method, instruction), $"{member.FullName} cannot be woven: this version of the runtime has no counterpart for it. Use another member of {member.DeclaringType.Name}, or exclude the type that calls it.", _method);
     }
 
     /// <summary>A non-virtual call of an overridable member is a call of the base's own body: sent to a shim it would come back.</summary>

@@ -35,6 +35,9 @@ internal sealed class SiteScope
     /// <summary>What this weave goes without.</summary>
     internal Concessions Concessions { get; init; } = Concessions.None;
 
+    /// <summary>Whether the configuration excludes a type.</summary>
+    internal Func<TypeDefinition, bool> IsExcluded { get; init; } = _ => false;
+
     /// <summary>Whether the locks of a method are the cluster's.</summary>
     internal Func<MethodDefinition, bool> IsAutolocked { get; }
 
