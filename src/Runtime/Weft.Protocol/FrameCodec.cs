@@ -6,7 +6,7 @@ namespace Weft.Protocol;
 public static class FrameCodec
 {
     /// <summary>The version of the protocol that this code speaks.</summary>
-    public const int ProtocolVersion = 1;
+    public const int ProtocolVersion = 2;
 
     /// <summary>Bytes before the kind.</summary>
     public const int PrefixLength = 4;

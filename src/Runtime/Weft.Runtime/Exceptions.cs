@@ -24,6 +24,11 @@ public sealed class RootTypeMismatchException(string message) : InvalidCastExcep
 /// <summary>A shared object was written outside any clustered lock, with <c>unlocked-writes: error</c>.</summary>
 public sealed class UnlockedWriteException(string message) : InvalidOperationException(message);
 
+/// <summary>
+/// A thread that reads under a lock wants to write under it, and so does a thread of another node: neither could go on before the other leaves. The thread is in its read section still.
+/// </summary>
+public sealed class LockUpgradeException(string message) : InvalidOperationException(message);
+
 /// <summary>On-load of an object failed; the next reader tries again.</summary>
 public sealed class OnLoadException(string message, Exception inner) : InvalidOperationException(message, inner);
 

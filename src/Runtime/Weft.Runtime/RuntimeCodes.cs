@@ -30,6 +30,7 @@ internal static class RuntimeCodes
     // 13xx: locks
     public const string LockEnteredAsObject = "WEFT1350";
     public const string UnlockedWrite = "WEFT1351";
+    public const string UpgradeConflict = "WEFT1352";
 
     // 14xx: distributed methods
     public const string MethodNameCollision = "WEFT1450";

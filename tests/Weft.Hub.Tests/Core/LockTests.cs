@@ -29,11 +29,11 @@ public sealed class LockTests
         Assert.That(_a.Take<Grant>().Contended, Is.False);
         _b.Send(new LockRequest(2, s_named, false));
         _c.Send(new LockRequest(3, s_named, false));
-        Assert.That(_a.Take<Recall>(), Is.EqualTo(new Recall(s_named, false)));
+        Assert.That(_a.Take<Recall>(), Is.EqualTo(new Recall(s_named, false, 1)));
         Assert.That(_a.Inbox, Is.Empty, "recalled once");
-        _a.Send(new LockReturn(s_named));
+        Return(_a, s_named);
         Assert.That(_b.Take<Grant>().Contended, Is.True, "c waits");
-        _b.Send(new LockReturn(s_named));
+        Return(_b, s_named);
         Grant last = _c.Take<Grant>();
         Assert.That(last.RequestId, Is.EqualTo(3));
         Assert.That(last.Contended, Is.False);
@@ -48,7 +48,7 @@ public sealed class LockTests
         _b.Send(new LockRequest(1, LockId.OfObject(id), false));
         Assert.That(_b.Inbox, Is.Empty);
         Assert.That(_a.Take<Recall>().Lock, Is.EqualTo(LockId.OfObject(id)));
-        _a.Send(new LockReturn(LockId.OfObject(id)));
+        Return(_a, LockId.OfObject(id));
         _b.Take<Grant>();
         _c.Send(new LockRequest(2, new LockId(id, 1, false), false));
         Assert.That(_a.Take<Recall>().Lock.Part, Is.EqualTo(1), "another part is another lock, still the creator's");
@@ -59,7 +59,7 @@ public sealed class LockTests
     {
         ulong id = _a.NewId();
         _a.Publish(new EntryBuilder().CreateLock(id));
-        _a.Send(new LockReturn(LockId.OfObject(id)));
+        Return(_a, LockId.OfObject(id));
         _b.Send(new LockRequest(1, LockId.OfObject(id), false));
         _b.Take<Grant>();
         Assert.That(_a.Inbox, Is.Empty);
@@ -76,7 +76,7 @@ public sealed class LockTests
         Assert.That(_b.Take<LockDenied>().RequestId, Is.EqualTo(2));
         _b.Send(new LockRequest(3, s_named, true));
         _a.Take<Recall>();
-        _a.Send(new LockReturn(s_named));
+        Return(_a, s_named);
         Assert.That(_b.Take<Grant>().RequestId, Is.EqualTo(3));
     }
 
@@ -100,7 +100,7 @@ public sealed class LockTests
         Assert.That(_a.Take<Recall>().Try, Is.False);
         _a.Send(new LockBusy(s_named));
         _b.Take<LockDenied>();
-        _a.Send(new LockReturn(s_named));
+        Return(_a, s_named);
         Assert.That(_c.Take<Grant>().RequestId, Is.EqualTo(3));
     }
 
@@ -112,7 +112,7 @@ public sealed class LockTests
         _b.Send(new LockCancel(2, s_named));
         _b.Take<LockDenied>();
         _c.Send(new LockRequest(3, s_named, false));
-        _a.Send(new LockReturn(s_named));
+        Return(_a, s_named);
         _c.Take<Grant>();
         _c.Send(new LockCancel(3, s_named));
         Assert.That(_c.Inbox, Is.Empty, "the grant was on its way");
@@ -141,7 +141,7 @@ public sealed class LockTests
         _b.Send(new LockRequest(2, s_named, false));
         _c.Send(new LockRequest(3, s_named, false));
         _hub.Close(_b);
-        _a.Send(new LockReturn(s_named));
+        Return(_a, s_named);
         _c.Take<Grant>();
     }
 
@@ -169,7 +169,7 @@ public sealed class LockTests
         Assert.That(_c.Inbox, Is.Empty);
         Assert.That(_a.Take<Recall>().Try, Is.False, "the woken thread will ask for the lock");
         Waits(_a, 3, hold: false);
-        _a.Send(new LockReturn(s_named));
+        Return(_a, s_named);
         Hold(_b, waited: true);
         _b.Send(new LockPulse(s_named, true));
         Assert.That(_c.Take<LockNotified>().RequestId, Is.EqualTo(2));
@@ -209,6 +209,9 @@ public sealed class LockTests
         Assert.That(() => _b.Send(new LockPulse(s_named, true)), Throws.TypeOf<ProtocolException>());
     }
 
+    // Gives back what the node was last granted.
+    private static void Return(NodeEnd node, LockId id, LockMode keep = LockMode.None) => node.Send(new LockReturn(id, node.Terms.GetValueOrDefault(id), keep));
+
     private static void Hold(NodeEnd node, bool waited)
     {
         node.Send(new LockRequest(99, s_named, false));
@@ -224,6 +227,6 @@ public sealed class LockTests
         }
         node.Send(new LockWait(request, s_named));
         if (hold)
-            node.Send(new LockReturn(s_named));
+            Return(node, s_named);
     }
 }

@@ -17,9 +17,9 @@ public sealed class SessionTests
         Assert.That(second.Welcome.FirstId, Is.GreaterThanOrEqualTo(first.Welcome.FirstId + (ulong)first.Welcome.IdCount));
     }
 
-    [TestCase("other", "h", 1, 1, HubDiagnostics.ClusterName)]
-    [TestCase("c", "x", 1, 1, HubDiagnostics.ConfigurationHash)]
-    [TestCase("c", "h", 2, 1, HubDiagnostics.ContractVersion)]
+    [TestCase("other", "h", 1, FrameCodec.ProtocolVersion, HubDiagnostics.ClusterName)]
+    [TestCase("c", "x", 1, FrameCodec.ProtocolVersion, HubDiagnostics.ConfigurationHash)]
+    [TestCase("c", "h", 2, FrameCodec.ProtocolVersion, HubDiagnostics.ContractVersion)]
     [TestCase("c", "h", 1, 9, HubDiagnostics.ProtocolVersion)]
     public void A_node_that_does_not_fit_is_refused_with_a_reason(string cluster, string hash, int contract, int protocol, string code)
     {

@@ -47,7 +47,7 @@ public sealed class HubServerTests
         Assert.That(b.Take<FaultReply>().Found);
         a.Take<Recall>();
         var change = new EntryBuilder().Set(id, 1, EntryBuilder.Number(2));
-        a.Send(new Group(2, 1, change.Bytes), new LockReturn(LockId.OfObject(id)));
+        a.Send(new Group(2, 1, change.Bytes), new LockReturn(LockId.OfObject(id), 0));
         Assert.That(b.Take<Apply>().Entries.ToArray(), Is.EqualTo(change.Bytes), "the change comes before the grant");
         b.Take<Grant>();
     }

@@ -16,7 +16,7 @@ internal sealed class Cluster
     private readonly HubCore _core = new(new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 1000 });
     private readonly Outbox _outbox = new();
     private readonly List<ModelNode> _nodes = [];
-    private readonly Dictionary<ulong, ModelNode> _inside = [];
+    private readonly Dictionary<ulong, Dictionary<ModelNode, LockMode>> _inside = [];
     private readonly Dictionary<ulong, long> _acceptedIncrements = [];
     private readonly List<(ulong Call, ModelNode Target)> _expectedCalls = [];
     private readonly ModelWaitSets _waits = new();
@@ -28,6 +28,15 @@ internal sealed class Cluster
     public int Increments => (int)_acceptedIncrements.Values.Sum();
 
     public int Calls => _expectedCalls.Count;
+
+    /// <summary>Sections that began by reading.</summary>
+    public int Reads { get; private set; }
+
+    /// <summary>How often a node entered a lock in which another one was.</summary>
+    public int Together { get; private set; }
+
+    /// <summary>How often two nodes wanted to write where both read.</summary>
+    public int Conflicts { get; set; }
 
     public int Pulses => _waits.Pulses;
 
@@ -41,19 +50,27 @@ internal sealed class Cluster
         CheckEnd();
     }
 
-    public void Entered(ulong id, ModelNode node)
+    public void Entered(ulong id, ModelNode node, LockMode mode)
     {
-        if (_inside.TryGetValue(id, out ModelNode? other))
-            Assert.That(other.IsDead && _now >= other.CutAt + WindowMilliseconds, $"{node.Name} enters the lock of {id:x} while {other.Name} is inside");
-        _inside[id] = node;
+        if (!_inside.TryGetValue(id, out Dictionary<ModelNode, LockMode>? inside))
+            _inside.Add(id, inside = []);
+        foreach ((ModelNode other, LockMode held) in inside)
+        {
+            if (other != node && !LockModes.GoTogether(held, mode))
+                Assert.That(other.IsDead && _now >= other.CutAt + WindowMilliseconds, $"{node.Name} enters the lock of {id:x} to {mode} while {other.Name} is inside to {held}");
+        }
+        inside[node] = mode;
+        Reads += mode == LockMode.Write ? 0 : 1;
+        Together += inside.Count(each => !each.Key.IsDead) > 1 ? 1 : 0;
     }
+
+    public long AcceptedIncrements(ulong id) => _acceptedIncrements.GetValueOrDefault(id);
 
     public void Notified(ModelNode node, LockNotified notified) => _waits.Notified(node, notified);
 
     public void Left(ulong id, ModelNode node)
     {
-        Assert.That(_inside[id], Is.SameAs(node), "a lock changed hands while it was held");
-        _inside.Remove(id);
+        Assert.That(_inside[id].Remove(node), "a lock changed hands while it was held");
     }
 
     private bool IsQuiet() =>

@@ -29,6 +29,7 @@ internal sealed class ModelNode
     private int _root;
     private ulong _target;
     private ulong _lockRequest;
+    private LockMode _mode;
     private ulong _lastApplied;
     private Drop? _unsentDrop;
 
@@ -48,6 +49,8 @@ internal sealed class ModelNode
         WaitForState,
         WaitForLock,
         Inside,
+        WaitForUpgrade,
+        WaitForUpgradeCancel,
         WaitForCancel,
         WaitForPulse,
         WaitForPulseCancel,
@@ -93,8 +96,15 @@ internal sealed class ModelNode
             case Activity.Idle when mayBegin:
                 Begin();
                 break;
-            case Activity.Inside:
+            case Activity.Inside when _mode == LockMode.Write:
                 ChangeAndLeave();
+                break;
+            case Activity.Inside:
+                ReadAndLeaveOrUpgrade();
+                break;
+            case Activity.WaitForUpgrade when _random.Next(40) == 0:
+                Send(new LockCancel(_lockRequest, LockId.OfObject(_target)));
+                _activity = Activity.WaitForUpgradeCancel;
                 break;
             case Activity.WaitForLock when mayBegin && _random.Next(20) == 0:
                 Send(new LockCancel(_lockRequest, LockId.OfObject(_target)));
@@ -140,14 +150,16 @@ internal sealed class ModelNode
             case LockDenied denied:
                 Assert.That(denied.RequestId, Is.EqualTo(_lockRequest));
                 if (_activity == Activity.WaitForPulseCancel)
-                    AskForLock(isTry: false);
+                    AskForLock(isTry: false, LockMode.Write);
+                else if (_activity is Activity.WaitForUpgrade or Activity.WaitForUpgradeCancel)
+                    StayReader(denied.Conflict);
                 else
                     _activity = Activity.Idle;
                 break;
             case LockNotified notified:
                 Assert.That(notified.RequestId, Is.EqualTo(_lockRequest), $"{Name} was pulsed and does not wait");
                 _cluster.Notified(this, notified);
-                AskForLock(isTry: false);
+                AskForLock(isTry: false, LockMode.Write);
                 break;
             case Recall recall:
                 Recalled(recall);
@@ -219,7 +231,7 @@ internal sealed class ModelNode
 
     private Replica Own(ulong id)
     {
-        _leases[id] = new Lease { Held = true };
+        _leases[id] = new Lease { Held = LockMode.Write };
         return Objects[id] = new Replica();
     }
 
@@ -233,30 +245,72 @@ internal sealed class ModelNode
             Publish(new EntryBuilder().Set(_target, Free, EntryBuilder.Number(value)), (_target, Free, value));
             return;
         }
-        AskForLock(isTry: _random.Next(5) == 0);
+        AskForLock(isTry: _random.Next(5) == 0, _random.Next(6) switch { < 2 => LockMode.Read, 2 => LockMode.Update, _ => LockMode.Write });
     }
 
-    private void AskForLock(bool isTry)
+    private void AskForLock(bool isTry, LockMode mode)
     {
         Lease lease = LeaseOf(_target);
-        if (lease.Held)
+        _mode = mode;
+        if (lease.Held >= mode)
         {
             Enter(lease);
             return;
         }
+        // As in the runtime, a thread that wants to read and perhaps to write does not know of the readers beside it.
+        bool keeps = mode == LockMode.Update;
         _lockRequest = ++_request;
-        Send(new LockRequest(_lockRequest, LockId.OfObject(_target), isTry));
+        if (!keeps)
+            (lease.Held, lease.Wanted, lease.GaveUpBefore) = (LockMode.None, LockMode.None, _lockRequest);
+        Send(new LockRequest(_lockRequest, LockId.OfObject(_target), isTry, mode, keeps));
         _activity = Activity.WaitForLock;
+    }
+
+    private void ReadAndLeaveOrUpgrade()
+    {
+        long accepted = _cluster.AcceptedIncrements(_target);
+        int own = Objects[_target].Pending.GetValueOrDefault(Count);
+        Assert.That(Objects[_target].Fields[Count], Is.InRange(accepted, accepted + own), $"{Name} reads under the lock of {_target:x} what is not the newest");
+        Lease lease = LeaseOf(_target);
+        if (_random.Next(3) != 0)
+        {
+            Leave(waits: false);
+        }
+        else if (lease.Held == LockMode.Write)
+        {
+            Enter(lease, LockMode.Write);
+        }
+        else
+        {
+            _lockRequest = ++_request;
+            Send(new LockRequest(_lockRequest, LockId.OfObject(_target), _random.Next(4) == 0, LockMode.Write, Keeps: true));
+            _activity = Activity.WaitForUpgrade;
+        }
+    }
+
+    private void StayReader(bool conflict)
+    {
+        if (conflict)
+            _cluster.Conflicts++;
+        _activity = Activity.Inside;
+        Leave(waits: false);
     }
 
     private void Granted(Grant grant)
     {
         Lease lease = LeaseOf(grant.Lock.Id);
-        Assert.That(lease.Held, Is.False, $"{Name} was granted what it has");
+        Assert.That(lease.Held, Is.LessThan(grant.Mode), $"{Name} was granted what it has");
         Assert.That(grant.RequestId, Is.EqualTo(_lockRequest));
-        lease.Held = true;
-        lease.Wanted = grant.Contended;
+        Assert.That(grant.RequestId, Is.GreaterThanOrEqualTo(lease.GaveUpBefore));
+        lease.Held = grant.Mode;
+        lease.Term = grant.RequestId;
+        lease.Wanted = grant.Wanted;
         lease.WaitsAtHub = grant.Waited;
+        if (_activity is Activity.WaitForUpgrade or Activity.WaitForUpgradeCancel)
+        {
+            Enter(lease, LockMode.Write);
+            return;
+        }
         if (_activity == Activity.WaitForCancel)
         {
             _activity = Activity.Idle;
@@ -266,10 +320,13 @@ internal sealed class ModelNode
         Enter(lease);
     }
 
-    private void Enter(Lease lease)
+    private void Enter(Lease lease) => Enter(lease, _mode);
+
+    private void Enter(Lease lease, LockMode mode)
     {
-        _cluster.Entered(_target, this);
-        lease.InUse = true;
+        _mode = mode;
+        _cluster.Entered(_target, this, mode);
+        lease.InUse = mode;
         _activity = Activity.Inside;
     }
 
@@ -296,7 +353,7 @@ internal sealed class ModelNode
     {
         _cluster.Left(_target, this);
         Lease lease = LeaseOf(_target);
-        lease.InUse = false;
+        lease.InUse = LockMode.None;
         lease.WaitsHere = waits;
         _activity = waits ? Activity.WaitForPulse : Activity.Idle;
         if (waits && lease.WaitsAtHub)
@@ -318,7 +375,7 @@ internal sealed class ModelNode
         if (lease.WaitsHere)
         {
             lease.WaitsHere = false;
-            AskForLock(isTry: false);
+            AskForLock(isTry: false, LockMode.Write);
             return;
         }
         Send(new LockCancel(_lockRequest, LockId.OfObject(_target)));
@@ -328,25 +385,28 @@ internal sealed class ModelNode
     private void Recalled(Recall recall)
     {
         Lease lease = LeaseOf(recall.Lock.Id);
-        if (!lease.Held)
+        if (lease.Held == LockMode.None)
             return;
-        if (recall.Try && lease.InUse)
+        if (recall.Try && lease.InUse > LockModes.Beside(recall.Wanted))
         {
             Send(new LockBusy(recall.Lock));
             return;
         }
-        lease.Wanted = true;
+        if (recall.Wanted > lease.Wanted)
+            lease.Wanted = recall.Wanted;
         ReturnIfWanted(recall.Lock.Id, lease);
     }
 
     private void ReturnIfWanted(ulong id, Lease lease)
     {
-        if (!lease.Wanted || lease.InUse)
+        LockMode most = LockModes.Beside(lease.Wanted);
+        if (lease.Wanted == LockMode.None || lease.Held == LockMode.None || lease.InUse > most)
             return;
         if (lease.WaitsHere)
             MoveWait(id, lease);
-        lease.Held = lease.Wanted = lease.WaitsAtHub = false;
-        Send(new LockReturn(LockId.OfObject(id)));
+        LockMode keep = lease.InUse != LockMode.None ? lease.InUse : most == LockMode.None ? LockMode.None : LockMode.Read;
+        (lease.Held, lease.Wanted, lease.WaitsAtHub) = (keep, LockMode.None, false);
+        Send(new LockReturn(LockId.OfObject(id), lease.Term, keep));
     }
 
     private Lease LeaseOf(ulong id)
@@ -437,11 +497,15 @@ internal sealed class ModelNode
 
     private sealed class Lease
     {
-        public bool Held { get; set; }
+        public LockMode Held { get; set; }
 
-        public bool InUse { get; set; }
+        public LockMode InUse { get; set; }
 
-        public bool Wanted { get; set; }
+        public LockMode Wanted { get; set; }
+
+        public ulong Term { get; set; }
+
+        public ulong GaveUpBefore { get; set; }
 
         /// <summary>Threads wait for a pulse at the hub.</summary>
         public bool WaitsAtHub { get; set; }

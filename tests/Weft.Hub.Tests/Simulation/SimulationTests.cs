@@ -14,7 +14,7 @@ public sealed class SimulationTests
     public void No_history_loses_an_increment_breaks_a_lock_or_diverges()
     {
         int count = int.TryParse(Environment.GetEnvironmentVariable("WEFT_HISTORIES"), out int wanted) ? wanted : 1_000;
-        int increments = 0, calls = 0, pulses = 0;
+        int increments = 0, calls = 0, pulses = 0, reads = 0, together = 0, conflicts = 0;
         int first = TestSeed.Given ?? FirstSeed;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
@@ -30,13 +30,19 @@ public sealed class SimulationTests
             increments += cluster.Increments;
             calls += cluster.Calls;
             pulses += cluster.Pulses;
+            reads += cluster.Reads;
+            together += cluster.Together;
+            conflicts += cluster.Conflicts;
         }
-        TestContext.Out.WriteLine($"{increments} increments, {calls} calls, {pulses} pulses");
+        TestContext.Out.WriteLine($"{increments} increments, {calls} calls, {pulses} pulses, {reads} reads, {together} of them together, {conflicts} conflicts");
         if (TestSeed.Given is null)
         {
             Assert.That(increments, Is.GreaterThan(count * 5), "the histories are worth running");
             Assert.That(calls, Is.GreaterThan(count));
-            Assert.That(pulses, Is.GreaterThan(count));
+            Assert.That(pulses, Is.GreaterThan(count / 2));
+            Assert.That(reads, Is.GreaterThan(count * 5));
+            Assert.That(together, Is.GreaterThan(count / 5));
+            Assert.That(conflicts, Is.GreaterThan(count / 30));
         }
     }
 }

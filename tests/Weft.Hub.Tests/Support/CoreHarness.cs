@@ -63,6 +63,8 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
             var writer = new WireWriter();
             FrameCodec.Write(writer, item.Stamp, item.Message);
             HubMessage copy = FrameCodec.ReadHubMessage(writer.Written[FrameCodec.PrefixLength..].ToArray(), out HubStamp stamp);
+            if (copy is Grant grant)
+                node.Terms[grant.Lock] = grant.RequestId;
             node.Inbox.Enqueue((stamp, copy));
         }
     }
@@ -84,6 +86,9 @@ internal sealed class NodeEnd
     public HubConnection Connection { get; }
 
     public Queue<(HubStamp Stamp, HubMessage Message)> Inbox { get; } = new();
+
+    /// <summary>The requests by which the node has its leases.</summary>
+    public Dictionary<LockId, ulong> Terms { get; } = [];
 
     public bool IsClosed { get; set; }
 

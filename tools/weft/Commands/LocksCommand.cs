@@ -13,10 +13,12 @@ internal sealed class LocksCommand() : HubQueryCommand("locks", "Lists the locks
 
     protected override IEnumerable<string> Lines(JsonElement answer) => answer.GetArrayLength() == 0
         ? ["no locks"]
-        : Table.Lines(["id", "part", "type", "leased to node", "waiting nodes", "waiting for a pulse"], answer.EnumerateArray().Select(each => new[]
+        : Table.Lines(["id", "part", "type", "leased to", "waiting", "waiting for a pulse"], answer.EnumerateArray().Select(each => new[]
         {
-            ValueText.Of(each, "id"), ValueText.Of(each, "part"), ValueText.Of(each, "type"), ValueText.Of(each, "holder"),
-            string.Join(' ', each.GetProperty("waiting").EnumerateArray().Select(ValueText.Of)),
+            ValueText.Of(each, "id"), ValueText.Of(each, "part"), ValueText.Of(each, "type"), Nodes(each, "holders"), Nodes(each, "waiting"),
             string.Join(' ', each.GetProperty("waitingForPulse").EnumerateArray().Select(ValueText.Of)),
         }));
+
+    private static string Nodes(JsonElement @lock, string property) =>
+        string.Join(' ', @lock.GetProperty(property).EnumerateArray().Select(static each => $"{ValueText.Of(each, "node")}:{ValueText.Of(each, "mode").ToLowerInvariant()}"));
 }

@@ -122,11 +122,11 @@ public sealed partial class HubCore : ILockOutput
         }
     }
 
-    void ILockOutput.Grant(Member to, ulong requestId, LockId id, bool contended, bool waited) => Send(to, new Grant(requestId, id, _sequence, contended, waited));
+    void ILockOutput.Grant(Member to, LockId id, Lease.Holding holding, LockMode wanted, bool waited) => Send(to, new Grant(holding.Term, id, _sequence, wanted, waited, holding.Mode));
 
-    void ILockOutput.Deny(Member to, ulong requestId, LockId id) => Send(to, new LockDenied(requestId, id));
+    void ILockOutput.Deny(Member to, ulong requestId, LockId id, bool conflict) => Send(to, new LockDenied(requestId, id, conflict));
 
-    void ILockOutput.Recall(Member from, LockId id, bool question) => Send(from, new Recall(id, question));
+    void ILockOutput.Recall(Lease.Holding from, LockId id, bool question, LockMode wanted) => Send(from.Member, new Recall(id, question, from.Term, wanted));
 
     void ILockOutput.Notify(Member to, ulong requestId, LockId id) => Send(to, new LockNotified(requestId, id));
 
@@ -141,13 +141,13 @@ public sealed partial class HubCore : ILockOutput
                 HandleFault(member, fault);
                 break;
             case LockRequest request:
-                _locks.Request(member, request.RequestId, request.Lock, request.Try);
+                _locks.Request(member, request);
                 break;
             case LockCancel cancel:
                 _locks.Cancel(member, cancel.RequestId, cancel.Lock);
                 break;
             case LockReturn returned:
-                _locks.Return(member, returned.Lock);
+                _locks.Return(member, returned);
                 break;
             case LockBusy busy:
                 _locks.Busy(member, busy.Lock);

@@ -97,9 +97,9 @@ internal static class HubQueries
     private static void WriteLocks(HubCore core, Utf8JsonWriter json)
     {
         json.WriteStartArray();
-        foreach ((LockId id, LockTable.Lease lease) in core.Locks.Leases)
+        foreach ((LockId id, Lease lease) in core.Locks.Leases)
         {
-            if (lease.Holder is null && lease.Queue.Count == 0 && lease.Waits.IsEmpty)
+            if (lease.Holdings.Count == 0 && lease.Queue.Count == 0 && lease.Waits.IsEmpty)
                 continue;
             json.WriteStartObject();
             json.WriteString("id", Hex(id.Id));
@@ -107,17 +107,34 @@ internal static class HubQueries
             json.WriteBoolean("named", id.Named);
             if (!id.Named && core.Objects.Find(id.Id) is { } locked)
                 json.WriteString("type", TypeName(core, locked.TypeId));
-            if (lease.Holder is { } holder)
-                json.WriteNumber("holder", holder.Number);
-            json.WriteBoolean("recalled", lease.Ordered);
+            WriteHoldings(lease, json);
             json.WriteStartArray("waiting");
-            foreach (LockTable.Waiter waiter in lease.Queue)
-                json.WriteNumberValue(waiter.Member.Number);
+            foreach (Lease.Waiter waiter in lease.Queue)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("node", waiter.Member.Number);
+                json.WriteString("mode", waiter.Mode.ToString());
+                json.WriteEndObject();
+            }
             json.WriteEndArray();
             json.WriteStartArray("waitingForPulse");
             foreach (WaitSet.Waiting waiting in lease.Waits.All)
                 json.WriteNumberValue(waiting.Member.Number);
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteHoldings(Lease lease, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("holders");
+        foreach (Lease.Holding holding in lease.Holdings)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("node", holding.Member.Number);
+            json.WriteString("mode", holding.Mode.ToString());
+            json.WriteBoolean("recalled", holding.Ordered != LockMode.None);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -5,22 +5,27 @@ namespace Weft.Hub.Core;
 /// <summary>What the lock table tells the core to send.</summary>
 internal interface ILockOutput
 {
-    void Grant(Member to, ulong requestId, LockId id, bool contended, bool waited);
+    void Grant(Member to, LockId id, Lease.Holding holding, LockMode wanted, bool waited);
 
-    void Deny(Member to, ulong requestId, LockId id);
+    void Deny(Member to, ulong requestId, LockId id, bool conflict = false);
 
-    void Recall(Member from, LockId id, bool question);
+    void Recall(Lease.Holding from, LockId id, bool question, LockMode wanted);
 
     void Notify(Member to, ulong requestId, LockId id);
 }
 
 /// <summary>
-/// Leases: a lock belongs to a whole node until another asks. A new object's locks belong to its creator without a message, so a lock that has no record here is either that
-/// or free.
+/// Leases: a lock belongs to whole nodes until another asks for what does not go together with it. A new object's locks belong to its creator without a message, so a lock that has no
+/// record here is either that or free.
 /// </summary>
+/// <remarks>
+/// Who cannot have the lock at once waits in one queue, readers and writers alike, and is given it in that order, neighbouring readers together: neither kind starves. Threads that are in
+/// the lock already and want to be in it alone go first.
+/// </remarks>
 internal sealed class LockTable(ObjectTable objects, ILockOutput output)
 {
     private readonly Dictionary<LockId, Lease> _leases = [];
+    private readonly List<Lease.Holding> _granted = [];
 
     public int Count => _leases.Count;
 
@@ -30,42 +35,47 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
 
     public Lease? Find(LockId id) => _leases.GetValueOrDefault(id);
 
-    public void Request(Member member, ulong requestId, LockId id, bool isTry)
+    public void Request(Member member, LockRequest request)
     {
+        LockId id = request.Lock;
         Lease lease = GetOrAdd(id);
-        if (lease.Holder is null || lease.Holder == member)
+        Lease.Waiter waiter = new(member, request.RequestId, request.Mode, request.Try, request.Keeps);
+        Lease.Holding? own = lease.Of(member);
+        if (own is not null && own.Mode >= request.Mode)
         {
-            GrantTo(lease, member, requestId, id);
+            // The member has forgotten it together with the object.
+            Give(lease, id, lease.Give(member, own.Mode, request.RequestId));
             return;
         }
-        bool holderCanAnswer = lease.Holder.State == MemberState.Active;
-        // A thread that only tries does not queue behind those that wait, and cannot be answered for a holder that is cut off.
-        if (isTry && (!holderCanAnswer || lease.Ordered))
+        if (own is not null && !request.Keeps)
         {
-            output.Deny(member, requestId, id);
-            return;
+            lease.Take(own);
+            own = null;
         }
-        lease.Queue.AddLast(new Waiter(member, requestId, isTry));
-        Recall(lease, id, question: isTry);
+        if ((lease.Queue.Count == 0 || waiter.IsInside) && lease.Admits(member, request.Mode))
+            Give(lease, id, lease.Give(member, request.Mode, request.RequestId));
+        else if (own is not null && waiter.IsInside && lease.Queue.Any(other => other.IsInside && lease.Of(other.Member) is not null))
+            output.Deny(member, request.RequestId, id, conflict: true);
+        else if (request.Try && !CanAsk(lease, waiter))
+            output.Deny(member, request.RequestId, id);
+        else if (waiter.IsInside)
+            lease.Queue.AddFirst(waiter);
+        else
+            lease.Queue.AddLast(waiter);
+        Advance(lease, id);
     }
 
     public void Cancel(Member member, ulong requestId, LockId id)
     {
         if (Find(id) is not { } lease)
             return;
-        for (LinkedListNode<Waiter>? node = lease.Queue.First; node is not null; node = node.Next)
-        {
-            if (node.Value.Member != member || node.Value.RequestId != requestId)
-                continue;
-            lease.Queue.Remove(node);
-            output.Deny(member, requestId, id);
+        int before = lease.Queue.Count;
+        RemoveWaits(lease, waiter => waiter.Member == member && waiter.RequestId == requestId);
+        if (lease.Queue.Count == before && !lease.Waits.Cancel(member, requestId))
             return;
-        }
-        if (lease.Waits.Cancel(member, requestId))
-        {
-            output.Deny(member, requestId, id);
-            Tidy(lease, id);
-        }
+        output.Deny(member, requestId, id);
+        Advance(lease, id);
+        Tidy(lease, id);
     }
 
     /// <summary>A thread of the holder waits for a pulse.</summary>
@@ -82,47 +92,56 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
             output.Notify(woken.Member, woken.RequestId, id);
             // It will ask for the lock; the holder may as well hear of that now.
             if (woken.Member != member)
-                Recall(lease, id, question: false);
+                Recall(lease.Of(member)!, id, question: false, LockMode.Write);
             if (!all)
                 break;
         }
     }
 
-    public void Return(Member member, LockId id)
+    /// <exception cref="ProtocolException">The member would keep more than it has.</exception>
+    public void Return(Member member, LockReturn returned)
     {
         // The holder of a lock that nobody asked for has no record yet.
-        Lease lease = GetOrAdd(id);
-        if (lease.Holder == member)
-            Free(lease, id);
-        Tidy(lease, id);
+        Lease lease = GetOrAdd(returned.Lock);
+        if (lease.Of(member) is { } holding && holding.Term == returned.Term)
+        {
+            if (returned.Keep > holding.Mode)
+                throw new ProtocolException($"{member} keeps {returned.Keep} of the lock {returned.Lock}, of which it has {holding.Mode}.");
+            if (returned.Keep == LockMode.None)
+                lease.Take(holding);
+            else
+                lease.Give(member, returned.Keep, returned.Term);
+            Advance(lease, returned.Lock);
+        }
+        Tidy(lease, returned.Lock);
     }
 
+    /// <summary>The holder is using the lock: those who only try are told no.</summary>
     public void Busy(Member member, LockId id)
     {
-        if (Find(id) is not { } lease || lease.Holder != member)
+        if (Find(id) is not { } lease || lease.Of(member) is not { } holding)
             return;
-        lease.Asked = false;
-        for (LinkedListNode<Waiter>? node = lease.Queue.First; node is not null;)
+        holding.Asked = false;
+        foreach (Lease.Waiter waiter in lease.Queue)
         {
-            LinkedListNode<Waiter>? next = node.Next;
-            if (node.Value.IsTry)
-            {
-                lease.Queue.Remove(node);
-                output.Deny(node.Value.Member, node.Value.RequestId, id);
-            }
-            node = next;
+            if (IsRefused(waiter))
+                output.Deny(waiter.Member, waiter.RequestId, id);
         }
+        RemoveWaits(lease, IsRefused);
+        Advance(lease, id);
+
+        bool IsRefused(Lease.Waiter waiter) => waiter.IsTry && holding.IsInTheWayOf(waiter.Member, waiter.Mode);
     }
 
     /// <summary>A member lost its connection: it cannot be asked, so those who only try are told no; its own waits end.</summary>
     public void Cut(Member member)
     {
-        foreach ((LockId id, Lease lease) in _leases)
+        foreach ((LockId id, Lease lease) in _leases.ToArray())
         {
             lease.Waits.Remove(member);
-            RemoveWaits(lease, member);
-            if (lease.Holder == member)
-                Busy(member, id);
+            RemoveWaits(lease, waiter => waiter.Member == member);
+            Busy(member, id);
+            Advance(lease, id);
         }
     }
 
@@ -132,66 +151,92 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         foreach ((LockId id, Lease lease) in _leases.ToArray())
         {
             lease.Waits.Remove(member);
-            RemoveWaits(lease, member);
-            if (lease.Holder == member)
-                Free(lease, id);
+            RemoveWaits(lease, waiter => waiter.Member == member);
+            if (lease.Of(member) is { } holding)
+                lease.Take(holding);
+            Advance(lease, id);
             Tidy(lease, id);
         }
     }
 
-    private static void RemoveWaits(Lease lease, Member member)
+    private static void RemoveWaits(Lease lease, Predicate<Lease.Waiter> which)
     {
-        for (LinkedListNode<Waiter>? node = lease.Queue.First; node is not null;)
+        for (LinkedListNode<Lease.Waiter>? node = lease.Queue.First; node is not null;)
         {
-            LinkedListNode<Waiter>? next = node.Next;
-            if (node.Value.Member == member)
+            LinkedListNode<Lease.Waiter>? next = node.Next;
+            if (which(node.Value))
                 lease.Queue.Remove(node);
             node = next;
         }
     }
 
-    private void Free(Lease lease, LockId id)
+    // A thread that only tries does not queue behind those that wait, and cannot be answered for a holder that is cut off.
+    private static bool CanAsk(Lease lease, Lease.Waiter waiter)
     {
-        lease.Holder = null;
-        lease.Asked = lease.Ordered = false;
-        if (lease.Queue.First is not { } first)
-            return;
-        lease.Queue.RemoveFirst();
-        Handovers++;
-        GrantTo(lease, first.Value.Member, first.Value.RequestId, id);
+        foreach (Lease.Holding each in lease.Holdings)
+        {
+            if (each.IsInTheWayOf(waiter.Member, waiter.Mode) && (each.Ordered != LockMode.None || each.Member.State != MemberState.Active))
+                return false;
+        }
+        return lease.FirstThatWaits() is null;
     }
 
-    private void GrantTo(Lease lease, Member member, ulong requestId, LockId id)
+    // Grants what can be granted, then tells those that are in the way of the next. All grants are decided before the first is sent, for each says who waits behind it.
+    private void Advance(Lease lease, LockId id)
     {
-        lease.Holder = member;
-        bool contended = lease.Queue.Count > 0;
-        // A contended grant is its own order to return the lease.
-        lease.Ordered = contended;
-        output.Grant(member, requestId, id, contended, waited: !lease.Waits.IsEmpty);
+        _granted.Clear();
+        while (lease.Queue.First is { Value: var first } && lease.Admits(first.Member, first.Mode))
+        {
+            lease.Queue.RemoveFirst();
+            Handovers++;
+            _granted.Add(lease.Give(first.Member, first.Mode, first.RequestId));
+        }
+        foreach (Lease.Holding each in _granted)
+            Give(lease, id, each);
+        foreach (Lease.Waiter waiter in lease.Queue)
+        {
+            foreach (Lease.Holding each in lease.Holdings)
+            {
+                if (each.IsInTheWayOf(waiter.Member, waiter.Mode))
+                    Recall(each, id, waiter.IsTry, waiter.Mode);
+            }
+            if (!waiter.IsTry)
+                break;
+        }
+    }
+
+    // A contended grant is its own order to return the lease.
+    private void Give(Lease lease, LockId id, Lease.Holding holding)
+    {
+        if (lease.FirstThatWaits() is { } next && holding.IsInTheWayOf(next.Member, next.Mode))
+            holding.Ordered = next.Mode;
+        output.Grant(holding.Member, id, holding, holding.Ordered, waited: !lease.Waits.IsEmpty);
     }
 
     private Lease RequireHeld(Member member, LockId id)
     {
         Lease lease = GetOrAdd(id);
-        return lease.Holder == member ? lease : throw new ProtocolException($"{member} waits for, or pulses, the lock {id}, which it does not hold.");
+        return lease.Of(member)?.Mode == LockMode.Write ? lease : throw new ProtocolException($"{member} waits for, or pulses, the lock {id}, which it does not hold.");
     }
 
-    private void Recall(Lease lease, LockId id, bool question)
+    private void Recall(Lease.Holding holding, LockId id, bool question, LockMode wanted)
     {
-        if (lease.Ordered || (question && lease.Asked) || lease.Holder!.State != MemberState.Active)
+        if (holding.Ordered >= wanted || (question && holding.Asked) || holding.Member.State != MemberState.Active)
             return;
         if (question)
-            lease.Asked = true;
+            holding.Asked = true;
         else
-            lease.Ordered = true;
-        output.Recall(lease.Holder, id, question);
+            holding.Ordered = wanted;
+        output.Recall(holding, id, question, wanted);
     }
 
     private Lease GetOrAdd(LockId id)
     {
         if (_leases.TryGetValue(id, out Lease? lease))
             return lease;
-        lease = new Lease { Holder = id.Named ? null : objects.Find(id.Id)?.BornLeasedTo };
+        lease = new Lease();
+        if (!id.Named && objects.Find(id.Id)?.BornLeasedTo is { } creator)
+            lease.Give(creator, LockMode.Write, term: 0);
         _leases.Add(id, lease);
         return lease;
     }
@@ -199,25 +244,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
     private void Tidy(Lease lease, LockId id)
     {
         // While the creator lives, the record is what tells that it has returned the lease.
-        if (lease.Holder is null && lease.Queue.Count == 0 && lease.Waits.IsEmpty && (id.Named || objects.Find(id.Id)?.BornLeasedTo is null))
+        if (lease.Holdings.Count == 0 && lease.Queue.Count == 0 && lease.Waits.IsEmpty && (id.Named || objects.Find(id.Id)?.BornLeasedTo is null))
             _leases.Remove(id);
     }
-
-    internal sealed class Lease
-    {
-        public Member? Holder { get; set; }
-
-        /// <summary>The holder was asked whether it is using the lock.</summary>
-        public bool Asked { get; set; }
-
-        /// <summary>The holder was told to return the lease.</summary>
-        public bool Ordered { get; set; }
-
-        public LinkedList<Waiter> Queue { get; } = [];
-
-        /// <summary>Those that wait for a pulse.</summary>
-        public WaitSet Waits { get; } = new();
-    }
-
-    internal readonly record struct Waiter(Member Member, ulong RequestId, bool IsTry);
 }

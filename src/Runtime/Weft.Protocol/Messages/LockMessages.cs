@@ -1,10 +1,15 @@
 namespace Weft.Protocol;
 
-/// <summary>Asks for the lease of a lock. Answered by <see cref="Grant"/>, or <see cref="LockDenied"/>; a node that holds the lease does not ask.</summary>
+/// <summary>
+/// Asks for the lease of a lock. Answered by <see cref="Grant"/>, or <see cref="LockDenied"/>. A node that asks for more than it has, and does not say that it keeps that, gives it back
+/// by asking: none of its threads is in the lock.
+/// </summary>
 /// <param name="RequestId">Chosen by the node.</param>
 /// <param name="Lock">The lock.</param>
-/// <param name="Try">Whether the answer is <see cref="LockDenied"/> where the holder is using the lock now.</param>
-public sealed record LockRequest(ulong RequestId, LockId Lock, bool Try) : NodeMessage
+/// <param name="Try">Whether the answer is <see cref="LockDenied"/> where a holder is using the lock now.</param>
+/// <param name="Mode">What the lease must allow.</param>
+/// <param name="Keeps">Whether the node keeps what it has while it waits, since threads of it are in the lock. Denied with <see cref="LockDenied.Conflict"/> where another node does so too, as both would wait for each other.</param>
+public sealed record LockRequest(ulong RequestId, LockId Lock, bool Try, LockMode Mode = LockMode.Write, bool Keeps = false) : NodeMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.LockRequest;
@@ -14,11 +19,13 @@ public sealed record LockRequest(ulong RequestId, LockId Lock, bool Try) : NodeM
     {
         writer.Unsigned(RequestId);
         Lock.Write(writer);
-        writer.Byte(Try ? (byte)1 : (byte)0);
+        WriteFlag(writer, Try);
+        writer.Byte((byte)Mode);
+        WriteFlag(writer, Keeps);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static LockRequest Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader), ReadFlag(ref reader));
+    public static LockRequest Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader), ReadFlag(ref reader), ReadLockMode(ref reader, least: LockMode.Read), ReadFlag(ref reader));
 }
 
 /// <summary>
@@ -41,17 +48,25 @@ public sealed record LockCancel(ulong RequestId, LockId Lock) : NodeMessage
     public static LockCancel Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader));
 }
 
-/// <summary>Gives a lease back. The groups with what was done under the lock go before it.</summary>
-public sealed record LockReturn(LockId Lock) : NodeMessage
+/// <summary>Gives a lease back, or a part of it. The groups with what was done under the lock go before it.</summary>
+/// <param name="Lock">The lock.</param>
+/// <param name="Term">Which lease: the request that was granted, 0 for the one that a new object's lock is born with. Of a lease that has been granted anew meanwhile nothing is given back.</param>
+/// <param name="Keep">What the node keeps.</param>
+public sealed record LockReturn(LockId Lock, ulong Term, LockMode Keep = LockMode.None) : NodeMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.LockReturn;
 
     /// <inheritdoc/>
-    public override void Write(WireWriter writer) => Lock.Write(writer);
+    public override void Write(WireWriter writer)
+    {
+        Lock.Write(writer);
+        writer.Unsigned(Term);
+        writer.Byte((byte)Keep);
+    }
 
     /// <summary>Reads the payload.</summary>
-    public static LockReturn Read(ref WireReader reader) => new(LockId.Read(ref reader));
+    public static LockReturn Read(ref WireReader reader) => new(LockId.Read(ref reader), reader.Unsigned(), ReadLockMode(ref reader, LockMode.None));
 }
 
 /// <summary>The answer to a <see cref="Recall"/> with <see cref="Recall.Try"/> while a thread of this node is in the lock; the lease stays here.</summary>
@@ -68,13 +83,17 @@ public sealed record LockBusy(LockId Lock) : NodeMessage
 }
 
 /// <summary>The node has the lease of a lock from here on.</summary>
-/// <param name="RequestId">The request that this answers.</param>
+/// <param name="RequestId">The request that this answers; the lease's term.</param>
 /// <param name="Lock">The lock.</param>
 /// <param name="Sequence">What the node must have applied before it enters; in one stream it has.</param>
-/// <param name="Contended">Others wait already: the node returns the lease after one use, without being asked.</param>
+/// <param name="Wanted">What others wait for already: the node returns the lease soon, without being asked. <see cref="LockMode.None"/> where nobody waits.</param>
 /// <param name="Waited">Threads wait for a pulse, in the hub's wait set of this lock.</param>
-public sealed record Grant(ulong RequestId, LockId Lock, ulong Sequence, bool Contended, bool Waited) : HubMessage
+/// <param name="Mode">What the lease allows.</param>
+public sealed record Grant(ulong RequestId, LockId Lock, ulong Sequence, LockMode Wanted, bool Waited, LockMode Mode = LockMode.Write) : HubMessage
 {
+    /// <summary>Whether others wait already.</summary>
+    public bool Contended => Wanted != LockMode.None;
+
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.Grant;
 
@@ -84,16 +103,21 @@ public sealed record Grant(ulong RequestId, LockId Lock, ulong Sequence, bool Co
         writer.Unsigned(RequestId);
         Lock.Write(writer);
         writer.Unsigned(Sequence);
-        writer.Byte(Contended ? (byte)1 : (byte)0);
-        writer.Byte(Waited ? (byte)1 : (byte)0);
+        writer.Byte((byte)Wanted);
+        WriteFlag(writer, Waited);
+        writer.Byte((byte)Mode);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static Grant Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader), reader.Unsigned(), ReadFlag(ref reader), ReadFlag(ref reader));
+    public static Grant Read(ref WireReader reader) =>
+        new(reader.Unsigned(), LockId.Read(ref reader), reader.Unsigned(), ReadLockMode(ref reader, LockMode.None), ReadFlag(ref reader), ReadLockMode(ref reader, LockMode.Read));
 }
 
 /// <summary>A request with <see cref="LockRequest.Try"/> failed, or a request was cancelled.</summary>
-public sealed record LockDenied(ulong RequestId, LockId Lock) : HubMessage
+/// <param name="RequestId">The request.</param>
+/// <param name="Lock">The lock.</param>
+/// <param name="Conflict">Whether it cannot be granted because a thread of another node that is in the lock waits for what this node keeps.</param>
+public sealed record LockDenied(ulong RequestId, LockId Lock, bool Conflict = false) : HubMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.LockDenied;
@@ -103,19 +127,22 @@ public sealed record LockDenied(ulong RequestId, LockId Lock) : HubMessage
     {
         writer.Unsigned(RequestId);
         Lock.Write(writer);
+        WriteFlag(writer, Conflict);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static LockDenied Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader));
+    public static LockDenied Read(ref WireReader reader) => new(reader.Unsigned(), LockId.Read(ref reader), ReadFlag(ref reader));
 }
 
 /// <summary>
-/// Another node wants the lock. Sent once for a lease as an order, and before it perhaps as a question. An order is answered by <see cref="LockReturn"/> as soon as no local
-/// thread is in the lock; a question at once, by <see cref="LockReturn"/> or <see cref="LockBusy"/>. A node that has returned the lease meanwhile ignores it.
+/// Another node wants the lock. Sent as an order once for a lease and what is wanted, and before it perhaps as a question. An order is answered by <see cref="LockReturn"/> as soon as no local
+/// thread is in the lock in a way that excludes what is wanted; a question at once, by <see cref="LockReturn"/> or <see cref="LockBusy"/>. A node that has returned the lease meanwhile ignores it.
 /// </summary>
 /// <param name="Lock">The lock.</param>
 /// <param name="Try">Whether it is a question.</param>
-public sealed record Recall(LockId Lock, bool Try) : HubMessage
+/// <param name="Term">Which lease; see <see cref="LockReturn"/>.</param>
+/// <param name="Wanted">What the other node wants.</param>
+public sealed record Recall(LockId Lock, bool Try, ulong Term, LockMode Wanted = LockMode.Write) : HubMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.Recall;
@@ -124,9 +151,11 @@ public sealed record Recall(LockId Lock, bool Try) : HubMessage
     public override void Write(WireWriter writer)
     {
         Lock.Write(writer);
-        writer.Byte(Try ? (byte)1 : (byte)0);
+        WriteFlag(writer, Try);
+        writer.Unsigned(Term);
+        writer.Byte((byte)Wanted);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static Recall Read(ref WireReader reader) => new(LockId.Read(ref reader), ReadFlag(ref reader));
+    public static Recall Read(ref WireReader reader) => new(LockId.Read(ref reader), ReadFlag(ref reader), reader.Unsigned(), ReadLockMode(ref reader, LockMode.Read));
 }

@@ -25,6 +25,14 @@ public abstract record Message
         byte other => throw new ProtocolException($"The flag at byte {reader.Position - 1} is {other}; it must be 0 or 1."),
     };
 
+    private protected static void WriteFlag(WireWriter writer, bool flag) => writer.Byte(flag ? (byte)1 : (byte)0);
+
+    private protected static LockMode ReadLockMode(ref WireReader reader, LockMode least)
+    {
+        byte value = ReadEnum(ref reader, (byte)LockMode.Write, "mode of a lock");
+        return value >= (byte)least ? (LockMode)value : throw new ProtocolException($"The mode {(LockMode)value} at byte {reader.Position - 1} has no place here.");
+    }
+
     private protected static int ReadInt32(ref WireReader reader)
     {
         ulong value = reader.Unsigned();

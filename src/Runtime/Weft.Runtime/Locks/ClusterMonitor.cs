@@ -1,3 +1,4 @@
+using Weft.Protocol;
 using Weft.Runtime.Session;
 using Weft.Runtime.Transactions;
 
@@ -6,35 +7,35 @@ namespace Weft.Runtime.Locks;
 /// <summary>Monitors, and locks of the type <see cref="Lock"/>, in a clustered process: the object's own always first, then the lease where it is a lock of the cluster.</summary>
 internal static class ClusterMonitor
 {
-    internal static void Enter(object obj)
+    internal static void Enter(object obj, LockLevel level = LockLevel.Write)
     {
         Monitor.Enter(obj);
         if (obj is not Lock)
-            Entered(obj);
+            Entered(obj, null, level);
         else
             EnteredAsObject(obj);
     }
 
-    internal static void Enter(object obj, ref bool lockTaken)
+    internal static void Enter(object obj, ref bool lockTaken, LockLevel level = LockLevel.Write)
     {
         Monitor.Enter(obj, ref lockTaken);
-        EnteredOrLeft(obj, null, ref lockTaken);
+        EnteredOrLeft(obj, null, ref lockTaken, level);
     }
 
-    internal static bool TryEnter(object obj, int milliseconds)
+    internal static bool TryEnter(object obj, int milliseconds, LockLevel level = LockLevel.Write)
     {
         bool taken = false;
-        TryEnter(obj, milliseconds, ref taken);
+        TryEnter(obj, milliseconds, ref taken, level);
         return taken;
     }
 
-    internal static void TryEnter(object obj, int milliseconds, ref bool lockTaken)
+    internal static void TryEnter(object obj, int milliseconds, ref bool lockTaken, LockLevel level = LockLevel.Write)
     {
         long start = Environment.TickCount64;
         Monitor.TryEnter(obj, milliseconds, ref lockTaken);
         if (!lockTaken)
             return;
-        EnteredOrLeft(obj, Left(milliseconds, start), ref lockTaken);
+        EnteredOrLeft(obj, Left(milliseconds, start), ref lockTaken, level);
     }
 
     /// <summary>What is left of a time that began to run at a tick; null for an endless one.</summary>
@@ -60,15 +61,16 @@ internal static class ClusterMonitor
     /// <summary>The current thread has entered a lock here; takes the lease if it is a lock of the cluster.</summary>
     /// <param name="obj">The lock object.</param>
     /// <param name="timeout">Null: as long as it takes; zero: only if nobody uses it.</param>
+    /// <param name="level">How the section uses it.</param>
     /// <returns>False if it did not come in time. Then, and if this throws, the lock was left.</returns>
-    internal static bool Entered(object obj, TimeSpan? timeout = null) => Entered(obj, null, timeout);
+    internal static bool Entered(object obj, TimeSpan? timeout = null, LockLevel level = LockLevel.Write) => Entered(obj, null, timeout, level);
 
     /// <summary>Publishes, leaves a lock, and gives its lease back if another node wants it.</summary>
     internal static void Leave(object obj)
     {
         ThreadTransaction transaction = ThreadTransaction.Current;
         // Not entered by woven code, or not at all: then this throws as it does in one process.
-        if (!transaction.Locks.TryPop(obj, out LeasedLock? lease) && !LocalGate.IsEntered(obj))
+        if (!transaction.Locks.TryPop(obj, out LeasedLock? lease, out LockLevel level) && !LocalGate.IsEntered(obj))
             LocalGate.Exit(obj);
         try
         {
@@ -79,24 +81,26 @@ internal static class ClusterMonitor
             LocalGate.Exit(obj);
         }
         ServeMissedRecall(obj, lease, transaction);
+        if (level == LockLevel.SynchronousWrite)
+            WaitUntilDurable(transaction);
     }
 
     /// <summary>Takes the lock of one place: its gate, then the lease.</summary>
     internal static void EnterPlace(LeasedLock place)
     {
         Monitor.Enter(place.Gate!);
-        Entered(place.Gate!, place, null);
+        Entered(place.Gate!, place, null, LockLevel.Write);
     }
 
     /// <summary>Leaves the lock of one place. Nothing is published here: the operation has done it, and a section of the user's own goes on.</summary>
     internal static void ExitPlace(LeasedLock place)
     {
         object gate = place.Gate!;
-        ThreadTransaction.Current.Locks.TryPop(gate, out _);
+        ThreadTransaction.Current.Locks.TryPop(gate, out _, out _);
         try
         {
             if (place is { Recalled: true, Leased: true })
-                Activation.Node.Leases.Return(place, null);
+                Activation.Node.Leases.Return(place, null, place.Wanted);
         }
         catch (ClusterUnavailableException e)
         {
@@ -109,13 +113,21 @@ internal static class ClusterMonitor
         ServeMissedRecall(gate, place, ThreadTransaction.Current);
     }
 
-    private static void EnteredOrLeft(object obj, TimeSpan? timeout, ref bool lockTaken)
+    /// <summary>The current thread has left a section of level synchronous-write: waits until the hub has all that the thread has published on stable storage.</summary>
+    /// <exception cref="ClusterUnavailableException">The hub did not say so in time; the lock was left all the same.</exception>
+    internal static void WaitUntilDurable(ThreadTransaction transaction)
+    {
+        if (transaction.LastGroup != 0 && !Activation.HasLeft)
+            Activation.Node.Durability.Wait(transaction.LastGroup);
+    }
+
+    private static void EnteredOrLeft(object obj, TimeSpan? timeout, ref bool lockTaken, LockLevel level)
     {
         // Entered gives the monitor up when it fails.
         lockTaken = false;
         if (obj is Lock)
             EnteredAsObject(obj);
-        lockTaken = obj is Lock || Entered(obj, timeout);
+        lockTaken = obj is Lock || Entered(obj, timeout, level);
     }
 
     // A Lock that is locked as an object, against which the compiler warns, is another lock than itself; of the two the cluster has one.
@@ -128,7 +140,7 @@ internal static class ClusterMonitor
     }
 
     // Looks for the header only after the local lock was entered: the object may have become shared while the thread waited for it.
-    private static bool Entered(object obj, LeasedLock? place, TimeSpan? timeout)
+    private static bool Entered(object obj, LeasedLock? place, TimeSpan? timeout, LockLevel level)
     {
         ThreadTransaction transaction = ThreadTransaction.Current;
         LeasedLock? leased = null;
@@ -140,10 +152,11 @@ internal static class ClusterMonitor
             {
                 Node node = Activation.Node;
                 node.ThrowIfLost();
-                if (!leased.Leased && !node.Leases.Acquire(leased, timeout))
+                LockMode mode = level.Mode();
+                if (leased.Held < mode && !node.Leases.Acquire(leased, mode, leased.Leased && transaction.Locks.Contains(obj), timeout))
                     return false;
             }
-            transaction.Locks.Push(obj, leased);
+            transaction.Locks.Push(obj, leased, level);
             if (transaction.Locks.Count == 1 && Activation.IsLeaving)
                 ReenterAfterLeaving(obj, transaction);
             done = true;
@@ -165,9 +178,9 @@ internal static class ClusterMonitor
 
     private static void ReenterAfterLeaving(object obj, ThreadTransaction transaction)
     {
-        transaction.Locks.TryPop(obj, out _);
+        transaction.Locks.TryPop(obj, out _, out LockLevel level);
         Activation.Node.Departure.WaitUntilLeft();
-        transaction.Locks.Push(obj, LeasedLock.Find(obj));
+        transaction.Locks.Push(obj, LeasedLock.Find(obj), level);
     }
 
     // Looks after the monitor is free: who recalls the lease sets the flag first and then tries the monitor.
@@ -193,7 +206,7 @@ internal static class ClusterMonitor
             LeasedLock? due = (lease ?? LeasedLock.Find(obj)) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj) ? leased : null;
             transaction.Publish(more: due is not null);
             if (due is not null)
-                Activation.Node.Leases.Return(due, obj);
+                Activation.Node.Leases.Return(due, obj, due.Wanted);
         }
         catch (ClusterUnavailableException e)
         {

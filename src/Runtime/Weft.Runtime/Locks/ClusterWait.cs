@@ -21,7 +21,7 @@ internal static class ClusterWait
         transaction.Publish();
         LeasedLock? leased = LeasedLock.Find(obj);
         if (leased is not null)
-            EnsureLease(leased);
+            EnsureLease(leased, inside: transaction.Locks.Contains(obj));
         bool here = leased is null or { WaitsAtHub: false, Recalled: false } || Activation.HasLeft;
         Pause pause = new(obj, milliseconds, transaction);
         return here ? WaitHere(pause, leased) : WaitAtHub(pause, leased!);
@@ -35,7 +35,7 @@ internal static class ClusterWait
         {
             if (LeasedLock.Find(obj) is { } leased)
             {
-                EnsureLease(leased);
+                EnsureLease(leased, inside: ThreadTransaction.Current.Locks.Contains(obj));
                 atHub = leased.WaitsAtHub;
                 if (atHub)
                     Activation.Node.Outbound.Send(new LockPulse(leased.Id, all));
@@ -84,7 +84,7 @@ internal static class ClusterWait
         {
             node.Outbound.Send(new LockWait(request.Id, leased.Id));
             if (leased.Recalled)
-                node.Leases.Return(leased, pause.Lock);
+                node.Leases.Return(leased, pause.Lock, leased.Wanted);
         }
         catch (ClusterUnavailableException)
         {
@@ -142,13 +142,13 @@ internal static class ClusterWait
             Activation.Node.ThrowIfLost();
     }
 
-    // Code that is not woven may have entered the monitor.
-    private static void EnsureLease(LeasedLock leased)
+    // Code that is not woven may have entered the monitor, or woven code for reading.
+    private static void EnsureLease(LeasedLock leased, bool inside)
     {
         ThrowIfLost();
-        while (!leased.Leased && !Activation.HasLeft)
+        while (leased.Held != LockMode.Write && !Activation.HasLeft)
         {
-            Activation.Node.Leases.Acquire(leased, null);
+            Activation.Node.Leases.Acquire(leased, LockMode.Write, inside && leased.Leased, null);
             ThrowIfLost();
         }
     }
@@ -157,7 +157,7 @@ internal static class ClusterWait
     private sealed class Pause(object obj, int milliseconds, ThreadTransaction transaction)
     {
         private readonly long _start = Environment.TickCount64;
-        private int _entries;
+        private LockLevel[] _entries = [];
         private int _levels;
 
         internal object Lock { get; } = obj;
@@ -239,7 +239,7 @@ internal static class ClusterWait
             {
                 NoteEntries(leased);
             }
-            if (_entries != 0 && transaction.Locks.Count == _entries && Activation.IsLeaving)
+            if (_entries.Length != 0 && transaction.Locks.Count == _entries.Length && Activation.IsLeaving)
                 ResumeAfterLeaving();
         }
 
@@ -256,8 +256,8 @@ internal static class ClusterWait
 
         private void NoteEntries(LeasedLock? leased)
         {
-            for (int i = 0; i < _entries; i++)
-                transaction.Locks.Push(Lock, leased);
+            for (int i = _entries.Length - 1; i >= 0; i--)
+                transaction.Locks.Push(Lock, leased, _entries[i]);
         }
 
         private void ResumeAfterLeaving()
@@ -283,7 +283,7 @@ internal static class ClusterWait
             {
                 try
                 {
-                    EnsureLease(leased);
+                    EnsureLease(leased, inside: false);
                     return;
                 }
                 catch (ThreadInterruptedException)

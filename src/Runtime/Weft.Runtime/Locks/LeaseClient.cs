@@ -22,13 +22,18 @@ internal sealed class LeaseClient
 
     /// <summary>Gets the lease. The caller holds the lock object's own monitor, and gives it up if this returns false or throws.</summary>
     /// <param name="leased">The lock.</param>
+    /// <param name="mode">What it must allow.</param>
+    /// <param name="keeps">Whether the node keeps what it has meanwhile, because threads of it are in the lock.</param>
     /// <param name="timeout">Null: as long as it takes; zero: only if nobody uses it.</param>
-    internal bool Acquire(LeasedLock leased, TimeSpan? timeout)
+    /// <exception cref="LockUpgradeException">A thread of another node does the same, and neither can go on before the other.</exception>
+    internal bool Acquire(LeasedLock leased, LockMode mode, bool keeps, TimeSpan? timeout)
     {
         Interlocked.Increment(ref _requests);
         using Requests.Request request = _node.Requests.Open();
         bool asks = timeout == TimeSpan.Zero;
-        _node.Outbound.Send(new LockRequest(request.Id, leased.Id, asks));
+        if (!keeps)
+            GiveUp(leased, request.Id);
+        _node.Outbound.Send(new LockRequest(request.Id, leased.Id, asks, mode, keeps));
         object? answer;
         try
         {
@@ -50,24 +55,34 @@ internal sealed class LeaseClient
             answer = request.Wait(_node.Options.HubTimeout, outcomeUnknown: false)
                 ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the lock {leased.Id} within {_node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
         }
+        if (answer is LockAnswer.Conflict)
+            throw new LockUpgradeException($"{RuntimeCodes.UpgradeConflict}: this thread reads under the lock {leased.Id} and wants to write under it, and so does a thread of another node: each would wait for ever until the other leaves. Take the lock for writing from the start.");
         return answer is LockAnswer.Granted;
     }
 
     /// <summary>Gives the lease back. The caller holds the lock object's own monitor and has published.</summary>
     /// <param name="leased">The lock.</param>
     /// <param name="monitor">The object whose monitor it is, on which threads may wait; null for the lock of a place.</param>
-    internal void Return(LeasedLock leased, object? monitor)
+    /// <param name="wanted">What for: the node keeps what goes together with it.</param>
+    internal void Return(LeasedLock leased, object? monitor, LockMode wanted)
+    {
+        if (monitor is not null && leased.Held == LockMode.Write)
+            WaitList.Move(monitor, leased.Id, _node);
+        LockMode keep = LeasedLock.Idle(leased.Held, wanted);
+        (leased.Held, leased.Wanted, leased.WaitsAtHub) = (keep, LockMode.None, false);
+        Returned(leased, keep);
+    }
+
+    /// <summary>Tells the hub what is left of a lease.</summary>
+    internal void Returned(LeasedLock leased, LockMode keep)
     {
         Interlocked.Increment(ref _returns);
-        if (monitor is not null)
-            WaitList.Move(monitor, leased.Id, _node);
-        (leased.Leased, leased.Recalled, leased.WaitsAtHub) = (false, false, false);
-        leased.Term++;
-        _node.Outbound.Send(new LockReturn(leased.Id));
+        leased.Returns++;
+        _node.Outbound.Send(new LockReturn(leased.Id, leased.Term, keep));
     }
 
     /// <summary>A recall came between a thread's last look and its leaving of the lock: nobody else would give the lease back soon.</summary>
-    internal void ServeMissed(LeasedLock leased) => _recalls.Serve(leased.Id, leased, ask: false);
+    internal void ServeMissed(LeasedLock leased) => _recalls.Serve(leased.Id, leased, question: LockMode.None);
 
     /// <summary>A lease came. Called by the reader thread.</summary>
     internal void Granted(Grant grant)
@@ -75,18 +90,18 @@ internal sealed class LeaseClient
         if (Find(grant.Lock) is not { } leased)
         {
             // The object was collected meanwhile, so nobody here can be in the lock.
-            _node.Outbound.Post(new LockReturn(grant.Lock));
+            _node.Outbound.Post(new LockReturn(grant.Lock, grant.RequestId));
             return;
         }
-        leased.Recalled = grant.Contended;
-        leased.WaitsAtHub = grant.Waited;
-        leased.Leased = true;
+        if (grant.RequestId < leased.GaveUpBefore)
+            return;
+        leased.TakeOver(grant);
         // A thread that gives its wait up withdraws the request and then looks at the flags: one of the two sees the other.
         Interlocked.MemoryBarrier();
         if (_node.Requests.Find(grant.RequestId) is { } request)
             request.Complete(LockAnswer.Granted);
         else if (grant.Contended)
-            _recalls.Serve(grant.Lock, leased, ask: false);
+            _recalls.Serve(grant.Lock, leased, question: LockMode.None);
     }
 
     /// <summary>Another node wants the lock. Called by the reader thread.</summary>
@@ -94,12 +109,22 @@ internal sealed class LeaseClient
     {
         if (Find(recall.Lock) is not { } leased)
         {
-            _node.Outbound.Post(new LockReturn(recall.Lock));
+            _node.Outbound.Post(new LockReturn(recall.Lock, recall.Term));
             return;
         }
-        if (!recall.Try)
-            leased.Recalled = true;
-        _recalls.Serve(recall.Lock, leased, recall.Try);
+        if (!recall.Try && recall.Wanted > leased.Wanted)
+            leased.Wanted = recall.Wanted;
+        _recalls.Serve(recall.Lock, leased, recall.Try ? recall.Wanted : LockMode.None);
+    }
+
+    // The hub takes a request for more as a return of what the node had.
+    private static void GiveUp(LeasedLock leased, ulong request)
+    {
+        leased.GaveUpBefore = request;
+        if (!leased.Leased)
+            return;
+        (leased.Held, leased.Wanted) = (LockMode.None, LockMode.None);
+        leased.Returns++;
     }
 
     private LeasedLock? Find(LockId id)

@@ -4,27 +4,50 @@ using Weft.Runtime.Objects;
 namespace Weft.Runtime.Locks;
 
 /// <summary>
-/// One lock of the cluster on this node: whether the node has its lease. Everything but the flags that the reader thread sets is done under the lock object's own monitor.
+/// One lock of the cluster on this node: what the node's lease of it allows. Everything but the flags that the reader thread sets is done under the lock object's own monitor, or, for
+/// locks with readers, under their latch.
 /// </summary>
-internal sealed class LeasedLock(LockId id, bool leased)
+internal class LeasedLock
 {
-    private volatile bool _leased = leased;
-    private volatile bool _recalled;
+    private volatile LockMode _held;
+    private volatile LockMode _wanted;
     private volatile bool _waitsAtHub;
-    private volatile int _term;
+    private volatile int _returns;
+    private ulong _term;
+    private ulong _gaveUpBefore;
 
-    internal LockId Id { get; } = id;
+    internal LeasedLock(LockId id, bool leased)
+    {
+        Id = id;
+        Gate = id.Part == 0 ? null : new object();
+        _held = leased ? LockMode.Write : LockMode.None;
+    }
+
+    internal LockId Id { get; }
 
     /// <summary>What excludes the threads of this node: for the lock of a place an object of its own; null for a monitor, where it is the lock object.</summary>
-    internal object? Gate { get; } = id.Part == 0 ? null : new object();
+    internal object? Gate { get; }
 
-    internal bool Leased { get => _leased; set => _leased = value; }
+    /// <summary>What the lease allows.</summary>
+    internal LockMode Held { get => _held; set => _held = value; }
 
-    /// <summary>Counts the leases that went back, so that a recall which waits can be told from a later one. Changed under the lock object's monitor.</summary>
-    internal int Term { get => _term; set => _term = value; }
+    /// <summary>Whether there is a lease at all.</summary>
+    internal bool Leased => _held != LockMode.None;
+
+    /// <summary>What another node waits for, so that the lease must go back when the current section ends; <see cref="LockMode.None"/> for nothing.</summary>
+    internal LockMode Wanted { get => _wanted; set => _wanted = value; }
 
     /// <summary>Whether the lease must go back when the current section ends.</summary>
-    internal bool Recalled { get => _recalled; set => _recalled = value; }
+    internal bool Recalled => _wanted != LockMode.None;
+
+    /// <summary>The request by which the lease came; by it the hub knows which lease is returned.</summary>
+    internal ulong Term { get => Volatile.Read(ref _term); set => Volatile.Write(ref _term, value); }
+
+    /// <summary>The last request that gave up what the node had: grants of earlier ones, which nobody waits for any more, are void.</summary>
+    internal ulong GaveUpBefore { get => Volatile.Read(ref _gaveUpBefore); set => Volatile.Write(ref _gaveUpBefore, value); }
+
+    /// <summary>Counts what went back, so that a recall which waits can be told from a later one.</summary>
+    internal int Returns { get => _returns; set => _returns = value; }
 
     /// <summary>Whether the hub has the lock's wait set, and not this node, which holds the lease. See <see cref="LockWait"/>.</summary>
     internal bool WaitsAtHub { get => _waitsAtHub; set => _waitsAtHub = value; }
@@ -45,4 +68,16 @@ internal sealed class LeasedLock(LockId id, bool leased)
         header.ExitLatch();
         return made;
     }
+
+    /// <summary>Takes over a lease that the hub has granted. Called by the reader thread.</summary>
+    internal virtual void TakeOver(Grant grant)
+    {
+        Wanted = grant.Wanted;
+        WaitsAtHub = grant.Waited;
+        Term = grant.RequestId;
+        Held = grant.Mode;
+    }
+
+    /// <summary>What a return leaves of the lease while no thread is in the lock: readers can go on beside what another node wants, if that is not to write.</summary>
+    internal static LockMode Idle(LockMode held, LockMode wanted) => wanted == LockMode.Write || held == LockMode.None ? LockMode.None : LockMode.Read;
 }

@@ -28,14 +28,17 @@ internal sealed class RecallServer
     /// Serves a recall at once where nobody is in the lock, which saves a thread switch. Otherwise the thread that is in it gives the lease back when it leaves, as a rule, and
     /// this object's thread sees to it only some milliseconds later. Called by the reader thread, which never waits for the monitor, and by threads that have left the lock.
     /// </summary>
-    internal void Serve(LockId id, LeasedLock leased, bool ask)
+    /// <param name="id">The lock.</param>
+    /// <param name="leased">The lock on this node.</param>
+    /// <param name="question">What another node would have if nobody here uses the lock; <see cref="LockMode.None"/> for an order.</param>
+    internal void Serve(LockId id, LeasedLock leased, LockMode question)
     {
-        int term = leased.Term;
-        if (TryServe(id, leased, ask))
+        int returns = leased.Returns;
+        if (TryServe(id, leased, question))
             return;
         lock (_gate)
         {
-            _arrived.Add(new Waiting(id, leased, term, 0));
+            _arrived.Add(new Waiting(id, leased, returns, 0));
             if (_polling)
                 return;
             _polling = true;
@@ -87,7 +90,7 @@ internal sealed class RecallServer
         for (int i = busy.Count - 1; i >= 0; i--)
         {
             Waiting waiting = busy[i];
-            if (waiting.Lock.Term != waiting.Term || TryServe(waiting.Id, waiting.Lock, ask: false))
+            if (waiting.Lock.Returns != waiting.Returns || TryServe(waiting.Id, waiting.Lock, LockMode.None))
             {
                 busy.RemoveAt(i);
             }
@@ -103,8 +106,9 @@ internal sealed class RecallServer
         }
     }
 
-    private bool TryServe(LockId id, LeasedLock leased, bool ask)
+    private bool TryServe(LockId id, LeasedLock leased, LockMode question)
     {
+        bool ask = question != LockMode.None;
         if (!leased.Leased || (!ask && !leased.Recalled))
             return true;
         object? target = Target(id, leased);
@@ -117,7 +121,7 @@ internal sealed class RecallServer
         try
         {
             if (leased.Leased && (ask || leased.Recalled))
-                _node.Leases.Return(leased, leased.Gate is null ? target : null);
+                _node.Leases.Return(leased, leased.Gate is null ? target : null, ask && question > leased.Wanted ? question : leased.Wanted);
         }
         finally
         {
@@ -133,7 +137,7 @@ internal sealed class RecallServer
         {
             if (Target(id, leased) is not { } target)
             {
-                TryServe(id, leased, ask: false);
+                TryServe(id, leased, LockMode.None);
                 return;
             }
             while (leased is { Leased: true, Recalled: true } && !_node.Stopping.IsCancellationRequested)
@@ -142,7 +146,7 @@ internal sealed class RecallServer
                     continue;
                 try
                 {
-                    TryServe(id, leased, ask: false);
+                    TryServe(id, leased, LockMode.None);
                 }
                 finally
                 {
@@ -166,5 +170,5 @@ internal sealed class RecallServer
     }
 
     /// <summary>A recall of a lock that somebody was in.</summary>
-    private readonly record struct Waiting(LockId Id, LeasedLock Lock, int Term, int Polls);
+    private readonly record struct Waiting(LockId Id, LeasedLock Lock, int Returns, int Polls);
 }

@@ -36,6 +36,7 @@ internal sealed class HubReader
                 Volatile.Write(ref _lastHeard, Environment.TickCount64);
                 HubMessage message = FrameCodec.ReadHubMessage(frame, out HubStamp stamp);
                 Handle(message);
+                _node.Durability.Heard(stamp.Durable);
                 Volatile.Write(ref _lastApplied, stamp.Complete);
                 _applier.EndOfFrame();
             }
@@ -63,6 +64,7 @@ internal sealed class HubReader
                 OutboundGroup group = _node.Outbound.Acknowledged(acknowledge.GroupNumber);
                 _applier.ApplyOwn(group.Entries.WrittenMemory);
                 _node.Outbound.Recycle(group);
+                _node.Durability.Acknowledged(acknowledge.GroupNumber, acknowledge.Sequence);
                 break;
             case FaultReply reply:
                 _applier.Apply(reply.Entries);
@@ -72,7 +74,7 @@ internal sealed class HubReader
                 _node.Leases.Granted(grant);
                 break;
             case LockDenied denied:
-                _node.Requests.Find(denied.RequestId)?.Complete(LockAnswer.Denied);
+                _node.Requests.Find(denied.RequestId)?.Complete(denied.Conflict ? LockAnswer.Conflict : LockAnswer.Denied);
                 break;
             case LockNotified notified:
                 _node.Requests.Find(notified.RequestId)?.Complete(LockAnswer.Notified);
@@ -124,5 +126,6 @@ internal enum LockAnswer
 {
     Granted,
     Denied,
+    Conflict,
     Notified,
 }

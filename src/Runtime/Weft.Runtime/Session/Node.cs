@@ -37,6 +37,7 @@ internal sealed class Node
         Calls = new CallExecutor(this);
         Deferred = new DeferredWorker(this);
         Departure = new Departure(this);
+        Durability = new Durability(this);
         _reader = new HubReader(this);
     }
 
@@ -70,6 +71,8 @@ internal sealed class Node
     internal DeferredWorker Deferred { get; }
 
     internal Departure Departure { get; }
+
+    internal Durability Durability { get; }
 
     internal CancellationToken Stopping => _stop.Token;
 

@@ -9,14 +9,17 @@ internal sealed class HeldLocks
 
     internal int Count { get; private set; }
 
-    /// <summary>Whether one of them is a lock of the cluster.</summary>
+    /// <summary>How many of them open a transaction: what is written elsewhere is published at once.</summary>
+    internal int Sections { get; private set; }
+
+    /// <summary>Whether writes are covered by a lock of the cluster.</summary>
     internal bool AnyClustered
     {
         get
         {
             for (int i = 0; i < Count; i++)
             {
-                if ((_held[i].Lease ?? LeasedLock.Find(_held[i].Object!)) is not null)
+                if (_held[i].Level.OpensTransaction() && (_held[i].Level == LockLevel.Concurrent || (_held[i].Lease ?? LeasedLock.Find(_held[i].Object!)) is not null))
                     return true;
             }
             return false;
@@ -26,41 +29,46 @@ internal sealed class HeldLocks
     /// <summary>Notes an entry.</summary>
     /// <param name="obj">The lock object.</param>
     /// <param name="lease">Its cluster lock; null if it had none at entry.</param>
-    internal void Push(object obj, LeasedLock? lease)
+    /// <param name="level">How the section uses it.</param>
+    internal void Push(object obj, LeasedLock? lease, LockLevel level)
     {
         if (Count == _held.Length)
             Array.Resize(ref _held, Count * 2);
         ref Held held = ref _held[Count++];
-        (held.Object, held.Lease) = (obj, lease);
+        (held.Object, held.Lease, held.Level) = (obj, lease, level);
+        if (level.OpensTransaction())
+            Sections++;
     }
 
     /// <summary>Takes the last entry of a lock off; false if it was not entered by woven code.</summary>
-    internal bool TryPop(object obj, out LeasedLock? lease)
+    internal bool TryPop(object obj, out LeasedLock? lease, out LockLevel level)
     {
         int at = Count - 1;
         while (at >= 0 && !ReferenceEquals(_held[at].Object, obj))
             at--;
-        if (at < 0)
-        {
-            lease = null;
-            return false;
-        }
-        lease = _held[at].Lease;
-        Count--;
-        if (at != Count)
-            Array.Copy(_held, at + 1, _held, at, Count - at);
-        _held[Count] = default;
-        return true;
+        return TryRemove(at, out lease, out level);
+    }
+
+    /// <summary>Takes the last entry of a lock off that was made at this level; false if there is none.</summary>
+    internal bool TryPop(object obj, LockLevel level, out LeasedLock? lease)
+    {
+        int at = Count - 1;
+        while (at >= 0 && (!ReferenceEquals(_held[at].Object, obj) || _held[at].Level != level))
+            at--;
+        return TryRemove(at, out lease, out _);
     }
 
     /// <summary>Takes all entries of a lock off, because its thread waits.</summary>
-    /// <returns>How many there were.</returns>
-    internal int TakeAll(object obj)
+    /// <returns>Their levels, the last first.</returns>
+    internal LockLevel[] TakeAll(object obj)
     {
         int count = 0;
-        while (TryPop(obj, out _))
-            count++;
-        return count;
+        for (int i = 0; i < Count; i++)
+            count += ReferenceEquals(_held[i].Object, obj) ? 1 : 0;
+        LockLevel[] levels = count == 0 ? [] : new LockLevel[count];
+        for (int i = 0; i < count; i++)
+            TryPop(obj, out _, out levels[i]);
+        return levels;
     }
 
     internal bool Contains(object obj)
@@ -73,9 +81,25 @@ internal sealed class HeldLocks
         return false;
     }
 
+    private bool TryRemove(int at, out LeasedLock? lease, out LockLevel level)
+    {
+        (lease, level) = (null, LockLevel.Write);
+        if (at < 0)
+            return false;
+        (lease, level) = (_held[at].Lease, _held[at].Level);
+        if (level.OpensTransaction())
+            Sections--;
+        Count--;
+        if (at != Count)
+            Array.Copy(_held, at + 1, _held, at, Count - at);
+        _held[Count] = default;
+        return true;
+    }
+
     private struct Held
     {
         internal object? Object;
         internal LeasedLock? Lease;
+        internal LockLevel Level;
     }
 }

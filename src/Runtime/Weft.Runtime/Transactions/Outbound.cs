@@ -62,17 +62,20 @@ internal sealed partial class Outbound
     /// <summary>Appends a transaction and sends it if nothing is under way.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="more">Whether the caller sends a message right behind it, which takes it along.</param>
-    internal void Publish(ThreadTransaction transaction, bool more)
+    /// <returns>The number of its group; 0 after the node has left.</returns>
+    internal ulong Publish(ThreadTransaction transaction, bool more)
     {
         bool send;
+        ulong number;
         _gate.Enter();
         try
         {
             WaitForRoom();
             ThrowIfFailed();
             if (_closed)
-                return;
+                return 0;
             OutboundGroup group = OpenGroup();
+            number = group.Number;
             ReadOnlySpan<byte> encoded = transaction.Encoded;
             foreach (ref readonly OperationRecord operation in transaction.Operations)
                 group.Append(operation, encoded.Slice(operation.Start, operation.Length));
@@ -86,6 +89,7 @@ internal sealed partial class Outbound
         }
         if (send)
             Drain();
+        return number;
     }
 
     /// <summary>Appends creations and definitions, which belong to no transaction; they go with what names them, or with the next send.</summary>

@@ -45,6 +45,9 @@ internal sealed class ThreadTransaction
     /// <summary>Shared arrays and lists that unseen code may write.</summary>
     internal Barriers.ExposedContents Exposed { get; } = new();
 
+    /// <summary>The number of the group that took the last of what this thread has published; 0 for none.</summary>
+    internal ulong LastGroup { get; private set; }
+
     /// <summary>Whether there is anything to publish.</summary>
     internal bool HasChanges => _count != 0 || Exposed.HasFresh;
 
@@ -106,10 +109,10 @@ internal sealed class ThreadTransaction
         _end = _bytes.Length;
     }
 
-    /// <summary>Publishes at once where the thread is in no lock.</summary>
+    /// <summary>Publishes at once where the thread is in no section that is a transaction.</summary>
     internal void EndOfStatement()
     {
-        if (Locks.Count == 0)
+        if (Locks.Sections == 0)
             Publish();
     }
 
@@ -123,7 +126,7 @@ internal sealed class ThreadTransaction
             return;
         try
         {
-            Activation.Node.Outbound.Publish(this, more);
+            LastGroup = Activation.Node.Outbound.Publish(this, more);
         }
         finally
         {
