@@ -11,6 +11,8 @@ internal static class Built
 
     internal static string Probe { get; } = Output("tests/Subjects/Probe", "Probe.dll");
 
+    internal static string Annotated { get; } = Output("tests/Subjects/Annotated", "Annotated.dll");
+
     internal static string ProbeConfiguration { get; } = Path.Combine(Repository, "tests/Subjects/Probe/weft.yaml");
 
     internal static string Output(string project, string file) =>

@@ -84,7 +84,9 @@ internal sealed class ProbeCluster : IDisposable
     }
 
     /// <summary>Asks again until the answer fits or the deadline has passed.</summary>
-    internal string AskUntil(int node, string command, Func<string, bool> fits)
+    internal string AskUntil(int node, string command, Func<string, bool> fits) => AskUntil(_nodes[node], command, fits);
+
+    internal static string AskUntil(LineProcess node, string command, Func<string, bool> fits)
     {
         DateTime deadline = DateTime.UtcNow + LineProcess.Patience;
         while (true)
@@ -93,7 +95,7 @@ internal sealed class ProbeCluster : IDisposable
             if (fits(answer))
                 return answer;
             if (DateTime.UtcNow > deadline)
-                Assert.Fail($"{_nodes[node].Name}: '{command}' still answers '{answer}'.\n{_nodes[node].Errors}");
+                Assert.Fail($"{node.Name}: '{command}' still answers '{answer}'.\n{node.Errors}");
             Thread.Sleep(5);
         }
     }

@@ -15,6 +15,8 @@ internal static class Subject
 
     public static string RuntimeFile => Path.Combine(Root, "src", "Runtime", "Weft.Runtime", "bin", Configuration, "net10.0", "Weft.Runtime.dll");
 
+    public static string Annotations => Path.Combine(Root, "src", "Runtime", "Weft.Annotations", "bin", Configuration, "netstandard2.0", "Weft.Annotations.dll");
+
     public static string AssemblyFile(string name) => Path.Combine(Root, "tests", "Subjects", name, "bin", Configuration, "net10.0", name + ".dll");
 
     public static WeaveRequest Request(params string[] inputs) => new() { Inputs = [.. inputs], RuntimeAssembly = RuntimeFile };

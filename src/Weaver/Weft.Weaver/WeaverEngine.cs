@@ -116,6 +116,8 @@ public static class WeaverEngine
         Workspace? workspace = WorkspaceLoader.Load(request, diagnostics, cancellationToken);
         if (configuration is null || workspace is null)
             return null;
+        configuration = AttributedConfiguration.Of(configuration, workspace, diagnostics);
+        isSound = isSound && !diagnostics.HasErrors;
         if (!isSound)
         {
             // What is missing in the file would make errors of its own further on: only the names in it are looked up.

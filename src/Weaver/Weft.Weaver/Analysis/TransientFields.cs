@@ -38,11 +38,11 @@ internal sealed class TransientFields
     public TransientReason? Why(FieldDefinition field)
     {
         if (_byField.TryGetValue(field, out TransientRule? rule))
-            return new($"transient by {Place(rule.Position)}", rule.OnLoad, rule.Position);
+            return new($"transient by {rule.Position.RuleName}", rule.OnLoad, rule.Position);
         if (_context.Concessions.LeavesOut(field))
             return new("transient by concession", new(OnLoadKind.None, null));
         if (RuleForType(field.FieldType) is { } typeRule)
-            return new($"its type is transient by {Place(typeRule.Position)}", typeRule.OnLoad, typeRule.Position);
+            return new($"its type is transient by {typeRule.Position.RuleName}", typeRule.OnLoad, typeRule.Position);
         if (field.IsNotSerialized && _context.Configuration.HonorNonSerialized)
             return new("transient by [NonSerialized]", null);
         return Portability.IsDelegate(field.FieldType) ? new("delegates are transient", null) : null;
@@ -64,6 +64,4 @@ internal sealed class TransientFields
         }
         return null;
     }
-
-    private static string Place(SourcePosition position) => $"{Path.GetFileName(position.File)}({position.Line})";
 }

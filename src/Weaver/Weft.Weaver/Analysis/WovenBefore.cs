@@ -17,7 +17,7 @@ internal static class WovenBefore
             return null;
         foreach (ApplicationAssembly assembly in assemblies)
         {
-            if (assembly.WovenHash is { } hash && hash != context.Configuration.WeavingHash)
+            if (assembly.WovenHash is { } hash && hash.Split('+')[0] != context.Configuration.WeavingHash)
                 context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), $"{assembly.Name} was woven with another configuration; weave the original assemblies that the build made");
             else if (assembly.WovenHash is null && assembly.Definition.MainModule.AssemblyReferences.FirstOrDefault(reference => woven.Contains(reference.Name)) is { } reference)
                 context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), $"{assembly.Name} is not woven but refers to {reference.Name}, which is; weave the original assemblies that the build made, together");

@@ -11,6 +11,7 @@ public sealed record MethodPattern : Pattern
     private readonly string _name;
     private readonly ImmutableArray<string>? _parameters;
     private readonly QualifiedName _qualified;
+    private MethodDefinition? _only;
 
     private MethodPattern(Positioned text, QualifiedName qualified, TypePattern? type, string name, ImmutableArray<string>? parameters)
         : base(text.Text, text.Position) => (_qualified, _type, _name, _parameters) = (qualified, type, name, parameters);
@@ -51,9 +52,14 @@ public sealed record MethodPattern : Pattern
         return type is null || (star >= 0 && star != name.Length - 1) ? null : new(text, qualified, type, name, parameters);
     }
 
+    /// <summary>A pattern that matches this one method, whatever its name.</summary>
+    internal static MethodPattern Of(MethodDefinition method, MethodPattern written) => written with { _only = method };
+
     /// <summary>Whether it matches a method.</summary>
     public bool Matches(MethodDefinition method)
     {
+        if (_only is not null)
+            return method == _only;
         if (_type is null)
             return _qualified.IsIn(method.DeclaringType) && method.HasAttribute(_name);
         bool named = _name[^1] == '*'

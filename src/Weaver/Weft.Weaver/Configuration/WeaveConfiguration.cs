@@ -114,6 +114,12 @@ public sealed record WeaveConfiguration
     /// <summary>Hash of the sections that affect weaving, independent of layout, comments and the order of keys; never of <c>cluster:</c>.</summary>
     public required string WeavingHash { get; init; }
 
+    /// <summary>Hash of the rules that attributes in the assemblies say; null where there are none.</summary>
+    public string? AttributesHash { get; init; }
+
+    /// <summary>What woven assemblies carry: <see cref="WeavingHash"/>, and <see cref="AttributesHash"/> behind a plus sign.</summary>
+    public string FullHash => AttributesHash is null ? WeavingHash : $"{WeavingHash}+{AttributesHash}";
+
     /// <summary>The <c>cluster:</c> section and <c>unlocked-writes</c> as lines <c>key=value</c>, durations in milliseconds.</summary>
     public required string ClusterLines { get; init; }
 }

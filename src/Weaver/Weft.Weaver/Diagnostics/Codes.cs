@@ -37,6 +37,9 @@ public static class Codes
     public const string KeyUnsuitable = "WEFT1037";
     public const string ReferenceAssembly = "WEFT1038";
     public const string AssemblyTwice = "WEFT1039";
+    public const string AttributeUnusable = "WEFT1045";
+    public const string AttributeUnreadable = "WEFT1046";
+    public const string AttributesNotWoven = "WEFT1047";
 
     // 11xx: roots
     public const string RootFieldUnknown = "WEFT1101";

@@ -16,7 +16,14 @@ public enum Severity
 }
 
 /// <summary>A place in a source or configuration file. Lines and columns count from 1; 0 means unknown.</summary>
-public sealed record SourcePosition(string File, int Line, int Column);
+public sealed record SourcePosition(string File, int Line, int Column)
+{
+    /// <summary>The attribute that is meant by this place; null where the place itself says what is meant.</summary>
+    internal string? Attribute { get; init; }
+
+    /// <summary>The place of a rule for people: <c>weft.yaml(3)</c>, or the attribute <c>[Transient]</c>.</summary>
+    internal string RuleName => Attribute is null ? $"{Path.GetFileName(File)}({Line})" : $"[{Attribute}]";
+}
 
 /// <summary>One message to the user.</summary>
 /// <param name="Code">Stable code, <c>WEFT1203</c>.</param>

@@ -53,9 +53,9 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
         if (plan.Fields.Keys.Any(field => field.DeclaringType == type))
             return "it declares a root; its instances are not instrumented";
         if (context.Configuration.Exclude.FirstOrDefault(pattern => pattern.Matches(type)) is { } excluded)
-            return $"excluded by '{excluded}' ({Place(excluded.Position)})";
+            return $"excluded by '{excluded}' ({excluded.Position.RuleName})";
         if (context.Configuration.Transients.FirstOrDefault(rule => rule.Type?.Matches(type) == true) is { } transient)
-            return $"a transient type by '{transient.Type}' ({Place(transient.Position)})";
+            return $"a transient type by '{transient.Type}' ({transient.Position.RuleName})";
         return type switch
         {
             { IsInterface: true } => "an interface has no state",
@@ -152,6 +152,4 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
                 item.Site.Field?.Rule)),
         .. RegionExplainer.Explain(body, selection),
     ];
-
-    private static string Place(SourcePosition position) => $"{Path.GetFileName(position.File)}({position.Line})";
 }

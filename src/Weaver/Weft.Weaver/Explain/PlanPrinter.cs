@@ -52,7 +52,12 @@ public static class PlanPrinter
     private static void Print(ExplainedSite site, TextWriter writer) =>
         writer.WriteLine($"  {site.Action}: {site.Instruction}: {site.Rule}{By(site.RulePosition)}{Place(site.Position)}");
 
-    private static string By(SourcePosition? rule) => rule is null ? "" : $" [{Path.GetFileName(rule.File)}({rule.Line},{rule.Column})]";
+    private static string By(SourcePosition? rule) => rule switch
+    {
+        null => "",
+        { Attribute: { } attribute } => $" [[{attribute}] in {Path.GetFileName(rule.File)}({rule.Line},{rule.Column})]",
+        _ => $" [{Path.GetFileName(rule.File)}({rule.Line},{rule.Column})]",
+    };
 
     private static string Place(SourcePosition position) => position.Line == 0 ? "" : $" ({Path.GetFileName(position.File)}:{position.Line})";
 }

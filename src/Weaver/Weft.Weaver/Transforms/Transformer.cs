@@ -37,7 +37,7 @@ public static class Transformer
         List<string> woven = [.. plan.Assemblies.Where(item => item.Rewrite).Select(item => item.Assembly.Name.Name)];
         woven.AddRange(context.Workspace.Assemblies.Where(item => item.WovenHash is not null && !woven.Contains(item.Name)).Select(item => item.Name));
         Apply(plan, new WeaveSettings(context.Workspace.Runtime.MainModule, context.Workspace.ContractVersion,
-            context.Configuration.WeavingHash, context.Configuration.ClusterLines, woven), cancellationToken);
+            context.Configuration.FullHash, context.Configuration.ClusterLines, woven), cancellationToken);
     }
 
     internal static void Apply(WeavePlan plan, WeaveSettings settings, CancellationToken cancellationToken)
