@@ -54,6 +54,12 @@ public enum FrameKind : byte
     /// <summary><see cref="Protocol.LockPulse"/>.</summary>
     LockPulse = 17,
 
+    /// <summary><see cref="Protocol.SyncRequest"/>.</summary>
+    SyncRequest = 30,
+
+    /// <summary><see cref="Protocol.SyncCancel"/>.</summary>
+    SyncCancel = 31,
+
     /// <summary><see cref="Protocol.Welcome"/>.</summary>
     Welcome = 64,
 
@@ -98,4 +104,7 @@ public enum FrameKind : byte
 
     /// <summary><see cref="Protocol.LockNotified"/>.</summary>
     LockNotified = 78,
+
+    /// <summary><see cref="Protocol.SyncReply"/>.</summary>
+    SyncReply = 94,
 }

@@ -20,6 +20,9 @@ public enum ObjectKind : byte
 
     /// <summary>A plain object that serves as a lock. No state.</summary>
     LockObject = 5,
+
+    /// <summary>A semaphore, event, countdown, barrier or channel: count, values, the first of them its <see cref="SyncForm"/>. The hub keeps it; nodes ask.</summary>
+    Synchronizer = 16,
 }
 
 /// <summary>The first byte of an entry of a group. Payloads are laid out in <c>docs/architecture.md</c>; ids are 8 bytes.</summary>

@@ -159,6 +159,8 @@ public static class Program
                     Monitor.Pulse(world.Gate);
                 }
                 return "";
+            case "meeting":
+                return world.Meeting.Run(words[1], words.Length > 2 ? Number(words[2]) : 0);
             case "share-thread":
                 lock (world.Gate)
                     world.Items["thread"] = new Item("t") { Next = new Holder() };

@@ -15,6 +15,7 @@ public sealed class World
     public readonly string?[] Words = new string?[8];
     public readonly Point[] Points = new Point[4];
     public readonly Board Board = new();
+    public readonly Meeting Meeting = new();
     public long Total;
     public int Hits;
     public int Bumps;

@@ -9,6 +9,7 @@ internal sealed class EntryBuilder
     public const ulong ListType = 0x2222;
     public const ulong MapType = 0x3333;
     public const ulong LockType = 0x4444;
+    public const ulong SyncType = 0x5555;
 
     private readonly WireWriter _writer = new();
 
@@ -92,6 +93,16 @@ internal sealed class EntryBuilder
     public EntryBuilder CreateLock(ulong id)
     {
         BeginCreation(id, LockType, ObjectKind.LockObject);
+        return this;
+    }
+
+    public EntryBuilder CreateSynchronizer(ulong id, SyncForm form, params byte[][] values)
+    {
+        BeginCreation(id, SyncType, ObjectKind.Synchronizer);
+        _writer.Unsigned((uint)values.Length + 1);
+        _writer.Raw(Number((long)form));
+        foreach (byte[] value in values)
+            _writer.Raw(value);
         return this;
     }
 

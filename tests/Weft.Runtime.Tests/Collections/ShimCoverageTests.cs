@@ -23,6 +23,7 @@ public sealed class ShimCoverageTests
     [TestCase(typeof(ConcurrentDictionary<,>), typeof(ConcurrentDictionaryShims<,>))]
     [TestCase(typeof(ConcurrentQueue<>), typeof(ConcurrentQueueShims<>))]
     [TestCase(typeof(ConcurrentStack<>), typeof(ConcurrentStackShims<>))]
+    [TestCase(typeof(SemaphoreSlim), typeof(SemaphoreShims))]
     [TestCase(typeof(Array), typeof(ArrayShims))]
     [TestCase(typeof(Buffer), typeof(BufferShims))]
     [TestCase(typeof(CollectionsMarshal), typeof(CollectionsMarshalShims))]

@@ -21,6 +21,8 @@ public sealed partial class HubCore
             _membership.Set(member, MemberState.Cut);
             _calls.Forget(member);
             _locks.Cut(member);
+            foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
+                synchronizer.EndWaits(member, this);
             _out.Log($"{member} is cut off; its leases are kept for {_options.ReconnectWindowMilliseconds} ms.");
         }
     }
@@ -100,6 +102,8 @@ public sealed partial class HubCore
         _roots.Forget(member);
         _calls.Forget(member);
         _locks.Forget(member);
+        foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
+            synchronizer.Forget(member, this);
     }
 
     private void TellOthers(Member about, MemberChange change)

@@ -36,16 +36,23 @@ public sealed partial class HubCore
 
     private void RequireRootValue(RootAssign assign)
     {
+        if ((ValueTag)new WireReader(assign.Value.Span).Peek() == ValueTag.Null)
+            throw new ProtocolException($"The value for root '{assign.Name}' is null.");
+        RequireValue(assign.Value.Span, $"root '{assign.Name}'");
+    }
+
+    /// <summary>Throws unless these bytes are one value, and what it refers to is here.</summary>
+    private void RequireValue(ReadOnlySpan<byte> value, string what)
+    {
         var references = new List<ulong>();
-        var reader = new WireReader(assign.Value.Span);
-        bool isNull = (ValueTag)reader.Peek() == ValueTag.Null;
+        var reader = new WireReader(value);
         WireValue.Skip(ref reader, references);
-        if (isNull || !reader.AtEnd)
-            throw new ProtocolException($"The value for root '{assign.Name}' is {(isNull ? "null" : "followed by other bytes")}.");
+        if (!reader.AtEnd)
+            throw new ProtocolException($"The value for {what} is followed by other bytes.");
         foreach (ulong id in references)
         {
             if (_objects.Find(id) is null)
-                throw new ProtocolException($"The value for root '{assign.Name}' refers to object {id:x}, which was not created before.");
+                throw new ProtocolException($"The value for {what} refers to object {id:x}, which was not created before.");
         }
     }
 
@@ -68,12 +75,14 @@ public sealed partial class HubCore
     }
 
     /// <summary>Names what a root refers to; gives the creations that must come along, unless they went ahead.</summary>
-    private bool TryName(Member member, RootTable.Root root, out ReadOnlyMemory<byte> creations)
+    private bool TryName(Member member, RootTable.Root root, out ReadOnlyMemory<byte> creations) => TryName(member, root.Value, out creations);
+
+    private bool TryName(Member member, ReadOnlySpan<byte> value, out ReadOnlyMemory<byte> creations)
     {
         int start = _scratch.Length;
-        _naming.NameAll(root.Value, member, _sequence, _scratch);
+        _naming.NameAll(value, member, _sequence, _scratch);
         creations = _scratch[start..];
-        if (creations.Length + root.Value.Length <= _options.MaxEntryBytes)
+        if (creations.Length + value.Length <= _options.MaxEntryBytes)
             return true;
         creations = default;
         return SendAhead(member, start, _scratch.Length);

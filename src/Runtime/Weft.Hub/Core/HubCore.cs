@@ -10,7 +10,7 @@ namespace Weft.Hub.Core;
 /// A <see cref="ProtocolException"/> from <see cref="Handle"/> means that the message was malformed and nothing of it was applied; the shell closes the connection and
 /// reports it with <see cref="Closed"/>.
 /// </remarks>
-public sealed partial class HubCore : ILockOutput
+public sealed partial class HubCore : ILockOutput, ISyncOutput
 {
     private readonly HubCoreOptions _options;
     private readonly Membership _membership;
@@ -158,6 +158,12 @@ public sealed partial class HubCore : ILockOutput
             case LockPulse pulse:
                 _locks.Pulse(member, pulse.Lock, pulse.All);
                 break;
+            case SyncRequest request:
+                HandleSync(member, request);
+                break;
+            case SyncCancel cancel:
+                RequireSynchronizer(member, cancel.ObjectId).Cancel(member, cancel.RequestId, this);
+                break;
             case RootLookup lookup:
                 HandleRootLookup(member, lookup);
                 break;
@@ -195,7 +201,10 @@ public sealed partial class HubCore : ILockOutput
             case Ping ping:
                 Send(member, new Pong(ping.Stamp));
                 break;
-            case CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave:
+            case SyncRequest { Operation: SyncOperation.Snapshot } snapshot:
+                HandleSync(member, snapshot);
+                break;
+            case SyncRequest or SyncCancel or CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave:
                 // They crossed its own Leave's effects; there is nothing left that they could concern.
                 break;
             default:

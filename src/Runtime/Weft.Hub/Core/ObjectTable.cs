@@ -14,6 +14,9 @@ internal sealed class ObjectTable
 
     public int Count => _objects.Count;
 
+    /// <summary>Semaphores, events, countdowns, barriers and channels.</summary>
+    public List<SynchronizerObject> Synchronizers { get; } = [];
+
     public StoredObject? Find(ulong id) => _objects.GetValueOrDefault(id);
 
     public void Add(StoredObject created, Member creator)
@@ -21,6 +24,8 @@ internal sealed class ObjectTable
         created.BornLeasedTo = creator;
         created.Residents.Add(creator.Slot);
         _objects.Add(created.Id, created);
+        if (created is SynchronizerObject synchronizer)
+            Synchronizers.Add(synchronizer);
     }
 
     public void AddIds(ulong first, ulong count) => _laterIds.Enqueue((first, count));

@@ -35,6 +35,7 @@ internal abstract class StoredObject(ulong id, ulong typeId, ObjectKind kind)
             ObjectKind.Array or ObjectKind.List => new SequenceObject(id, typeId, kind, ref reader, references),
             ObjectKind.Map or ObjectKind.Set => new EntryObject(id, typeId, kind, ref reader, references),
             ObjectKind.LockObject => new LockObject(id, typeId),
+            ObjectKind.Synchronizer => SynchronizerObject.Read(id, typeId, ref reader, references),
             _ => throw new ProtocolException($"{(byte)kind} at byte {reader.Position - 1} is no kind of object."),
         };
     }

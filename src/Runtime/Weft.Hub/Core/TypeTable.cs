@@ -63,7 +63,7 @@ internal sealed class TypeTable
         else if ((_typeNames.TryGetValue(typeId, out other) || !_pendingTypes.TryAdd(typeId, name) && _pendingTypes.TryGetValue(typeId, out other)) && other != name)
             throw new TypeCollisionException($"The types '{name}' and '{other}' have the same hash {typeId:x}. Rename one of them.");
         byte kind = reader.Byte();
-        if (kind > (byte)ObjectKind.LockObject)
+        if (!Enum.IsDefined((ObjectKind)kind))
             throw new ProtocolException($"{kind} at byte {reader.Position - 1} of the group is no kind of object.");
         int count = reader.Count();
         for (int i = 0; i < count; i++)

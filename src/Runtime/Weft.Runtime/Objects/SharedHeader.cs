@@ -101,7 +101,7 @@ internal sealed class SharedHeader : ObjectHeader
     internal bool Owns(object instance) => ReferenceEquals(Owner, instance);
 
     /// <summary>Whether the instance needs the runtime no more once the node has left.</summary>
-    internal bool IsPlainNow => Residence == Residence.Resident && Deferred is null;
+    internal bool IsPlainNow => Residence == Residence.Resident && Deferred is null && Descriptor.HasStateHere(this);
 
     /// <summary>Keeps the instance alive: it has state of its own here that another fault would not bring back.</summary>
     internal void HoldStrongly(object instance) => Strong = instance;

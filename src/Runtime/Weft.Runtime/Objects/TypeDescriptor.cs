@@ -34,6 +34,9 @@ internal abstract class TypeDescriptor
     /// <summary>Whether an instance can be made without running user code (its class constructor has finished here, or there is none).</summary>
     internal virtual bool CanMakeInstance => true;
 
+    /// <summary>Whether a resident object has its own state on this node, so that it is complete without the hub.</summary>
+    internal virtual bool HasStateHere(SharedHeader header) => true;
+
     /// <summary>Runs the class constructor on a user thread, so that <see cref="CanMakeInstance"/> is true from here on.</summary>
     internal virtual void RunClassConstructor()
     {

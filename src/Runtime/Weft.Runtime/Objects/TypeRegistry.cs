@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Weft.Protocol;
 using Weft.Runtime.Collections;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Synchronizers;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
@@ -82,6 +83,8 @@ internal static class TypeRegistry
             return new LockObjectDescriptor(type);
         if (LogicalDescriptors.Create(type) is { } logical)
             return logical;
+        if (SynchronizerDescriptors.Create(type) is { } synchronizer)
+            return synchronizer;
         return typeof(IWoven).IsAssignableFrom(type) && !type.IsAbstract ? PhysicalDescriptor.Build(type) : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Synchronizers;
 using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Session;
@@ -78,6 +79,11 @@ internal sealed class HubReader
                 break;
             case LockNotified notified:
                 _node.Requests.Find(notified.RequestId)?.Complete(LockAnswer.Notified);
+                break;
+            case SyncReply reply:
+                _applier.Apply(reply.Entries);
+                _node.Requests.Find(reply.RequestId)?.Complete(
+                    new SyncAnswer(reply.Outcome, reply.Number, reply.Value.ToArray(), reply.Value.IsEmpty ? [] : _applier.ResolveReferences(reply.Value.Span)));
                 break;
             case Recall recall:
                 _node.Leases.Recalled(recall);

@@ -21,6 +21,16 @@ internal sealed class Requests
         return request;
     }
 
+    /// <summary>Opens a request that no thread waits for.</summary>
+    internal AwaitedRequest OpenAwaited()
+    {
+        AwaitedRequest request = new(this, (ulong)Interlocked.Increment(ref _last));
+        _open[request.Id] = request;
+        if ((_failure ?? _left) is { } failure)
+            request.Complete(failure);
+        return request;
+    }
+
     /// <summary>The request that a message answers; null if nobody waits any more.</summary>
     internal Request? Find(ulong id) => _open.GetValueOrDefault(id);
 
@@ -43,7 +53,7 @@ internal sealed class Requests
         }
     }
 
-    internal sealed class Request(Requests owner, ulong id, bool survivesLeave) : IDisposable
+    internal class Request(Requests owner, ulong id, bool survivesLeave) : IDisposable
     {
         // Without spinning: the answer takes two network hops, whose threads need the processor.
         private readonly ManualResetEventSlim _done = new(false, 0);
@@ -54,7 +64,7 @@ internal sealed class Requests
         internal bool SurvivesLeave { get; } = survivesLeave;
 
         /// <summary>Ends the wait. Called by the reader thread.</summary>
-        internal void Complete(object answer)
+        internal virtual void Complete(object answer)
         {
             Interlocked.CompareExchange(ref _answer, answer, null);
             _done.Set();
@@ -74,5 +84,32 @@ internal sealed class Requests
 
         // The event is not disposed: the reader thread may be about to set it. It has no kernel handle unless one was asked for.
         public void Dispose() => owner._open.TryRemove(Id, out _);
+    }
+
+    internal sealed class AwaitedRequest(Requests owner, ulong id) : Request(owner, id, survivesLeave: false)
+    {
+        private readonly TaskCompletionSource<object> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal override void Complete(object answer) => _completion.TrySetResult(answer);
+
+        /// <summary>Waits for the answer.</summary>
+        /// <param name="timeout">Null: as long as the hub is there.</param>
+        /// <param name="outcomeUnknown">What the exception says.</param>
+        /// <returns>The answer, or null after the time-out.</returns>
+        /// <exception cref="ClusterUnavailableException">The session has ended.</exception>
+        internal async Task<object?> WaitAsync(TimeSpan? timeout, bool outcomeUnknown)
+        {
+            Task<object> answered = _completion.Task;
+            if (timeout is { } limit && !answered.IsCompleted)
+            {
+                using CancellationTokenSource answer = new();
+                await Task.WhenAny(answered, Task.Delay(limit, answer.Token)).ConfigureAwait(false);
+                await answer.CancelAsync().ConfigureAwait(false);
+                if (!answered.IsCompleted)
+                    return null;
+            }
+            object result = await answered.ConfigureAwait(false);
+            return result is Exception failure ? throw new ClusterUnavailableException(failure.Message, outcomeUnknown, failure) : result;
+        }
     }
 }

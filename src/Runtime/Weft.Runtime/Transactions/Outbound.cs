@@ -185,7 +185,7 @@ internal sealed partial class Outbound
         try
         {
             ThrowIfFailed();
-            if (_closed && message is not (Fault or Ping))
+            if (_closed && message is not (Fault or Ping or SyncRequest { Operation: SyncOperation.Snapshot }))
                 return;
             CloseGroup();
             FrameCodec.Write(_frames, message);

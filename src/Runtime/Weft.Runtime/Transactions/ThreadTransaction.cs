@@ -76,7 +76,7 @@ internal sealed class ThreadTransaction
             node.Sharing.WaitForWalk();
         if (header.DiscardedRoot is not null)
             node.Roots.NoteDiscardedWrite(header, what);
-        if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered)
+        if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered && !Synchronizers.HeldPermits.Any)
             throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");
     }
 

@@ -21,6 +21,11 @@ internal static class Portability
         "System.Collections.Concurrent.ConcurrentDictionary`2", "System.Collections.Concurrent.ConcurrentQueue`1", "System.Collections.Concurrent.ConcurrentStack`1",
     };
 
+    private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)
+    {
+        "System.Threading.SemaphoreSlim",
+    };
+
     private static readonly Dictionary<string, string> Never = new(StringComparer.Ordinal)
     {
         ["System.Threading.Thread"] = "a thread",
@@ -43,7 +48,6 @@ internal static class Portability
         ["System.Threading.CancellationToken"] = "a cancellation token",
         ["System.Threading.CancellationTokenRegistration"] = "a cancellation registration",
         ["System.Threading.WaitHandle"] = "a wait handle",
-        ["System.Threading.SemaphoreSlim"] = "a semaphore",
         ["System.Threading.ManualResetEventSlim"] = "an event",
         ["System.Threading.ReaderWriterLockSlim"] = "a lock that this version does not share",
         ["System.Threading.ReaderWriterLock"] = "a lock that this version does not share",
@@ -72,8 +76,8 @@ internal static class Portability
         return type is not (ArrayType or GenericParameter or PointerType or ByReferenceType) && type.Resolve() is { } definition && IsLiteral(definition);
     }
 
-    /// <summary>Whether a framework collection is shared operation by operation.</summary>
-    public static bool IsSharedCollection(TypeDefinition type) => SharedCollections.Contains(type.FullName);
+    /// <summary>Whether a framework class is shared: a collection operation by operation, a synchronizer as an object that the hub keeps.</summary>
+    public static bool IsSharedClass(TypeDefinition type) => SharedCollections.Contains(type.FullName) || SharedSynchronizers.Contains(type.FullName);
 
     /// <summary>Whether instances of a framework type are shared lock objects.</summary>
     public static bool IsLockObject(TypeReference type) => type.FullName is "System.Object" or "System.Threading.Lock";

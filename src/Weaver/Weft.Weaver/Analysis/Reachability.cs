@@ -187,7 +187,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
 
     private void VisitFramework(TypeDefinition definition, Origin origin)
     {
-        if (Portability.IsLockObject(definition) || Portability.IsSharedCollection(definition))
+        if (Portability.IsLockObject(definition) || Portability.IsSharedClass(definition))
             return;
         if (!definition.IsInterface)
             Report(Codes.FrameworkClassNotShared, origin, $"{definition.FullName} is not a type that this version of Weft shares");

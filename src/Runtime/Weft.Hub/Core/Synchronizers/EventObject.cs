@@ -1,0 +1,60 @@
+using Weft.Protocol;
+
+namespace Weft.Hub.Core;
+
+/// <summary>An event: once set it lets all through until it is reset, or one, which resets it.</summary>
+internal sealed class EventObject(ulong id, ulong typeId, SyncState state) : SynchronizerObject(id, typeId)
+{
+    private readonly bool _automatic = state.Number(2) != 0;
+    private bool _set = state.Number(1) != 0;
+
+    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
+    {
+        switch (call.Operation)
+        {
+            case SyncOperation.Wait when !_set:
+                WaitOrDecline(call, output);
+                return;
+            case SyncOperation.Wait:
+                _set = !_automatic;
+                break;
+            case SyncOperation.Release:
+                Set(output);
+                break;
+            case SyncOperation.Reset:
+                _set = false;
+                break;
+            case SyncOperation.Read:
+                break;
+            default:
+                throw NoSuchOperation(call);
+        }
+        output.Reply(call.Member, call.RequestId, SyncOutcome.Done, _set ? 1 : 0);
+    }
+
+    protected override void WriteState(WireWriter writer)
+    {
+        writer.Unsigned(3);
+        SyncState.Write(writer, (long)SyncForm.Event);
+        SyncState.Write(writer, _set ? 1 : 0);
+        SyncState.Write(writer, _automatic ? 1 : 0);
+    }
+
+    private void Set(ISyncOutput output)
+    {
+        if (!_automatic)
+        {
+            _set = true;
+            AnswerAll(output, SyncOutcome.Done, 1);
+        }
+        else if (Waiters.First is { } first)
+        {
+            Waiters.RemoveFirst();
+            output.Reply(first.Value.Member, first.Value.RequestId, SyncOutcome.Done, 0);
+        }
+        else
+        {
+            _set = true;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Weft.Protocol;
+
+namespace Weft.Hub.Core;
+
+/// <summary>
+/// A semaphore. It has no owner: a permit may be given by whoever likes. Which member took how many is noted, so that those of a dead one come back; but never so that there are
+/// more than the semaphore was made with, since the permits of one that is used as a signal were used up and not held.
+/// </summary>
+internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) : SynchronizerObject(id, typeId)
+{
+    private readonly SortedDictionary<int, int> _taken = [];
+    private readonly int _initial = state.Count32(2);
+    private readonly int _max = state.Count32(3, least: 1);
+    private int _count = state.Count32(1);
+
+    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
+    {
+        switch (call.Operation)
+        {
+            case SyncOperation.Read:
+                output.Reply(call.Member, call.RequestId, SyncOutcome.Done, _count);
+                break;
+            case SyncOperation.Wait when _count > 0:
+                Grant(call.Member, call.RequestId, output);
+                break;
+            case SyncOperation.Wait:
+                WaitOrDecline(call, output);
+                break;
+            case SyncOperation.Release:
+                Release(call, RequireCount(call), output);
+                break;
+            default:
+                throw NoSuchOperation(call);
+        }
+    }
+
+    public override void Forget(Member member, ISyncOutput output)
+    {
+        base.Forget(member, output);
+        if (!_taken.Remove(member.Number, out int taken))
+            return;
+        long others = _taken.Values.Sum(static each => (long)each);
+        GiveBack((int)Math.Clamp(_initial - _count - others, 0, taken), output);
+    }
+
+    protected override void WriteState(WireWriter writer)
+    {
+        writer.Unsigned(4);
+        SyncState.Write(writer, (long)SyncForm.Semaphore);
+        SyncState.Write(writer, _count);
+        SyncState.Write(writer, _initial);
+        SyncState.Write(writer, _max);
+    }
+
+    private void Release(in SyncCall call, int amount, ISyncOutput output)
+    {
+        int before = _count;
+        if (_max - before < amount)
+        {
+            output.Reply(call.Member, call.RequestId, SyncOutcome.Overflow, before);
+            return;
+        }
+        NoteGiven(call.Member.Number, amount);
+        output.Reply(call.Member, call.RequestId, SyncOutcome.Done, before);
+        GiveBack(amount, output);
+    }
+
+    private void GiveBack(int amount, ISyncOutput output)
+    {
+        _count += amount;
+        while (_count > 0 && Waiters.First is { } first)
+        {
+            Waiters.RemoveFirst();
+            Grant(first.Value.Member, first.Value.RequestId, output);
+        }
+    }
+
+    private void Grant(Member member, ulong requestId, ISyncOutput output)
+    {
+        _count--;
+        _taken[member.Number] = _taken.GetValueOrDefault(member.Number) + 1;
+        output.Reply(member, requestId, SyncOutcome.Done, _count);
+    }
+
+    // Its own first; where it has none, it gives those that another member has taken.
+    private void NoteGiven(int member, int amount)
+    {
+        foreach (int from in (int[])[member, .. _taken.Keys.Where(other => other != member)])
+        {
+            if (!_taken.TryGetValue(from, out int taken))
+                continue;
+            int given = Math.Min(taken, amount);
+            amount -= given;
+            if (taken == given)
+                _taken.Remove(from);
+            else
+                _taken[from] = taken - given;
+        }
+    }
+}

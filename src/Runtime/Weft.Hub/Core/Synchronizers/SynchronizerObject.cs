@@ -1,0 +1,143 @@
+using Weft.Protocol;
+
+namespace Weft.Hub.Core;
+
+/// <summary>What a synchronizer tells the core to send.</summary>
+internal interface ISyncOutput
+{
+    /// <summary>Answers a request.</summary>
+    void Reply(Member to, ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value = default);
+}
+
+/// <summary>One request of a member, without its value.</summary>
+internal readonly record struct SyncCall(Member Member, ulong RequestId, SyncOperation Operation, long Amount, bool Try);
+
+/// <summary>
+/// An object that the hub keeps and that nodes ask about: threads and asynchronous operations wait for it in one queue of the whole cluster, in the order in which their requests came.
+/// </summary>
+internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObject(id, typeId, ObjectKind.Synchronizer)
+{
+    /// <summary>Those that wait, first come first.</summary>
+    protected LinkedList<Waiter> Waiters { get; } = [];
+
+    /// <summary>How many wait.</summary>
+    public virtual int WaitingCount => Waiters.Count;
+
+    /// <summary>Reads the state of a creation.</summary>
+    public static SynchronizerObject Read(ulong id, ulong typeId, ref WireReader reader, List<ulong> references)
+    {
+        int count = reader.Count();
+        var values = new List<StoredValue>(Math.Min(count, 64));
+        for (int i = 0; i < count; i++)
+            values.Add(new StoredValue(ReadValue(ref reader, references)));
+        var state = new SyncState(values);
+        return (SyncForm)state.Number(0) switch
+        {
+            SyncForm.Semaphore => new SemaphoreObject(id, typeId, state),
+            SyncForm.Event => new EventObject(id, typeId, state),
+            SyncForm.Countdown => new CountdownObject(id, typeId, state),
+            SyncForm.Barrier => new BarrierObject(id, typeId, state),
+            _ => throw new ProtocolException($"{state.Number(0)} is no form of a synchronizer."),
+        };
+    }
+
+    /// <summary>Does what a request asks for, now or later.</summary>
+    /// <exception cref="ProtocolException">This object has no such operation.</exception>
+    public abstract void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output);
+
+    /// <summary>A request is taken back; nothing happens if it is answered already.</summary>
+    public virtual void Cancel(Member member, ulong requestId, ISyncOutput output)
+    {
+        for (LinkedListNode<Waiter>? node = Waiters.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Member != member || node.Value.RequestId != requestId)
+                continue;
+            Waiters.Remove(node);
+            Withdrawn(output);
+            output.Reply(member, requestId, SyncOutcome.Cancelled, 0);
+            return;
+        }
+    }
+
+    /// <summary>A member cannot be answered any more: its waits end.</summary>
+    public virtual void EndWaits(Member member, ISyncOutput output)
+    {
+        for (LinkedListNode<Waiter>? node = Waiters.First; node is not null;)
+        {
+            LinkedListNode<Waiter>? next = node.Next;
+            if (node.Value.Member == member)
+            {
+                Waiters.Remove(node);
+                Withdrawn(output);
+            }
+            node = next;
+        }
+    }
+
+    /// <summary>A member is gone.</summary>
+    public virtual void Forget(Member member, ISyncOutput output) => EndWaits(member, output);
+
+    public override void Apply(EntryKind operation, ref WireReader reader) => throw new InvalidOperationException("A synchronizer is not changed by groups.");
+
+    /// <summary>Writes the state: count and values.</summary>
+    public void WriteSnapshot(WireWriter writer) => WriteState(writer);
+
+    public override void CollectReferences(List<ulong> references)
+    {
+    }
+
+    /// <summary>Somebody waits no more who has not been answered.</summary>
+    protected virtual void Withdrawn(ISyncOutput output)
+    {
+    }
+
+    /// <summary>Lets the request wait, or answers it where it does not want to.</summary>
+    protected void WaitOrDecline(in SyncCall call, ISyncOutput output)
+    {
+        if (call.Try)
+            output.Reply(call.Member, call.RequestId, SyncOutcome.NotNow, 0);
+        else
+            Waiters.AddLast(new Waiter(call.Member, call.RequestId));
+    }
+
+    /// <summary>Answers all that wait.</summary>
+    protected void AnswerAll(ISyncOutput output, SyncOutcome outcome, long number, ReadOnlySpan<byte> value = default)
+    {
+        Waiter[] all = [.. Waiters];
+        Waiters.Clear();
+        foreach (Waiter waiter in all)
+            output.Reply(waiter.Member, waiter.RequestId, outcome, number, value);
+    }
+
+    protected ProtocolException NoSuchOperation(in SyncCall call) => new($"{call.Member} asks for {call.Operation} of object {Id:x}, a {GetType().Name}, which has none.");
+
+    /// <summary>An amount of at least 1 that fits the framework's counts.</summary>
+    protected static int RequireCount(in SyncCall call, int least = 1) =>
+        call.Amount >= least && call.Amount <= int.MaxValue ? (int)call.Amount : throw new ProtocolException($"{call.Member} sent {call.Amount} as the amount of {call.Operation}.");
+
+    internal readonly record struct Waiter(Member Member, ulong RequestId);
+}
+
+/// <summary>The values of a synchronizer's creation.</summary>
+internal readonly struct SyncState(List<StoredValue> values)
+{
+    public int Count => values.Count;
+
+    public StoredValue this[int index] => index < values.Count ? values[index] : throw new ProtocolException($"A synchronizer's state has {values.Count} values, and {index + 1} are needed.");
+
+    public long Number(int index)
+    {
+        StoredValue value = this[index];
+        var reader = new WireReader(value.Bytes);
+        return (ValueTag)reader.Byte() == ValueTag.Signed ? reader.Signed() : throw new ProtocolException($"Value {index} of a synchronizer's state is no number.");
+    }
+
+    public int Count32(int index, int least = 0) =>
+        Number(index) is var number && number >= least && number <= int.MaxValue ? (int)number : throw new ProtocolException($"Value {index} of a synchronizer's state is {Number(index)}.");
+
+    public static void Write(WireWriter writer, long number)
+    {
+        writer.Byte((byte)ValueTag.Signed);
+        writer.Signed(number);
+    }
+}

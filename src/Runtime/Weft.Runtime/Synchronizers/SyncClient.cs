@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using Weft.Protocol;
+using Weft.Runtime.Collections;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Session;
+using Weft.Runtime.Transactions;
+
+namespace Weft.Runtime.Synchronizers;
+
+/// <summary>
+/// Asks the hub about a shared synchronizer. What the thread has changed is published before. All of it gives null where the node has left the cluster meanwhile: then the
+/// object is this node's own, and the caller does on it what it wanted.
+/// </summary>
+[StackTraceHidden]
+internal static class SyncClient
+{
+    /// <summary>An operation that the hub answers at once.</summary>
+    internal static SyncAnswer? Ask(SharedHeader header, SyncOperation operation, long amount = 0, byte[]? value = null, bool isTry = true)
+    {
+        Node node = Prepare(header);
+        using Requests.Request request = node.Requests.Open();
+        try
+        {
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, amount, isTry, value));
+            return WaitThrough(node, request);
+        }
+        catch (ClusterUnavailableException) when (Activation.HasLeft)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An operation that may have to wait; blocks the thread.</summary>
+    /// <returns>The answer: <see cref="SyncOutcome.NotNow"/> if the time was over.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ThreadInterruptedException">The thread was interrupted; nothing was done.</exception>
+    internal static SyncAnswer? Wait(SharedHeader header, SyncOperation operation, int milliseconds, CancellationToken token, byte[]? value = null)
+    {
+        if (milliseconds == 0)
+            return Ask(header, operation, 0, value);
+        Node node = Prepare(header);
+        using Requests.Request request = node.Requests.Open();
+        try
+        {
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: false, value));
+            using CancellationTokenRegistration registration = CancelWith(node, header, request.Id, token);
+            object? answer = null;
+            bool interrupted = false;
+            try
+            {
+                answer = request.Wait(milliseconds < 0 ? null : TimeSpan.FromMilliseconds(milliseconds), outcomeUnknown: true);
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+            if (answer is null)
+            {
+                node.Outbound.Send(new SyncCancel(request.Id, header.Id));
+                answer = WaitThrough(node, request);
+            }
+            return Result((SyncAnswer)answer, interrupted, token);
+        }
+        catch (ClusterUnavailableException) when (Activation.HasLeft)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An operation that may have to wait; no thread is blocked.</summary>
+    /// <returns>The answer: <see cref="SyncOutcome.NotNow"/> if the time was over.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static async Task<SyncAnswer?> WaitAsync(SharedHeader header, SyncOperation operation, int milliseconds, CancellationToken token, byte[]? value = null)
+    {
+        Node node = Prepare(header);
+        using Requests.AwaitedRequest request = node.Requests.OpenAwaited();
+        try
+        {
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: milliseconds == 0, value));
+            using CancellationTokenRegistration registration = CancelWith(node, header, request.Id, token);
+            object? answer = await request.WaitAsync(milliseconds <= 0 ? null : TimeSpan.FromMilliseconds(milliseconds), outcomeUnknown: true).ConfigureAwait(false);
+            if (answer is null)
+            {
+                node.Outbound.Send(new SyncCancel(request.Id, header.Id));
+                answer = await request.WaitAsync(node.Options.HubTimeout, outcomeUnknown: true).ConfigureAwait(false) ?? throw Silent(node);
+            }
+            return Result((SyncAnswer)answer, interrupted: false, token);
+        }
+        catch (ClusterUnavailableException) when (Activation.HasLeft)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The state that the hub has, for a node that has left.</summary>
+    internal static SyncAnswer Snapshot(SharedHeader header)
+    {
+        Node node = Activation.Node;
+        node.ThrowIfLost();
+        using Requests.Request request = node.Requests.Open(survivesLeave: true);
+        node.Outbound.Send(new SyncRequest(request.Id, header.Id, SyncOperation.Snapshot, 0, Try: true, default));
+        return WaitThrough(node, request);
+    }
+
+    private static Node Prepare(SharedHeader header)
+    {
+        Node node = Activation.Node;
+        node.ThrowIfLost();
+        SharedWrites.WaitUntilAnnounced(header);
+        ThreadTransaction.Current.Publish();
+        return node;
+    }
+
+    private static CancellationTokenRegistration CancelWith(Node node, SharedHeader header, ulong request, CancellationToken token) => token.UnsafeRegister(
+        static state =>
+        {
+            (Node node, SharedHeader header, ulong request) = ((Node, SharedHeader, ulong))state!;
+            try
+            {
+                node.Outbound.Post(new SyncCancel(request, header.Id));
+            }
+            catch (ClusterUnavailableException e)
+            {
+                // The wait ends by the same failure.
+                node.Log.Debug($"a wait for {header} was cancelled after the session's end: {e.Message}");
+            }
+        },
+        (node, header, request));
+
+    private static SyncAnswer Result(SyncAnswer answer, bool interrupted, CancellationToken token)
+    {
+        bool cancelled = answer.Outcome == SyncOutcome.Cancelled;
+        if (interrupted && cancelled)
+            throw new ThreadInterruptedException();
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
+        if (cancelled)
+            token.ThrowIfCancellationRequested();
+        return cancelled ? answer with { Outcome = SyncOutcome.NotNow } : answer;
+    }
+
+    // What the hub answers at once is not worth being interrupted for, and what it did could not be undone.
+    private static SyncAnswer WaitThrough(Node node, Requests.Request request)
+    {
+        bool interrupted = false;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return (SyncAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: true) ?? throw Silent(node);
+                }
+                catch (ThreadInterruptedException)
+                {
+                    interrupted = true;
+                }
+            }
+        }
+        finally
+        {
+            if (interrupted)
+                Thread.CurrentThread.Interrupt();
+        }
+    }
+
+    private static ClusterUnavailableException Silent(Node node) =>
+        new($"{RuntimeCodes.HubSilent}: the hub did not answer for a semaphore, event, countdown, barrier or channel within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: true);
+}

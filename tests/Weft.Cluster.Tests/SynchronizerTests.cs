@@ -1,0 +1,37 @@
+namespace Weft.Cluster.Tests;
+
+/// <summary>Semaphores and their kin: one process waits, another one lets it go on.</summary>
+public sealed class SynchronizerTests
+{
+    [Test]
+    public void Increments_in_a_semaphores_section_across_awaits_are_never_lost()
+    {
+        using ProbeCluster cluster = new(3);
+        cluster.AskAll("meeting count 200");
+        for (int node = 0; node < 3; node++)
+            Assert.That(cluster.Ask(node, "meeting number"), Is.EqualTo("600"), $"node {node + 1}");
+    }
+
+    [TestCase("wait")]
+    [TestCase("wait-async")]
+    public void A_release_ends_the_wait_of_another_process(string wait)
+    {
+        using ProbeCluster cluster = new(2);
+        Assert.That(cluster.Ask(0, "meeting wait 0"), Is.EqualTo("False"));
+        cluster[1].WriteLine($"meeting {wait} 60000");
+        cluster.Ask(0, "meeting signal 1");
+        Assert.That(cluster[1].ReadLine(), Is.EqualTo("ok True"));
+        Assert.That(cluster.Ask(0, "meeting permits"), Is.EqualTo("1 0"));
+    }
+
+    [Test]
+    public void The_permit_of_a_killed_process_comes_back()
+    {
+        using ProbeCluster cluster = new(2);
+        Assert.That(cluster.Ask(1, "meeting enter 0"), Is.EqualTo("True"));
+        cluster[0].WriteLine("meeting enter 60000");
+        cluster[1].Kill();
+        Assert.That(cluster[0].ReadLine(), Is.EqualTo("ok True"));
+        Assert.That(cluster.Ask(0, "meeting permits"), Is.EqualTo("0 0"));
+    }
+}
