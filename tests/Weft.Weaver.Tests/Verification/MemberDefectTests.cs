@@ -71,6 +71,16 @@ public sealed class MemberDefectTests
             il.Emit(OpCodes.Stfld, module.Field("Animal", "Born"));
             il.Emit(OpCodes.Ret);
         }));
+        yield return new("A generated writer of one field writes another readonly one", Codes.ReadOnlyWritten, "Specimens.Animal::$weft_set_First_Born(", module => module.Method("Animal", "Wag").Let(method =>
+        {
+            method.Name = "$weft_set_First_Born";
+            method.Replace(il =>
+            {
+                il.Emit(OpCodes.Ldarg_0, OpCodes.Ldc_I4_1);
+                il.Emit(OpCodes.Stfld, module.Field("Animal", "Born"));
+                il.Emit(OpCodes.Ret);
+            });
+        }));
         yield return new("A constructor writes a readonly field of another object", Codes.ReadOnlyWritten, "Specimens.Animal::.ctor(", module =>
         {
             ILProcessor il = module.Method("Animal", ".ctor").Body.GetILProcessor();
@@ -248,6 +258,14 @@ public sealed class MemberDefectTests
             Instruction first = il.Body.Instructions[0];
             il.InsertBefore(first, il.Create(OpCodes.Ldarg_0));
             il.InsertBefore(first, il.Create(OpCodes.Call, module.Method("Animal", "Wag")));
+        });
+        yield return new("this is handed to a generated method before it is initialised", Codes.UninitializedThis, "Specimens.Dog::.ctor(", module =>
+        {
+            module.Method("Animal", "Wag").Name = "$weft_get_Born";
+            ILProcessor il = module.Method("Dog", ".ctor").Body.GetILProcessor();
+            Instruction first = il.Body.Instructions[0];
+            il.InsertBefore(first, il.Create(OpCodes.Ldarg_0));
+            il.InsertBefore(first, il.Create(OpCodes.Call, module.Method("Animal", "$weft_get_Born")));
         });
         yield return Defect.InBody("A constructor is called on an object that exists", Codes.UninitializedThis, "Nothing", il =>
         {

@@ -48,11 +48,10 @@ internal static class Names
 
     internal static string Invoke(MethodDefinition method) => "$weft_invoke_" + method.Name + Overload(method);
 
-    /// <summary>Whether a method was made by the weaver.</summary>
-    internal static bool IsGenerated(string method) => method.StartsWith("$weft_", StringComparison.Ordinal);
-
-    /// <summary>Whether a method is one of those that are made for a field.</summary>
-    internal static bool IsAccessor(string method, string field) => IsGenerated(method) && method.EndsWith("_" + field, StringComparison.Ordinal);
+    /// <summary>Whether a method of this name is one of those that are made to write one field, or to hand out its address.</summary>
+    internal static bool IsWriterOf(string method, string field) => method.StartsWith("$weft_", StringComparison.Ordinal)
+        && (method == Set(field) || method == Write(field) || method == Late(field) || method == Ref(field) || method == Address(field)
+            || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field));
 
     /// <summary>A field's name on the wire: the same in every version of the class.</summary>
     internal static string Wire(FieldDefinition field) => $"{field.DeclaringType.FullName}::{field.Name}";

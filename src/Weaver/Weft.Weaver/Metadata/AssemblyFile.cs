@@ -14,6 +14,7 @@ internal static class AssemblyFile
     {
         try
         {
+            MetadataLimits.Check(file);
             AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(file, resolver.Parameters);
             if (!CanBeWoven(file, assembly.MainModule, diagnostics))
                 return null;

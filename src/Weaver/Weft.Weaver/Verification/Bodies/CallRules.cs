@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Emit;
 using Weft.Weaver.Verification.Members;
 using Weft.Weaver.Verification.Types;
 
@@ -63,8 +64,7 @@ internal static class CallRules
         for (int index = site.Parameters.Length - 1; index >= 0; index--)
         {
             VerifierType type = site.Parameters[index];
-            Slot value = site.IsGenerated ? Plain(machine.Pop()) : machine.Pop();
-            machine.Expect(value, type, $"argument {index + 1} of {site.Name}");
+            Slot value = machine.Pop(type, $"argument {index + 1} of {site.Name}");
             if (type is AddressType && value.IsReadOnly && !site.TakesReadOnly(index))
                 machine.RequireWritable(value, $"argument {index + 1} of {site.Name}");
         }
@@ -105,8 +105,8 @@ internal static class CallRules
         }
         else if (site.DeclaringType.Kind == StackKind.Object)
         {
-            if (site.IsGenerated)
-                receiver = Plain(receiver);
+            if (receiver.IsThis && StandsForOwnStore(machine, site))
+                receiver = receiver with { Marks = SlotMarks.None };
             machine.Expect(receiver, site.DeclaringType, what);
             CheckNotBypassed(machine, site, receiver, isVirtual);
         }
@@ -116,11 +116,10 @@ internal static class CallRules
         }
     }
 
-    /// <summary>
-    /// For generated members: a constructor may use its own fields before it calls another one, and so may what stands for these uses; an instruction that takes an
-    /// address to read still does so where it was moved to.
-    /// </summary>
-    private static Slot Plain(Slot slot) => slot with { Marks = slot.Marks & ~(SlotMarks.This | SlotMarks.ReadOnly) };
+    /// <summary>A constructor may store to the fields of its class before it calls another one, and so may the accessor that stands for such a store: of an instance root, which binds with it.</summary>
+    private static bool StandsForOwnStore(StackMachine machine, MethodSite site) =>
+        site.Definition is { } method && machine.Context.InitializesThis && method.DeclaringType == machine.Context.Method.DeclaringType
+        && method.DeclaringType.Fields.Any(field => method.Name == Names.Set(field.Name));
 
     /// <summary>Methods of a struct work on its address.</summary>
     private static void CheckPlace(StackMachine machine, MethodSite site, Slot receiver, string what)

@@ -87,7 +87,7 @@ internal static class FieldRules
         if (field.IsStatic)
             return method is { IsConstructor: true, IsStatic: true };
         // The runtime lets instance fields be written at any time; the accessors that stand for the stores of constructors and of other nodes, and on-load, make use of it.
-        if (Names.IsAccessor(method.Name, field.Name) || method.Name == Names.OnLoad)
+        if (Names.IsWriterOf(method.Name, field.Name) || method.Name == Names.OnLoad)
             return true;
         bool initializes = method is { IsConstructor: true, IsStatic: false } || IsInitAccessor(method);
         return initializes && receiver is { } on && (on.IsThis || on.Kind is StackKind.Unknown or StackKind.NativeInt);

@@ -1,6 +1,5 @@
 using Mono.Cecil;
 using Weft.Weaver.Diagnostics;
-using Weft.Weaver.Emit;
 using Weft.Weaver.Verification.Members;
 using Weft.Weaver.Verification.Types;
 
@@ -92,20 +91,18 @@ internal static class TokenRules
     /// <summary>Whether a method may be named here.</summary>
     internal static void CheckAccess(StackMachine machine, MethodSite site, Slot? receiver)
     {
-        if (site.Definition is { } method && !machine.Context.Access.CanUse(method, ReceiverOf(machine, receiver)))
+        if (site.Definition is { } method && !machine.Context.Access.CanUse(method, ReceiverOf(receiver)))
             machine.Report(Codes.NotAccessible, $"{site.Name} is {Describe(method.Attributes)} and cannot be used by {machine.Context.Method.DeclaringType.FullName}");
     }
 
     /// <summary>Whether a field may be named here.</summary>
     internal static void CheckAccess(StackMachine machine, FieldSite site, Slot? receiver)
     {
-        if (site.Definition is { } field && !machine.Context.Access.CanUse(field, ReceiverOf(machine, receiver)))
+        if (site.Definition is { } field && !machine.Context.Access.CanUse(field, ReceiverOf(receiver)))
             machine.Report(Codes.NotAccessible, $"{site.Name} is {Describe((MethodAttributes)(int)field.Attributes)} and cannot be used by {machine.Context.Method.DeclaringType.FullName}");
     }
 
-    /// <summary>A moved instruction has its object as an argument of the type that the member asks for; that it is one of the class was seen where it came from.</summary>
-    private static TypeDefinition? ReceiverOf(StackMachine machine, Slot? receiver) =>
-        Names.IsGenerated(machine.Context.Method.Name) ? null : (receiver?.Type as NamedType)?.Definition;
+    private static TypeDefinition? ReceiverOf(Slot? receiver) => (receiver?.Type as NamedType)?.Definition;
 
     private static string Describe(MethodAttributes attributes) => (attributes & MethodAttributes.MemberAccessMask) switch
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
-using Weft.Weaver.Emit;
 using Weft.Weaver.Verification.Types;
 
 namespace Weft.Weaver.Verification.Members;
@@ -26,9 +25,6 @@ internal sealed record MethodSite
     internal required bool HasThis { get; init; }
 
     internal bool IsConstructor => Reference.Name == ".ctor";
-
-    /// <summary>Whether the weaver made it.</summary>
-    internal bool IsGenerated => Definition is not null && Names.IsGenerated(Definition.Name);
 
     /// <summary>Whether the address that it returns must not be written through.</summary>
     internal bool ReturnsReadOnly => Definition is not null && GivesReadOnly(Definition);
