@@ -12,92 +12,148 @@ internal sealed class AccessRegions(MethodDefinition method, StackFlow flow, Reg
 {
     private const int MostInstructions = 256;
     private const int LeastGain = 2;
-    private readonly List<AccessRegion> _regions = [];
+    private readonly ImmutableArray<AccessRegion>.Builder _regions = ImmutableArray.CreateBuilder<AccessRegion>();
     private readonly List<RegionStatement> _open = [];
+    private readonly Stack<RegionStatement> _free = new();
+    private int _openInstructions;
 
     internal ImmutableArray<AccessRegion> Find()
     {
-        HashSet<Instruction> targets = Targets();
+        bool[] targets = Targets();
         RegionStatement? statement = null;
+        int place = 0;
         foreach (Instruction instruction in method.Body.Instructions)
         {
-            bool starts = flow.Depth(instruction) == 0;
-            bool isTarget = targets.Contains(instruction);
+            int depth = flow.DepthAt(place);
+            bool starts = depth == 0;
+            bool isTarget = targets[place++];
             if (starts || isTarget)
             {
                 Include(statement);
-                statement = starts ? new() : null;
+                statement = starts ? Start() : null;
             }
-            if (isTarget || flow.Depth(instruction) < 0)
+            if (isTarget || depth < 0)
                 Close();
-            statement?.Add(instruction, effects.Of(instruction, out RegionAccess? access), access);
+            // What follows the end of a statement says nothing more about it.
+            if (statement is { IsCut: false })
+                statement.Add(instruction, effects.Of(instruction, out RegionAccess? access), access);
         }
         Include(statement);
         Close();
-        return [.. _regions];
+        return _regions.ToImmutable();
     }
 
-    private HashSet<Instruction> Targets()
+    private bool[] Targets()
     {
-        HashSet<Instruction> targets = [];
+        bool[] targets = new bool[method.Body.Instructions.Count];
+        void Mark(Instruction? target)
+        {
+            if (target is not null)
+                targets[flow.Place(target)] = true;
+        }
         foreach (Instruction instruction in method.Body.Instructions)
         {
             if (instruction.Operand is Instruction target)
-                targets.Add(target);
+                Mark(target);
             else if (instruction.Operand is Instruction[] several)
-                targets.UnionWith(several);
+                Array.ForEach(several, Mark);
         }
         foreach (ExceptionHandler handler in method.Body.ExceptionHandlers)
         {
-            foreach (Instruction? edge in (Instruction?[])[handler.TryStart, handler.TryEnd, handler.HandlerStart, handler.HandlerEnd, handler.FilterStart])
-            {
-                if (edge is not null)
-                    targets.Add(edge);
-            }
+            Mark(handler.TryStart);
+            Mark(handler.TryEnd);
+            Mark(handler.HandlerStart);
+            Mark(handler.HandlerEnd);
+            Mark(handler.FilterStart);
         }
         return targets;
     }
+
+    private RegionStatement Start() => _free.Count > 0 ? _free.Pop() : new();
 
     private void Include(RegionStatement? statement)
     {
         if (statement is null)
             return;
-        bool fits = !_open.Exists(earlier =>
-            statement.MayThrow && earlier.Stores
-            || statement.Accesses.Exists(access => earlier.Assigned.Contains(access.Owner))
-            || earlier.Accesses.Exists(access => statement.Assigned.Contains(access.Owner)));
-        if (!fits || _open.Sum(earlier => earlier.Instructions.Count) + statement.Instructions.Count > MostInstructions)
+        bool fits = true;
+        foreach (RegionStatement earlier in _open)
+            fits &= earlier.MayPrecede(statement);
+        if (!fits || _openInstructions + statement.Instructions.Count > MostInstructions)
             Close();
+        bool isCut = statement.IsCut;
         if (_open.Count > 0 || statement.Accesses.Count > 0)
+        {
             _open.Add(statement);
-        if (statement.IsCut)
+            _openInstructions += statement.Instructions.Count;
+        }
+        else
+        {
+            Free(statement);
+        }
+        if (isCut)
             Close();
+    }
+
+    private void Free(RegionStatement statement)
+    {
+        statement.Clear();
+        _free.Push(statement);
     }
 
     /// <summary>Makes a region of the open statements, from the first to the last that accesses anything, if it is worth its looks.</summary>
     private void Close()
     {
-        while (_open.Count > 0 && _open[^1].Accesses.Count == 0)
-            _open.RemoveAt(_open.Count - 1);
-        ImmutableArray<RegionOwner> owners = Owners();
-        int alone = _open.Sum(statement => statement.Accesses.Sum(access => access.Stores ? 2 : 1));
-        int together = owners.Sum(owner => (owner.IsThis ? 1 : 2) + (owner.Stored.Length > 0 ? 1 : 0));
-        if (alone >= together + LeastGain)
-        {
-            _regions.Add(new(
-                [.. _open.SelectMany(statement => statement.Instructions)],
-                owners,
-                [.. _open.SelectMany(statement => statement.Accesses).Where(access => access.Property is not null).Select(access => access.Property!)]));
-        }
+        if (_open.Count == 0)
+            return;
+        int count = _open.Count;
+        while (_open[count - 1].Accesses.Count == 0)
+            count--;
+        List<RegionAccess> accesses = [];
+        for (int index = 0; index < count; index++)
+            accesses.AddRange(_open[index].Accesses);
+        if (accesses.Count > 1)
+            Close(count, accesses);
+        foreach (RegionStatement statement in _open)
+            Free(statement);
         _open.Clear();
+        _openInstructions = 0;
     }
 
-    private ImmutableArray<RegionOwner> Owners() =>
-    [
-        .. _open.SelectMany(statement => statement.Accesses).GroupBy(access => access.Owner).Select(group => new RegionOwner(
-            group.Key,
-            group.Key == method.Body.ThisParameter,
-            group.First().Field,
-            [.. group.Where(access => access.Stores).GroupBy(access => access.Field.FullName).Select(same => same.First().Field)])),
-    ];
+    private void Close(int count, List<RegionAccess> accesses)
+    {
+        List<RegionOwner> owners = Owners(accesses);
+        int alone = 0, together = 0;
+        foreach (RegionAccess access in accesses)
+            alone += access.Stores ? 2 : 1;
+        foreach (RegionOwner owner in owners)
+            together += (owner.IsThis ? 1 : 2) + (owner.Stored.Length > 0 ? 1 : 0);
+        if (alone < together + LeastGain)
+            return;
+        ImmutableArray<Instruction>.Builder instructions = ImmutableArray.CreateBuilder<Instruction>(_openInstructions);
+        for (int index = 0; index < count; index++)
+            instructions.AddRange(_open[index].Instructions);
+        _regions.Add(new(instructions.ToImmutable(), [.. owners], [.. accesses.Where(access => access.Property is not null).Select(access => access.Property!)]));
+    }
+
+    private List<RegionOwner> Owners(List<RegionAccess> accesses)
+    {
+        List<RegionOwner> owners = [];
+        foreach (RegionAccess access in accesses)
+        {
+            if (!owners.Exists(owner => owner.Variable == access.Owner))
+                owners.Add(new(access.Owner, access.Owner == method.Body.ThisParameter, access.Field, Stored(access.Owner, accesses)));
+        }
+        return owners;
+    }
+
+    private static ImmutableArray<FieldReference> Stored(object owner, List<RegionAccess> accesses)
+    {
+        List<FieldReference> stored = [];
+        foreach (RegionAccess access in accesses)
+        {
+            if (access.Stores && access.Owner == owner && !stored.Exists(field => field == access.Field || field.FullName == access.Field.FullName))
+                stored.Add(access.Field);
+        }
+        return [.. stored];
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class RegionStatement
     internal List<RegionAccess> Accesses { get; } = [];
 
     /// <summary>The variables that it assigns.</summary>
-    internal HashSet<object> Assigned { get; } = [];
+    internal List<object> Assigned { get; } = [];
 
     /// <summary>Whether it throws before it stores anything.</summary>
     internal bool MayThrow { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class RegionStatement
         }
         if (instruction.OpCode.Code is Code.Stloc or Code.Starg)
         {
-            if (Accesses.Any(item => item.Owner == instruction.Operand))
+            if (IsOwner(instruction.Operand))
             {
                 IsCut = true;
                 return;
@@ -63,5 +63,42 @@ internal sealed class RegionStatement
             return;
         Accesses.Add(access);
         Stores |= access.Stores;
+    }
+
+    /// <summary>Whether a statement that follows may be in one region with this one.</summary>
+    internal bool MayPrecede(RegionStatement later)
+    {
+        if (later.MayThrow && Stores)
+            return false;
+        foreach (object variable in Assigned)
+        {
+            if (later.IsOwner(variable))
+                return false;
+        }
+        foreach (object variable in later.Assigned)
+        {
+            if (IsOwner(variable))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Makes it a new one.</summary>
+    internal void Clear()
+    {
+        Instructions.Clear();
+        Accesses.Clear();
+        Assigned.Clear();
+        (MayThrow, Stores, IsCut) = (false, false, false);
+    }
+
+    private bool IsOwner(object variable)
+    {
+        foreach (RegionAccess access in Accesses)
+        {
+            if (access.Owner == variable)
+                return true;
+        }
+        return false;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Emit;
@@ -47,7 +46,10 @@ internal static class StackEffect
     };
 
     /// <summary>The static type of what is pushed, where sites ask for it: object and array types.</summary>
-    internal static TypeReference? PushedType(Instruction instruction, ImmutableArray<StackValue> operands, MethodBody body) => instruction.OpCode.Code switch
+    /// <param name="instruction">The instruction that pushes it.</param>
+    /// <param name="first">The deepest value that it takes; null where it takes none.</param>
+    /// <param name="body">The body that it is in.</param>
+    internal static TypeReference? PushedType(Instruction instruction, StackValue? first, MethodBody body) => instruction.OpCode.Code switch
     {
         Code.Ldarg => instruction.Operand is ParameterDefinition parameter
             ? parameter == body.ThisParameter ? body.Method.DeclaringType : parameter.ParameterType
@@ -58,7 +60,7 @@ internal static class StackEffect
         Code.Newobj when instruction.Operand is MethodReference method => method.DeclaringType,
         Code.Newarr when instruction.Operand is TypeReference type => new ArrayType(type),
         Code.Castclass or Code.Isinst or Code.Unbox_Any or Code.Ldobj or Code.Ldelem_Any => (TypeReference)instruction.Operand,
-        Code.Ldelem_Ref => operands[0].Type is ArrayType array ? array.ElementType : null,
+        Code.Ldelem_Ref => first?.Type is ArrayType array ? array.ElementType : null,
         _ => null,
     };
 }

@@ -89,7 +89,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
 
     private WriteSite? Exposed(Instruction producer, SitePlan site, BodyPlan body, StackFlow flow)
     {
-        TypeReference? type = StackEffect.PushedType(producer, flow.Operands(producer), body.Method.Body);
+        TypeReference? type = StackEffect.PushedType(producer, flow.Operands(producer) is { IsDefaultOrEmpty: false } operands ? operands[0] : null, body.Method.Body);
         return type is ArrayType && places.Of(StackValue.From(producer, type), type, body.Method.Body, flow) is var (field, words) && field is not null
             ? new(producer, Group(field, type), words, site.Rule)
             : null;
