@@ -21,6 +21,9 @@ public enum ObjectKind : byte
     /// <summary>A plain object that serves as a lock. No state.</summary>
     LockObject = 5,
 
+    /// <summary>Field key → value, as <see cref="Physical"/>, of an instance that code which asks nobody works on: a node never has it without its state.</summary>
+    Whole = 6,
+
     /// <summary>A semaphore, event, countdown, barrier or channel: count, values, the first of them its <see cref="SyncForm"/>. The hub keeps it; nodes ask.</summary>
     Synchronizer = 16,
 }
@@ -31,7 +34,7 @@ public enum EntryKind : byte
     /// <summary>Type definition: type id, wire name (text), kind (byte), count, then field key (4 bytes) and field name (text) for each.</summary>
     Type = 1,
 
-    /// <summary>Creation: object id, type id, kind (byte), then state (see <see cref="ObjectKind"/>): physical: count, (field key, value)*; array and list: count, values; map: comparer value, count, (entry id, key, value)*; set: comparer value, count, (entry id, key)*; lock object: nothing.</summary>
+    /// <summary>Creation: object id, type id, kind (byte), then state (see <see cref="ObjectKind"/>): physical and whole: count, (field key, value)*; array and list: count, values; map: comparer value, count, (entry id, key, value)*; set: comparer value, count, (entry id, key)*; lock object: nothing.</summary>
     Create = 2,
 
     /// <summary>Object id, field key (4 bytes), value.</summary>

@@ -76,6 +76,25 @@ public sealed class GroupTests
     }
 
     [Test]
+    public void A_whole_object_that_is_named_comes_first_with_the_whole_objects_that_it_names_in_a_circle_and_its_fields_change()
+    {
+        ulong holder = _a.NewId(), whole = _a.NewId(), other = _a.NewId(), leaf = _a.NewId();
+        _a.Publish(new EntryBuilder().Create(holder));
+        _b.Send(new Fault(1, holder, 1));
+        _b.Skip();
+        _a.Publish(new EntryBuilder()
+            .Create(leaf).CreateWhole(whole).CreateWhole(other, (1, EntryBuilder.Reference(whole)), (2, EntryBuilder.Reference(leaf)))
+            .Set(whole, 1, EntryBuilder.Reference(other))
+            .Set(holder, 1, EntryBuilder.Reference(whole)));
+        byte[] expected = new EntryBuilder()
+            .CreateWhole(whole, (1, EntryBuilder.Reference(other))).CreateWhole(other, (1, EntryBuilder.Reference(whole)), (2, EntryBuilder.Reference(leaf)))
+            .Set(holder, 1, EntryBuilder.Reference(whole)).Bytes;
+        Assert.That(_b.Take<Apply>().Entries.ToArray(), Is.EqualTo(expected), "the leaf is physical and stays hollow");
+        _a.Publish(new EntryBuilder().Set(other, 1, EntryBuilder.Number(1)));
+        Assert.That(_b.Take<Apply>().Entries.ToArray(), Is.EqualTo(new EntryBuilder().Set(other, 1, EntryBuilder.Number(1)).Bytes));
+    }
+
+    [Test]
     public void A_malformed_group_changes_nothing()
     {
         ulong id = _a.NewId();

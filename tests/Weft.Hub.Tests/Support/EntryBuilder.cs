@@ -60,9 +60,13 @@ internal sealed class EntryBuilder
         return this;
     }
 
-    public EntryBuilder Create(ulong id, params (uint Key, byte[] Value)[] fields)
+    public EntryBuilder Create(ulong id, params (uint Key, byte[] Value)[] fields) => CreateWithFields(id, ObjectKind.Physical, fields);
+
+    public EntryBuilder CreateWhole(ulong id, params (uint Key, byte[] Value)[] fields) => CreateWithFields(id, ObjectKind.Whole, fields);
+
+    private EntryBuilder CreateWithFields(ulong id, ObjectKind kind, (uint Key, byte[] Value)[] fields)
     {
-        BeginCreation(id, NodeType, ObjectKind.Physical);
+        BeginCreation(id, NodeType, kind);
         _writer.Unsigned((uint)fields.Length);
         foreach ((uint key, byte[] value) in fields)
         {

@@ -38,6 +38,7 @@ internal static partial class World
         Registration.Class(typeof(NamedItem).TypeHandle);
         Registration.Class(typeof(FinalizedItem).TypeHandle);
         Registration.Class(typeof(Tally).TypeHandle);
+        Registration.Class(typeof(Herd).TypeHandle);
         Registration.Class(typeof(Constructed).TypeHandle);
         Registration.Method(Notify);
         Registration.Method(Deliver);

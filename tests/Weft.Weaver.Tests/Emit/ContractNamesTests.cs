@@ -22,6 +22,7 @@ public sealed class ContractNamesTests
         "Calls::IsDistributed(Object, DistributedMethod) Boolean",
         "Calls::Begin(Object, DistributedMethod) CallArguments",
         "Calls::Send(CallArguments) Void",
+        "CollectionConstruction::Own(Collection`1) Void of 1",
         "DistributedMethod::.ctor(String, RunOn, Func`3) Void instance",
         "ElementPlace`1::.ctor(T[], Int32) Void instance",
         "ElementPlace`1::Borrow(Loan`1&) T& instance",

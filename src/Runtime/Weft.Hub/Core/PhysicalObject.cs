@@ -10,7 +10,7 @@ internal sealed class PhysicalObject : StoredObject
     private StoredValue[] _values;
     private int _count;
 
-    public PhysicalObject(ulong id, ulong typeId, ref WireReader reader, List<ulong> references) : base(id, typeId, ObjectKind.Physical)
+    public PhysicalObject(ulong id, ulong typeId, ObjectKind kind, ref WireReader reader, List<ulong> references) : base(id, typeId, kind)
     {
         int count = reader.Count();
         // A field needs a key and at least one byte.

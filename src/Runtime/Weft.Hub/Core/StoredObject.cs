@@ -20,7 +20,7 @@ internal abstract class StoredObject(ulong id, ulong typeId, ObjectKind kind)
     /// <summary>The last sequence number at which the hub named the object to any member.</summary>
     public ulong LastNamed { get; set; }
 
-    /// <summary>Collections, arrays and lock objects: nodes cannot have them without their state.</summary>
+    /// <summary>Collections, arrays, lock objects and whole objects: nodes cannot have them without their state.</summary>
     public bool IsLogical => Kind != ObjectKind.Physical;
 
     /// <summary>Reads what follows the kind in a creation, and notes the references found.</summary>
@@ -31,7 +31,7 @@ internal abstract class StoredObject(ulong id, ulong typeId, ObjectKind kind)
         var kind = (ObjectKind)reader.Byte();
         return kind switch
         {
-            ObjectKind.Physical => new PhysicalObject(id, typeId, ref reader, references),
+            ObjectKind.Physical or ObjectKind.Whole => new PhysicalObject(id, typeId, kind, ref reader, references),
             ObjectKind.Array or ObjectKind.List => new SequenceObject(id, typeId, kind, ref reader, references),
             ObjectKind.Map or ObjectKind.Set => new EntryObject(id, typeId, kind, ref reader, references),
             ObjectKind.LockObject => new LockObject(id, typeId),
@@ -52,7 +52,7 @@ internal abstract class StoredObject(ulong id, ulong typeId, ObjectKind kind)
     /// <summary>Whether an operation can be applied to this kind of object.</summary>
     public bool Accepts(EntryKind operation) => operation switch
     {
-        EntryKind.FieldSet => Kind == ObjectKind.Physical,
+        EntryKind.FieldSet => Kind is ObjectKind.Physical or ObjectKind.Whole,
         EntryKind.ElementSet => Kind is ObjectKind.Array or ObjectKind.List,
         EntryKind.ListInsert or EntryKind.ListSet or EntryKind.ListRemove or EntryKind.ListReplace => Kind == ObjectKind.List,
         EntryKind.MapAdd or EntryKind.MapSet => Kind == ObjectKind.Map,

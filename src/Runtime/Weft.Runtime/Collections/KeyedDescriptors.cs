@@ -14,7 +14,7 @@ internal sealed class MapDescriptor<TMap, TKey, TValue, TContent>() : TypeDescri
 
     internal override object MakeInstance(int length) => KeyedContents<TMap, TKey, TContent>.MakeEmpty();
 
-    internal override bool NeedsUserCode(EntryKind kind) => KeyedContents<TMap, TKey, TContent>.NeedsUserCode;
+    internal override bool NeedsUserCode(EntryKind kind, SharedHeader header, ReadOnlySpan<byte> payload) => KeyedContents<TMap, TKey, TContent>.NeedsUserCode(kind, header, payload);
 
     internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((TMap)instance);
 
@@ -49,7 +49,8 @@ internal sealed class MapDescriptor<TMap, TKey, TValue, TContent>() : TypeDescri
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
     {
         TMap map = (TMap)instance;
-        NonPortable.IfComparer(TContent.ComparisonOf(map), visitor);
+        (visitor.Place, visitor.Key) = (null, null);
+        PortableComparers.Visit(TContent.ComparisonOf(map), visitor);
         ValueCodec<TKey> keys = ValueCodec<TKey>.For;
         ValueCodec<TValue> values = ValueCodec<TValue>.For;
         foreach ((TKey key, TValue value) in Snapshots.Take(map, TContent.Copy))
@@ -98,7 +99,7 @@ internal sealed class SetDescriptor<TSet, T, TContent>() : TypeDescriptor(typeof
 
     internal override object MakeInstance(int length) => KeyedContents<TSet, T, TContent>.MakeEmpty();
 
-    internal override bool NeedsUserCode(EntryKind kind) => KeyedContents<TSet, T, TContent>.NeedsUserCode;
+    internal override bool NeedsUserCode(EntryKind kind, SharedHeader header, ReadOnlySpan<byte> payload) => KeyedContents<TSet, T, TContent>.NeedsUserCode(kind, header, payload);
 
     internal override void OnShared(object instance, SharedHeader header) => ReplicaOf(instance, header).Identify((TSet)instance);
 
@@ -133,7 +134,8 @@ internal sealed class SetDescriptor<TSet, T, TContent>() : TypeDescriptor(typeof
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
     {
         TSet set = (TSet)instance;
-        NonPortable.IfComparer(TContent.ComparisonOf(set), visitor);
+        (visitor.Place, visitor.Key) = (null, null);
+        PortableComparers.Visit(TContent.ComparisonOf(set), visitor);
         ValueCodec<T> codec = ValueCodec<T>.For;
         foreach (T item in Snapshots.Take(set, TContent.Copy))
         {
@@ -169,7 +171,14 @@ internal static class KeyedContents<TCollection, TKey, TContent>
     where TCollection : class
     where TContent : struct, IKeyedContent<TCollection, TKey>
 {
-    internal static bool NeedsUserCode => TContent.IsSorted ? KeyTraits<TKey>.OrderNeedsUserCode : KeyTraits<TKey>.NeedsUserCode;
+    /// <summary>See <see cref="TypeDescriptor.NeedsUserCode"/>.</summary>
+    internal static bool NeedsUserCode(EntryKind kind, SharedHeader header, ReadOnlySpan<byte> payload)
+    {
+        if (Volatile.Read(ref header.Extra) is Replica replica)
+            return replica.NeedsUserCode;
+        return (TContent.IsSorted ? KeyTraits<TKey>.OrderNeedsUserCode : KeyTraits<TKey>.NeedsUserCode)
+            || (kind == EntryKind.Create && PortableComparers.IsOfProgram(new WireReader(payload)));
+    }
 
     internal static TCollection MakeEmpty() =>
         TContent.Create(TContent.IsSorted ? KeyComparison<TKey>.ByOrder(Comparer<TKey>.Default) : KeyComparison<TKey>.ByEquality(EqualityComparer<TKey>.Default));

@@ -15,7 +15,7 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
 
     protected internal EntryIds<TKey> Ids { get; } = new(comparison);
 
-    protected override bool NeedsUserCode { get; } = comparison.Order is null ? KeyTraits<TKey>.NeedsUserCode : KeyTraits<TKey>.OrderNeedsUserCode;
+    protected internal override bool NeedsUserCode { get; } = PortableComparers.IsOfProgram(comparison.Comparer) || (comparison.Order is null ? KeyTraits<TKey>.NeedsUserCode : KeyTraits<TKey>.OrderNeedsUserCode);
 
     /// <summary>The id of an entry; a new one where it has none yet.</summary>
     protected ulong IdOf(TKey key)

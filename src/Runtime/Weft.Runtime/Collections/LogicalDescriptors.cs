@@ -21,6 +21,9 @@ internal static class LogicalDescriptors
         [typeof(SortedSet<>)] = (typeof(SetDescriptor<,,>), typeof(SortedSetContent<>)),
     };
 
+    /// <summary>Whether a type is one of the framework's collections, closed.</summary>
+    internal static bool IsCollection(Type type) => type.IsConstructedGenericType && Kinds.ContainsKey(type.GetGenericTypeDefinition());
+
     /// <summary>Makes the descriptor of a collection or array type, or null for any other type.</summary>
     internal static TypeDescriptor? Create(Type type)
     {

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
 
@@ -27,7 +28,7 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
 
     internal void Fill(TMap map, ref WireReader reader)
     {
-        Literals.StringLiteral.Read(ref reader);
+        reader.SkipValue();
         int count = reader.Count();
         TContent.Clear(map);
         Ids.Clear();

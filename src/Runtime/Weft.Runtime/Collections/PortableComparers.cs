@@ -1,10 +1,24 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
+using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
 
-/// <summary>The comparers that a shared map or set may have: those that are the same on every node. They travel by name.</summary>
+/// <summary>
+/// The comparers that a shared collection may have: those of the framework that are the same on every node, which travel by name; those of the program without state, which travel by the name of their class; and
+/// instances of woven classes, which are shared objects.
+/// </summary>
 internal static class PortableComparers
 {
+    private const string Reference = nameof(ReferenceEqualityComparer);
+
+    /// <summary>What the name of a class begins with.</summary>
+    private const char OfClass = '=';
+
     private static readonly (string Name, StringComparer Comparer)[] Named =
     [
         (nameof(StringComparer.Ordinal), StringComparer.Ordinal),
@@ -13,10 +27,34 @@ internal static class PortableComparers
         (nameof(StringComparer.InvariantCultureIgnoreCase), StringComparer.InvariantCultureIgnoreCase),
     ];
 
-    private const string Reference = nameof(ReferenceEqualityComparer);
+    private static readonly ConcurrentDictionary<Type, bool> Stateless = new();
+    private static readonly ConcurrentDictionary<string, object> Made = new(StringComparer.Ordinal);
 
-    /// <summary>Whether other nodes can make an equal comparer.</summary>
-    internal static bool IsPortable<TKey>(KeyComparison<TKey> comparison) => comparison.IsDefault || NameOf(comparison.Comparer) is not null;
+    /// <summary>Shows a comparer that is a shared object, and refuses those that other nodes cannot make.</summary>
+    internal static void Visit<TKey>(KeyComparison<TKey> comparison, ReferenceVisitor visitor)
+    {
+        if (comparison.IsDefault || NameOf(comparison.Comparer) is not null)
+            return;
+        string place = visitor.Place is { } at && visitor.Key is null ? at + ".Comparer" : "Comparer";
+        if (comparison.Comparer is not IWoven)
+        {
+            throw new NonPortableException(
+                $"{RuntimeCodes.ComparerNotPortable}: a collection at {place} has the comparer {comparison.Comparer.GetType()}, which other nodes cannot make. Use the default comparer, StringComparer.Ordinal, OrdinalIgnoreCase, InvariantCulture or InvariantCultureIgnoreCase, ReferenceEqualityComparer, a class of the program without fields, or a woven one.",
+                place);
+        }
+        visitor.Visit(comparison.Comparer, place, null);
+    }
+
+    /// <summary>Whether comparing runs code of the program, whatever the keys.</summary>
+    internal static bool IsOfProgram(object comparer) => comparer is IWoven || !WireTypeName.IsFramework(comparer.GetType());
+
+    /// <summary>The same of an encoded comparer.</summary>
+    internal static bool IsOfProgram(WireReader encoded) => (ValueTag)encoded.Peek() switch
+    {
+        ValueTag.Null => false,
+        ValueTag.Text => Literals.StringLiteral.Read(ref encoded) is [OfClass, ..],
+        _ => true,
+    };
 
     internal static void Write<TKey>(WireWriter writer, KeyComparison<TKey> comparison)
     {
@@ -25,33 +63,47 @@ internal static class PortableComparers
             writer.Byte((byte)ValueTag.Null);
             return;
         }
-        string name = NameOf(comparison.Comparer) ?? throw new InvalidOperationException($"A collection with the comparer {comparison.Comparer.GetType()} is written before it was found portable.");
+        if (NameOf(comparison.Comparer) is not { } name)
+        {
+            References.Write(writer, comparison.Comparer);
+            return;
+        }
         writer.Byte((byte)ValueTag.Text);
         writer.Text(name);
     }
 
-    internal static KeyComparison<TKey> ReadEquality<TKey>(ref WireReader reader)
+    internal static KeyComparison<TKey> ReadEquality<TKey>(ref WireReader reader) =>
+        KeyComparison<TKey>.ByEquality(Read<IEqualityComparer<TKey>>(ref reader) ?? EqualityComparer<TKey>.Default);
+
+    internal static KeyComparison<TKey> ReadOrder<TKey>(ref WireReader reader) =>
+        KeyComparison<TKey>.ByOrder(Read<IComparer<TKey>>(ref reader) ?? Comparer<TKey>.Default);
+
+    private static TComparer? Read<TComparer>(ref WireReader reader) where TComparer : class
     {
-        string? name = Literals.StringLiteral.Read(ref reader);
-        return KeyComparison<TKey>.ByEquality(name is null ? EqualityComparer<TKey>.Default : Find<TKey, IEqualityComparer<TKey>>(name, reader.Position));
+        int position = reader.Position;
+        object? comparer = (ValueTag)reader.Peek() is ValueTag.Null or ValueTag.Text
+            ? Literals.StringLiteral.Read(ref reader) is { } name ? Find(name) : null
+            : References.Read(ref reader);
+        return comparer switch
+        {
+            null => null,
+            TComparer fitting => fitting,
+            _ => throw new ProtocolException($"{comparer.GetType()} at byte {position} is no {typeof(TComparer)}."),
+        };
     }
 
-    internal static KeyComparison<TKey> ReadOrder<TKey>(ref WireReader reader)
+    private static object Find(string name)
     {
-        string? name = Literals.StringLiteral.Read(ref reader);
-        return KeyComparison<TKey>.ByOrder(name is null ? Comparer<TKey>.Default : Find<TKey, IComparer<TKey>>(name, reader.Position));
-    }
-
-    private static TComparer Find<TKey, TComparer>(string name, int position) where TComparer : class
-    {
-        if (name == Reference && ReferenceEqualityComparer.Instance is TComparer reference)
-            return reference;
+        if (name == Reference)
+            return ReferenceEqualityComparer.Instance;
         foreach ((string known, StringComparer comparer) in Named)
         {
-            if (known == name && comparer is TComparer fitting)
-                return fitting;
+            if (known == name)
+                return comparer;
         }
-        throw new ProtocolException($"'{name}' before byte {position} is no comparer of {typeof(TKey)}.");
+        return name is [OfClass, .. { } type]
+            ? Made.GetOrAdd(type, static type => RuntimeHelpers.GetUninitializedObject(WireTypeResolver.Resolve(type)))
+            : throw new ProtocolException($"'{name}' is no comparer.");
     }
 
     private static string? NameOf(object comparer)
@@ -64,6 +116,21 @@ internal static class PortableComparers
             if (known.Equals((object)comparer))
                 return name;
         }
-        return null;
+        return Stateless.GetOrAdd(comparer.GetType(), HasNoState) ? OfClass + WireTypeName.Of(comparer.GetType()) : null;
+    }
+
+    private static bool HasNoState(Type type)
+    {
+        if (WireTypeName.IsFramework(type) || type.IsCollectible)
+            return false;
+        for (Type? t = type; t is not null; t = t.BaseType)
+        {
+            foreach (FieldInfo field in t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                if (!field.Name.StartsWith("$weft_", StringComparison.Ordinal))
+                    return false;
+            }
+        }
+        return true;
     }
 }

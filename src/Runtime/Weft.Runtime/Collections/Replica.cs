@@ -29,7 +29,7 @@ internal abstract class Replica(SharedHeader header)
     protected int Version { get; set; }
 
     /// <summary>Whether user code decides which keys are equal.</summary>
-    protected virtual bool NeedsUserCode => false;
+    protected internal virtual bool NeedsUserCode => false;
 
     /// <summary>Whether each update has a lease of its own: then none of other nodes can cross one of this node that is on its way.</summary>
     protected virtual bool IsLeased => false;

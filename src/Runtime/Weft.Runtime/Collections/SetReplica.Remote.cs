@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
 
@@ -26,7 +27,7 @@ internal abstract partial class SetReplica<TSet, T, TContent>
 
     internal void Fill(TSet set, ref WireReader reader)
     {
-        Literals.StringLiteral.Read(ref reader);
+        reader.SkipValue();
         int count = reader.Count();
         TContent.Clear(set);
         Ids.Clear();

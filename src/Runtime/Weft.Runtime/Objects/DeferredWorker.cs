@@ -22,10 +22,9 @@ internal sealed class DeferredWorker(Node node)
         (header.Deferred ??= new DeferredOperations()).Add(origin, kind, payload);
         header.ExitLatch();
         if (instance is IWoven woven)
-        {
             Volatile.Write(ref woven.State, 1);
+        if (header.Descriptor.Kind == ObjectKind.Physical)
             return;
-        }
         _queue.Enqueue((instance, header));
         if (Interlocked.Exchange(ref _running, 1) == 0)
             ThreadPool.UnsafeQueueUserWorkItem(static worker => worker.RunQueue(), this, preferLocal: false);
@@ -34,6 +33,7 @@ internal sealed class DeferredWorker(Node node)
     /// <summary>Carries out what waits at an object. Called by threads that may run user code and wait.</summary>
     internal void Run(object instance, SharedHeader header)
     {
+        List<SharedHeader> unfilled = [];
         lock (header.Gate)
         {
             while (header.Deferred is { } deferred)
@@ -44,14 +44,23 @@ internal sealed class DeferredWorker(Node node)
                     header.Deferred = null;
                 header.ExitLatch();
                 if (!taken)
-                    return;
-                object[] alive = MakeReady(origin, kind, header.Descriptor.Kind, payload);
+                    break;
+                // A whole object may be part of a circle of those: what it refers to is filled after it.
+                bool mayBeCircular = origin == DeferredKind.Fill && header.Descriptor.Kind == ObjectKind.Whole;
+                object[] alive = MakeReady(origin, kind, header.Descriptor.Kind, payload, mayBeCircular ? unfilled : null);
+                // A part of another object may have become that object's meanwhile.
+                object owner = header.Owner ?? instance;
                 if (origin == DeferredKind.Fill)
-                    EntryApplier.Fill(instance, header, payload);
+                    EntryApplier.Fill(owner, header, payload);
                 else
-                    EntryApplier.Operate(instance, header, origin, kind, payload);
+                    EntryApplier.Operate(owner, header, origin, kind, payload);
                 GC.KeepAlive(alive);
             }
+        }
+        foreach (SharedHeader referredTo in unfilled)
+        {
+            if (referredTo.Owner is { } there)
+                EnsureFilled(there, referredTo);
         }
     }
 
@@ -65,25 +74,33 @@ internal sealed class DeferredWorker(Node node)
         return [.. alive];
     }
 
-    private object[] MakeReady(DeferredKind origin, EntryKind kind, ObjectKind objectKind, byte[] payload)
+    private object[] MakeReady(DeferredKind origin, EntryKind kind, ObjectKind objectKind, byte[] payload, List<SharedHeader>? unfilled)
     {
         List<object> alive = [];
         WireReader reader = new(payload.AsSpan());
         if (origin == DeferredKind.Fill)
-            reader.SkipState(objectKind, (id, type, length) => alive.Add(MakeReady(id, type, length)));
+            reader.SkipState(objectKind, (id, type, length) => alive.Add(MakeReady(id, type, length, unfilled)));
         else
-            reader.SkipOperation(kind, (id, type, length) => alive.Add(MakeReady(id, type, length)));
+            reader.SkipOperation(kind, (id, type, length) => alive.Add(MakeReady(id, type, length, unfilled)));
         return [.. alive];
     }
 
-    private object MakeReady(ulong id, ulong typeId, int length)
+    private object MakeReady(ulong id, ulong typeId, int length, List<SharedHeader>? unfilled = null)
     {
         TypeRegistry.Find(typeId).RunClassConstructor();
         object instance = node.Objects.Resolve(id, typeId, length);
-        SharedHeader header = Headers.Of(instance)!;
-        if (header.Descriptor.Kind is not (ObjectKind.Physical or ObjectKind.LockObject) && header.Residence == Residence.Hollow)
-            node.Faulter.EnsureFilled(instance, header);
+        SharedHeader header = node.Objects.FindHeader(id)!;
+        if (unfilled is null)
+            EnsureFilled(instance, header);
+        else
+            unfilled.Add(header);
         return instance;
+    }
+
+    private void EnsureFilled(object instance, SharedHeader header)
+    {
+        if (header is { Descriptor.Kind: not (ObjectKind.Physical or ObjectKind.LockObject), Residence: Residence.Hollow })
+            node.Faulter.EnsureFilled(instance, header);
     }
 
     private void RunQueue()

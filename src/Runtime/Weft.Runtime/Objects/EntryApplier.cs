@@ -11,6 +11,8 @@ internal sealed class EntryApplier
     private readonly Node _node;
     private readonly List<object> _alive = [];
     private readonly List<byte[]> _calls = [];
+    private readonly List<Creation> _creations = [];
+    private readonly HashSet<ulong> _made = [];
     private readonly WireValue.ReferenceHandler _checkReference;
     private readonly WireValue.ReferenceHandler _resolveReference;
     private bool _ready;
@@ -20,14 +22,14 @@ internal sealed class EntryApplier
         _node = node;
         _checkReference = (id, type, _) =>
         {
-            _ready &= node.Objects.IsReady(id, type, out object? instance);
+            _ready &= node.Objects.IsReady(id, type, _made, out object? instance);
             // Collected between this look and the store, a collection would come back empty.
             if (instance is not null)
                 _alive.Add(instance);
         };
         _resolveReference = (id, type, length) =>
         {
-            if (node.Objects.IsReady(id, type, out _))
+            if (node.Objects.IsReady(id, type, _made, out _))
                 _alive.Add(node.Objects.Resolve(id, type, length));
         };
     }
@@ -40,14 +42,22 @@ internal sealed class EntryApplier
         {
             EntryKind kind = (EntryKind)reader.Byte();
             if (kind == EntryKind.Type)
+            {
                 DefineType(ref reader);
-            else if (kind == EntryKind.Create)
-                Create(ref reader);
-            else if (kind == EntryKind.Call)
+                continue;
+            }
+            if (kind == EntryKind.Create)
+            {
+                _creations.Add(ReadCreation(ref reader));
+                continue;
+            }
+            Create(entries.Span);
+            if (kind == EntryKind.Call)
                 TakeCall(ref reader);
             else
                 Operate(ref reader, kind, DeferredKind.Remote);
         }
+        Create(entries.Span);
         foreach (byte[] call in _calls)
             _node.Calls.Arrived(call, ResolveCall(call));
         _calls.Clear();
@@ -134,29 +144,68 @@ internal sealed class EntryApplier
         }
     }
 
-    private void Create(ref WireReader reader)
+    private static Creation ReadCreation(ref WireReader reader)
     {
         ulong id = reader.Fixed64();
         ulong typeId = reader.Fixed64();
         ObjectKind kind = (ObjectKind)reader.Byte();
         int start = reader.Position;
-        _ready = true;
-        reader.SkipState(kind, _checkReference);
-        ReadOnlySpan<byte> state = reader.Between(start, reader.Position);
-        object instance;
-        if (!_node.Objects.TryFind(id, out SharedHeader header, out instance))
-        {
-            // A type that this node does not have, or cannot make here: whoever reads a reference to it faults the object then, or gets the reason.
-            if (TypeRegistry.TryFind(typeId) is not { CanMakeInstance: true } descriptor || descriptor.Kind != kind)
-                return;
-            WireReader length = new(state);
-            instance = _node.Objects.Resolve(id, typeId, kind == ObjectKind.Array ? length.Count() : 0);
-            header = Headers.Of(instance)!;
-        }
-        _alive.Add(instance);
-        if (header.Residence != Residence.Hollow)
+        reader.SkipState(kind);
+        return new(id, typeId, kind, start, reader.Position);
+    }
+
+    /// <summary>
+    /// Carries out creations that came one after another: first all instances are made, then those are filled that nobody can see yet, which may refer to each other in circles, then the others.
+    /// </summary>
+    private void Create(ReadOnlySpan<byte> entries)
+    {
+        if (_creations.Count == 0)
             return;
-        if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(EntryKind.Create))
+        foreach (Creation creation in _creations)
+        {
+            if (MakeInstance(creation, entries))
+                _made.Add(creation.Id);
+        }
+        foreach (Creation creation in _creations)
+        {
+            if (_made.Contains(creation.Id))
+                Fill(creation, entries);
+        }
+        HashSet<ulong> filled = [.. _made];
+        _made.Clear();
+        foreach (Creation creation in _creations)
+        {
+            if (!filled.Contains(creation.Id))
+                Fill(creation, entries);
+        }
+        _creations.Clear();
+    }
+
+    /// <summary>Makes the instance of a creation, unless it is here; true if it is one that is never hollow, and is now.</summary>
+    private bool MakeInstance(Creation creation, ReadOnlySpan<byte> entries)
+    {
+        if (_node.Objects.TryFind(creation.Id, out _, out object instance))
+        {
+            _alive.Add(instance);
+            return false;
+        }
+        // A type that this node does not have, or cannot make here: whoever reads a reference to it faults the object then, or gets the reason.
+        if (TypeRegistry.TryFind(creation.TypeId) is not { CanMakeInstance: true } descriptor || descriptor.Kind != creation.Kind)
+            return false;
+        WireReader state = new(entries[creation.Start..creation.End]);
+        _alive.Add(_node.Objects.Resolve(creation.Id, creation.TypeId, creation.Kind == ObjectKind.Array ? state.Count() : 0));
+        return creation.Kind is not (ObjectKind.Physical or ObjectKind.LockObject);
+    }
+
+    private void Fill(Creation creation, ReadOnlySpan<byte> entries)
+    {
+        if (!_node.Objects.TryFind(creation.Id, out SharedHeader header, out object instance) || header.Residence != Residence.Hollow)
+            return;
+        ReadOnlySpan<byte> state = entries[creation.Start..creation.End];
+        _ready = true;
+        WireReader reader = new(state);
+        reader.SkipState(creation.Kind, _checkReference);
+        if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(EntryKind.Create, header, state))
             _node.Deferred.Defer(instance, header, DeferredKind.Fill, EntryKind.Create, state);
         else
             Fill(instance, header, state);
@@ -164,7 +213,7 @@ internal sealed class EntryApplier
 
     internal static void Fill(object instance, SharedHeader header, ReadOnlySpan<byte> state)
     {
-        bool latched = EnterFor(header, EntryKind.Create);
+        bool latched = EnterFor(header, EntryKind.Create, state);
         try
         {
             header.BeginFill();
@@ -195,7 +244,7 @@ internal sealed class EntryApplier
         }
         if (origin == DeferredKind.Remote && header.Residence == Residence.Hollow && header.Deferred is null)
             return;
-        if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(kind))
+        if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(kind, header, payload))
             _node.Deferred.Defer(instance, header, origin, kind, payload);
         else
             Operate(instance, header, origin, kind, payload);
@@ -204,7 +253,7 @@ internal sealed class EntryApplier
     internal static void Operate(object instance, SharedHeader header, DeferredKind origin, EntryKind kind, ReadOnlySpan<byte> payload)
     {
         WireReader reader = new(payload);
-        bool latched = EnterFor(header, kind);
+        bool latched = EnterFor(header, kind, payload);
         try
         {
             if (origin == DeferredKind.Acknowledged)
@@ -220,11 +269,14 @@ internal sealed class EntryApplier
     }
 
     // What needs user code runs under the gate of its deferred operations: the reader thread must never find the latch held over such code.
-    private static bool EnterFor(SharedHeader header, EntryKind kind)
+    private static bool EnterFor(SharedHeader header, EntryKind kind, ReadOnlySpan<byte> payload)
     {
-        if (header.Descriptor.NeedsUserCode(kind))
+        if (header.Descriptor.NeedsUserCode(kind, header, payload))
             return false;
         header.EnterLatch();
         return true;
     }
+
+    /// <summary>Where the state of a creation lies.</summary>
+    private readonly record struct Creation(ulong Id, ulong TypeId, ObjectKind Kind, int Start, int End);
 }

@@ -20,6 +20,9 @@ internal abstract class FieldSlot(string name, int index)
     /// <summary>Number of its first leaf in the object.</summary>
     internal int FirstPlace { get; set; }
 
+    /// <summary>Whether a class of the framework declares the field.</summary>
+    internal virtual bool IsFramework => false;
+
     internal abstract int LeafCount { get; }
 
     /// <summary>Whether each write of the field is made under its lease, in all nodes, so that none of another node comes while own ones are pending.</summary>
@@ -37,6 +40,11 @@ internal abstract class FieldSlot(string name, int index)
     internal abstract void ReadLeaf(object owner, int leaf, ref WireReader reader);
 
     internal abstract void VisitReferences(object owner, ReferenceVisitor visitor);
+
+    /// <summary>A last step when the owner has become shared.</summary>
+    internal virtual void OnShared(object owner)
+    {
+    }
 }
 
 /// <summary>One shared field, by its type.</summary>

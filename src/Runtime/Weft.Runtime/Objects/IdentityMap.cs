@@ -64,8 +64,9 @@ internal sealed class IdentityMap
     /// <summary>Whether a reference can be resolved on the reader thread: the instance is here, or can be made hollow without user code.</summary>
     /// <param name="id">The object.</param>
     /// <param name="typeId">Its type.</param>
+    /// <param name="madeTogether">Objects whose state comes in the frame that is being applied, and which nobody can see yet.</param>
     /// <param name="instance">The instance that is here, for the caller to keep alive until it has resolved the reference.</param>
-    internal bool IsReady(ulong id, ulong typeId, out object? instance)
+    internal bool IsReady(ulong id, ulong typeId, HashSet<ulong> madeTogether, out object? instance)
     {
         lock (_gate)
         {
@@ -73,6 +74,9 @@ internal sealed class IdentityMap
             if (!_headers.TryGetValue(id, out SharedHeader? found))
                 return TypeRegistry.TryFind(typeId) is { CanMakeInstance: true, Kind: ObjectKind.Physical or ObjectKind.LockObject };
             instance = found.Owner;
+            // Code that asks nobody works on whole objects.
+            if (found.Descriptor.Kind == ObjectKind.Whole)
+                return instance is not null && (found.Residence != Residence.Hollow || madeTogether.Contains(id));
             return instance is not null || found.Descriptor.Kind is ObjectKind.Physical or ObjectKind.LockObject;
         }
     }

@@ -6,7 +6,7 @@ using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
 
-/// <summary>An instance of a woven class: replicated field by field, leaf by leaf.</summary>
+/// <summary>An instance of a woven class, or of one of the framework's whose fields never change: replicated field by field, leaf by leaf.</summary>
 internal sealed class PhysicalDescriptor : TypeDescriptor
 {
     private readonly FieldSlot[] _byIndex;
@@ -16,7 +16,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
     private readonly bool _hasClassConstructor;
     private volatile bool _classConstructorRan;
 
-    private PhysicalDescriptor(Type type, List<FieldSlot> slots, List<Action<object>> onLoad) : base(type, ObjectKind.Physical)
+    private PhysicalDescriptor(Type type, List<FieldSlot> slots, List<Action<object>> onLoad, bool isWhole) : base(type, isWhole ? ObjectKind.Whole : ObjectKind.Physical)
     {
         _byIndex = new FieldSlot[slots.Count == 0 ? 0 : slots.Max(slot => slot.Index) + 1];
         List<string> names = [];
@@ -38,7 +38,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         _onLoad = [.. onLoad];
         PlaceCount = place;
         HasFinalizer = type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic) is { } finalizer && finalizer.DeclaringType != typeof(object);
-        HasTransients = CountInstanceFields(type) > slots.Count;
+        HasTransients = CountInstanceFields(type) > slots.Count(slot => !slot.IsFramework);
         _hasClassConstructor = HasClassConstructor(type);
     }
 
@@ -78,7 +78,8 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         Section section = new();
         foreach (Type t in chain)
             FindDescribe(t)?.CreateDelegate<Action<SectionBuilder>>()(section);
-        return new PhysicalDescriptor(type, section.Slots, section.Loads);
+        bool isWhole = FrameworkSections.Add(type, section.Slots);
+        return new PhysicalDescriptor(type, section.Slots, section.Loads, isWhole);
     }
 
     /// <summary>Runs the class constructor, on a user thread, so that instances can be made from here on.</summary>
@@ -97,7 +98,8 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
     {
         object instance = RuntimeHelpers.GetUninitializedObject(Type);
         SuppressFinalizer(instance);
-        ((IWoven)instance).State = 1;
+        if (instance is IWoven woven)
+            woven.State = 1;
         return instance;
     }
 
@@ -173,6 +175,8 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         SuppressFinalizer(instance);
         if (HasTransients)
             header.HoldStrongly(instance);
+        foreach (FieldSlot slot in _byIndex)
+            slot?.OnShared(instance);
     }
 
     internal void RunOnLoad(object instance)
@@ -192,7 +196,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
     private static int CountInstanceFields(Type type)
     {
         int count = 0;
-        for (Type? t = type; t is not null; t = t.BaseType)
+        for (Type? t = type; t is not null && !FrameworkSections.Has(t); t = t.BaseType)
         {
             foreach (FieldInfo field in t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 count += field.Name.StartsWith("$weft_", StringComparison.Ordinal) ? 0 : 1;

@@ -18,6 +18,9 @@ internal abstract class ReferenceVisitor
     /// <summary>Shows an object found at <see cref="Place"/> and <see cref="Key"/>.</summary>
     internal void Visit(object target) => Visit(target, Place, Key);
 
+    /// <summary>Called for the content of an object whose class derives from a collection.</summary>
+    internal virtual void VisitPart(object owner, TypeDescriptor part) => part.VisitReferences(owner, this);
+
     /// <summary>A literal of this type is in a place of a wider type, so that other nodes must know the type's name.</summary>
     internal abstract void UseType(Type type);
 }

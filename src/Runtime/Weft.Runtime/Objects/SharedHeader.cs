@@ -94,6 +94,12 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>What threads wait on for on-load, and what serialises deferred user code. Never taken by the reader thread.</summary>
     internal object Gate => _waiters ?? Interlocked.CompareExchange(ref _waiters, new object(), null) ?? _waiters;
 
+    /// <summary>The content of an object of a class that derives from a collection, which is a shared object of its own.</summary>
+    internal SharedHeader? Part { get; set; }
+
+    /// <summary>The instance is another one from here on: it was that of a part alone.</summary>
+    internal void MoveTo(object instance) => _owner.SetTarget(instance);
+
     /// <summary>The thread that runs on-load, by managed id; 0 for none. Under <see cref="Gate"/>.</summary>
     internal int OnLoadThread { get; set; }
 

@@ -7,6 +7,7 @@ namespace Weft.Runtime.Objects;
 internal sealed class SharingBatch(SharedHeader? owner, bool strict) : ReferenceVisitor
 {
     private readonly Dictionary<object, int> _indices = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<object> _parts = new(ReferenceEqualityComparer.Instance);
     private readonly List<Item> _found = [];
     private int _next;
     private Item? _parent;
@@ -48,6 +49,13 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
         }
         _indices.Add(target, _found.Count);
         _found.Add(new Item(target, descriptor, _parent, place, key));
+    }
+
+    /// <inheritdoc/>
+    internal override void VisitPart(object owner, TypeDescriptor part)
+    {
+        if (SideTable.Find(owner) is null && _parts.Add(owner))
+            _found.Add(new Item(owner, part, _parent, null, null) { Whole = _parent });
     }
 
     internal override void UseType(Type type)
@@ -93,6 +101,9 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
         internal string? Place { get; } = place;
 
         internal object? Key { get; } = key;
+
+        /// <summary>The object that this is a part of; null for all others.</summary>
+        internal Item? Whole { get; init; }
 
         internal SharedHeader? Header { get; set; }
 

@@ -83,7 +83,13 @@ internal sealed class SharingWalk(Node node)
             SharedHeader header = new(ids[i - first], item.Descriptor, item.Instance, Residence.Resident) { BornHere = true };
             item.Header = header;
             node.Objects.Add(header);
-            Headers.Set(item.Instance, header);
+            if (item.Whole is null)
+            {
+                Headers.Set(item.Instance, header);
+                continue;
+            }
+            item.Whole.Header!.Part = header;
+            SideTable.Set(item.Instance, header);
         }
     }
 

@@ -69,7 +69,10 @@ internal abstract class TypeDescriptor
     internal abstract void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload);
 
     /// <summary>Whether the reader thread can carry the operation out: no user code is needed for keys. References are tested by the caller.</summary>
-    internal virtual bool NeedsUserCode(EntryKind kind) => false;
+    /// <param name="kind">The operation, or creation.</param>
+    /// <param name="header">The object's header.</param>
+    /// <param name="payload">What follows the object id, or the state.</param>
+    internal virtual bool NeedsUserCode(EntryKind kind, SharedHeader header, ReadOnlySpan<byte> payload) => false;
 
     /// <summary>Shows every object that the instance refers to. Tolerates concurrent changes: what is missed then is found by the writer's second look.</summary>
     internal abstract void VisitReferences(object instance, ReferenceVisitor visitor);

@@ -85,6 +85,6 @@ internal static class TypeRegistry
             return logical;
         if (SynchronizerDescriptors.Create(type) is { } synchronizer)
             return synchronizer;
-        return typeof(IWoven).IsAssignableFrom(type) && !type.IsAbstract ? PhysicalDescriptor.Build(type) : null;
+        return (typeof(IWoven).IsAssignableFrom(type) || FrameworkSections.IsWhole(type)) && !type.IsAbstract ? PhysicalDescriptor.Build(type) : null;
     }
 }

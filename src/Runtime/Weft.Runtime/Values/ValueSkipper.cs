@@ -22,7 +22,7 @@ internal static class ValueSkipper
         int count = kind == ObjectKind.LockObject ? 0 : reader.Count();
         for (; count > 0; count--)
         {
-            if (kind == ObjectKind.Physical)
+            if (kind is ObjectKind.Physical or ObjectKind.Whole)
                 reader.Raw(4);
             else if (kind is ObjectKind.Map or ObjectKind.Set)
                 reader.Raw(8);

@@ -26,6 +26,14 @@ internal static class Portability
         "System.Threading.SemaphoreSlim",
     };
 
+    // Their fields never change: they travel with the object.
+    private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
+    {
+        "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ObservableCollection`1", "System.Collections.ObjectModel.KeyedCollection`2",
+        "System.Collections.ObjectModel.ReadOnlyCollection`1", "System.Collections.ObjectModel.ReadOnlyDictionary`2", "System.Collections.ObjectModel.ReadOnlySet`1",
+        "System.Tuple`1", "System.Tuple`2", "System.Tuple`3", "System.Tuple`4", "System.Tuple`5", "System.Tuple`6", "System.Tuple`7", "System.Tuple`8",
+    };
+
     private static readonly Dictionary<string, string> Never = new(StringComparer.Ordinal)
     {
         ["System.Threading.Thread"] = "a thread",
@@ -77,7 +85,10 @@ internal static class Portability
     }
 
     /// <summary>Whether a framework class is shared: a collection operation by operation, a synchronizer as an object that the hub keeps.</summary>
-    public static bool IsSharedClass(TypeDefinition type) => SharedCollections.Contains(type.FullName) || SharedSynchronizers.Contains(type.FullName);
+    public static bool IsSharedClass(TypeDefinition type) => IsShareableBase(type) || SharedSynchronizers.Contains(type.FullName);
+
+    /// <summary>Whether the runtime shares instances of a framework class, and accounts for all that classes derived from it inherit.</summary>
+    public static bool IsShareableBase(TypeDefinition type) => SharedCollections.Contains(type.FullName) || Whole.Contains(type.FullName);
 
     /// <summary>Whether instances of a framework type are shared lock objects.</summary>
     public static bool IsLockObject(TypeReference type) => type.FullName is "System.Object" or "System.Threading.Lock";
@@ -110,7 +121,7 @@ internal static class Portability
     {
         foreach (TypeDefinition parent in type.Bases())
         {
-            if (!isWoven(parent) && (parent.Fields.Any(field => !field.IsStatic) || HidesFields(parent)))
+            if (!isWoven(parent) && !IsShareableBase(parent) && (parent.Fields.Any(field => !field.IsStatic) || HidesFields(parent)))
                 return parent;
         }
         return null;

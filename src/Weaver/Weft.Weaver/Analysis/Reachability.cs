@@ -86,11 +86,29 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
             return;
         if (definition.BaseType is { } parent && parent.Resolve() is { } parentDefinition && context.Workspace.IsOwn(parentDefinition) && !IsExcluded(parentDefinition))
             Enqueue(parent.Substitute(type, null), cause.Then($"base class of {definition.FullName}", parentDefinition));
+        foreach (TypeReference element in Elements(definition.BaseType, type))
+            Enqueue(element, cause.Then($"element of {definition.FullName}", element.Resolve()));
         foreach (FieldDefinition field in definition.Fields)
         {
             if (!field.IsStatic && transients.Why(field) is null)
                 Visit(field.FieldType.Substitute(type, null), new(field, cause), 0);
         }
+    }
+
+    /// <summary>The application's own classes that a collection is closed over from which a class derives.</summary>
+    private IEnumerable<TypeReference> Elements(TypeReference? parent, TypeReference type)
+    {
+        if (parent is not GenericInstanceType { GenericArguments: var arguments } || parent.Resolve() is not { } collection || context.Workspace.IsOwn(collection) && !Portability.IsShareableBase(collection))
+            return [];
+        return arguments.Select(argument => argument.Substitute(type, null)).SelectMany(OwnClassesIn);
+    }
+
+    private IEnumerable<TypeReference> OwnClassesIn(TypeReference type)
+    {
+        if (type is ArrayType array)
+            return OwnClassesIn(array.ElementType);
+        IEnumerable<TypeReference> inner = type is GenericInstanceType { GenericArguments: var arguments } ? arguments.SelectMany(OwnClassesIn) : [];
+        return type is GenericParameter || type.Resolve() is not { IsValueType: false } definition || !context.Workspace.IsOwn(definition) || IsExcluded(definition) ? inner : inner.Prepend(type);
     }
 
     private bool Reach(TypeDefinition definition, Cause cause)

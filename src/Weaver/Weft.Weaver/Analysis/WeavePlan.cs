@@ -206,4 +206,7 @@ public enum SiteAction
 
     /// <summary><c>stsfld</c> of a static lock object registers it as a named lock.</summary>
     NameLock,
+
+    /// <summary>The list that a base constructor has made for a collection is replaced by one that is replicated.</summary>
+    OwnItems,
 }

@@ -70,6 +70,9 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             case SiteAction.ExposeArray:
                 _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Call, module.Contract.Method("ArrayAccess", "Expose")));
                 break;
+            case SiteAction.OwnItems:
+                OwnItems(instruction);
+                break;
             case SiteAction.NameLock:
                 NameLock(instruction);
                 break;
@@ -159,6 +162,12 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         };
         MethodReference store = element is null ? module.Contract.Method("ArrayAccess", "StoreReference") : module.Contract.Method("ArrayAccess", "Store", element);
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, store));
+    }
+
+    private void OwnItems(Instruction baseCall)
+    {
+        TypeReference item = ((MethodReference)baseCall.Operand).DeclaringType.Arguments().Last();
+        _editor.InsertAfter(baseCall, Instruction.Create(OpCodes.Ldarg, plan.Method.Body.ThisParameter), Instruction.Create(OpCodes.Call, module.Contract.Method("CollectionConstruction", "Own", item)));
     }
 
     private void NameLock(Instruction instruction)

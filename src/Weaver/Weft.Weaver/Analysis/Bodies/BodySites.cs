@@ -66,6 +66,8 @@ internal sealed class BodySites
                     VisitField(instruction, reference);
                 break;
             case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
+                if (instruction == _baseCall && MakesItems((MethodReference)instruction.Operand))
+                    _sites.Add(new(instruction, SiteAction.OwnItems, null, null, [], "the list behind the collection is replicated"));
                 if (instruction.Operand is MethodReference member && !VisitShim(instruction, member))
                 {
                     ExposeArguments(instruction, member);
@@ -133,6 +135,14 @@ internal sealed class BodySites
         string owner = called.DeclaringType.GetElementType().FullName;
         return owner == _method.DeclaringType.FullName || owner == _method.DeclaringType.BaseType?.GetElementType().FullName;
     }
+
+    /// <summary>Whether a base constructor makes the list that the collection works on, for a class that may be shared.</summary>
+    private bool MakesItems(MethodReference constructor) => _scope.IsInstrumented(_method.DeclaringType) && constructor.DeclaringType.GetElementType().FullName switch
+    {
+        "System.Collections.ObjectModel.Collection`1" => !constructor.HasParameters,
+        "System.Collections.ObjectModel.ObservableCollection`1" or "System.Collections.ObjectModel.KeyedCollection`2" => true,
+        _ => false,
+    };
 
     /// <summary>Whether the table of shims has an answer for a member.</summary>
     private bool VisitShim(Instruction instruction, MethodReference member)

@@ -34,7 +34,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             return null;
         switch (site.Action)
         {
-            case SiteAction.Read or SiteAction.CopyOut or SiteAction.MakeResident or SiteAction.Create or SiteAction.NameLock:
+            case SiteAction.Read or SiteAction.CopyOut or SiteAction.MakeResident or SiteAction.Create or SiteAction.NameLock or SiteAction.OwnItems:
                 return null;
             case SiteAction.StoreElement:
                 return Element(instruction, operands[0], operands[0].Type ?? new ArrayType(ElementOf(instruction, body.Method)), "an element is stored", body, flow);

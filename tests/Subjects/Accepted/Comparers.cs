@@ -1,0 +1,48 @@
+namespace Accepted;
+
+/// <summary>Collections with comparers of the program: without state, and with state of their own.</summary>
+public sealed class Comparers : Construct
+{
+    private readonly Dictionary<string, int> _byLength = new(new ByLength()) { ["aa"] = 1 };
+    private readonly SortedSet<int> _backwards = new(Backwards.Instance) { 1, 3, 2 };
+    private readonly Modulus _modulus = new(10);
+    private readonly HashSet<int> _rests;
+
+    public Comparers() => _rests = new(_modulus) { 1, 2 };
+
+    public override string Act()
+    {
+        _byLength["bb"] = 2;
+        _byLength["c"] = 3;
+        _backwards.Add(5);
+        return $"{_rests.Add(11)} {_rests.Add(13)} {_byLength.ContainsKey("xx")}";
+    }
+
+    public override string Show() =>
+        $"{string.Join(",", _byLength.OrderBy(pair => pair.Value))} {string.Join(",", _backwards)} {_rests.Contains(23)} {_rests.Count} {ReferenceEquals(_rests.Comparer, _modulus)} {_byLength["zz"]} {_byLength.Comparer is ByLength}";
+}
+
+public sealed class ByLength : IEqualityComparer<string>
+{
+    public bool Equals(string? x, string? y) => x?.Length == y?.Length;
+
+    public int GetHashCode(string obj) => obj.Length;
+}
+
+public sealed class Backwards : IComparer<int>
+{
+    public static readonly Backwards Instance = new();
+
+    private Backwards()
+    {
+    }
+
+    public int Compare(int x, int y) => y.CompareTo(x);
+}
+
+public sealed class Modulus(int divisor) : IEqualityComparer<int>
+{
+    public bool Equals(int x, int y) => x % divisor == y % divisor;
+
+    public int GetHashCode(int obj) => obj % divisor;
+}
