@@ -114,7 +114,7 @@ public sealed class ExplainTests
     {
         Finished run = Explain("WEFT1203");
         Assert.That(run.ExitCode, Is.Zero, run.All);
-        Assert.That(run.Errors, Does.Contain("Cause: A base class").And.Contain("Remedy: ").And.Contain("Collection<Order>").And.Contain("docs/diagnostics/12xx.md#weft1203"));
+        Assert.That(run.Errors, Does.Contain("Cause: A base class").And.Contain("Remedy: ").And.Contain("Orders : Component").And.Contain("docs/diagnostics/12xx.md#weft1203"));
         using JsonDocument document = JsonDocument.Parse(Explain("weft1203", "--json").Output);
         Assert.That(document.RootElement.GetProperty("codes")[0].GetProperty("cause").GetString(), Does.StartWith("A base class"));
         Finished unknown = Explain("WEFT9998");

@@ -15,8 +15,8 @@ namespace Refusals.Portability
     public class Holder<T> { public T item; }
     public class InArgument { public Holder<Socketed> holder; public static InArgument Root; }
     public class Socketed { public System.Net.Sockets.Socket socket; }
-    public class Orders : List<int> { }
-    public class OfCollection { public Orders orders; public static OfCollection Root; }
+    public class Orders : System.ComponentModel.Component { public int number; }
+    public class OfComponent { public Orders orders; public static OfComponent Root; }
     public class Failure : Exception { public int number; public static Failure Root; }
     [StructLayout(LayoutKind.Explicit)] public struct Union { [FieldOffset(0)] public int a; [FieldOffset(0)] public float b; }
     public class WithUnion { public Union union; public static WithUnion Root; }

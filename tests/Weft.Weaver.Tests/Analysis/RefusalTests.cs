@@ -19,7 +19,7 @@ public class RefusalTests
     [TestCase("WithFixedBuffer", Codes.ExplicitLayout)]
     [TestCase("WithRegex", Codes.FrameworkClassNotShared)]
     [TestCase("WithMatrix", Codes.MultiDimensionalArray)]
-    [TestCase("OfCollection", Codes.StatefulUnwovenBase)]
+    [TestCase("OfComponent", Codes.StatefulUnwovenBase)]
     [TestCase("Failure", Codes.StatefulUnwovenBase)]
     [TestCase("WithUnion", Codes.ExplicitLayout)]
     public void What_cannot_be_shared_is_refused(string type, string code) =>

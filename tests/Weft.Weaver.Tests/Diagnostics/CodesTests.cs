@@ -62,7 +62,7 @@ public sealed partial class CodesTests
     {
         DiagnosticPage? page = DiagnosticPages.Find("weft1203");
         Assert.That((page?.Code, page?.Help), Is.EqualTo((Codes.StatefulUnwovenBase, "docs/diagnostics/12xx.md#weft1203")));
-        Assert.That(page!.Example, Does.Contain("Collection<Order>").And.Not.Contain("WEFT1204"));
+        Assert.That(page!.Example, Does.Contain("Orders : Component").And.Not.Contain("WEFT1204"));
         Assert.That(DiagnosticPages.Find("WEFT9999"), Is.Null);
     }
 

@@ -29,7 +29,7 @@ public sealed class ConfigurationProposerTests
     [TestCase("Refusals.Portability.WithStream.Root", "- type: System.IO.FileStream+")]
     [TestCase("Refusals.Portability.WithTask.Root", "- field: Refusals.Portability.WithTask.work")]
     [TestCase("Refusals.Portability.InElement.Root", "- field: Refusals.Portability.InElement.timers")]
-    [TestCase("Refusals.Portability.OfCollection.Root", "exclude:")]
+    [TestCase("Refusals.Portability.OfComponent.Root", "exclude:")]
     [TestCase("Refusals.Portability.WithUnion.Root", "- field: Refusals.Portability.WithUnion.union")]
     [TestCase("Refusals.Locks.GenericTarget.Root", "- method: Refusals.Locks.InGeneric`1.*\n    autolock: off")]
     public void What_cannot_be_shared_is_left_out_by_a_rule_with_its_reason(string root, string rule)
