@@ -35,6 +35,7 @@ public static class WeaverEngine
 
     private static WeaveResult TryWeave(WeaveRequest request, DiagnosticBag diagnostics, IProgress<string>? progress, CancellationToken cancellationToken)
     {
+        BrokenOff.TakeBack(request, diagnostics);
         if (Analyse(request, diagnostics, progress, cancellationToken) is not var (plan, context) || diagnostics.HasErrors)
             return new(false, diagnostics.Sorted(), []);
 
@@ -56,6 +57,7 @@ public static class WeaverEngine
     public static WeavePlanResult Plan(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         DiagnosticBag diagnostics = new();
+        BrokenOff.Report(request, diagnostics);
         try
         {
             return Analyse(request, diagnostics, progress, cancellationToken) is var (plan, context)

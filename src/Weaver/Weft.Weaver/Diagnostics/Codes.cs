@@ -37,6 +37,7 @@ public static class Codes
     public const string KeyUnsuitable = "WEFT1037";
     public const string ReferenceAssembly = "WEFT1038";
     public const string AssemblyTwice = "WEFT1039";
+    public const string BrokenOff = "WEFT1040";
     public const string AttributeUnusable = "WEFT1045";
     public const string AttributeUnreadable = "WEFT1046";
     public const string AttributesNotWoven = "WEFT1047";

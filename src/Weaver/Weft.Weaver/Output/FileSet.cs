@@ -2,12 +2,13 @@ namespace Weft.Weaver.Output;
 
 /// <summary>
 /// Files that are written together: all are first written beside their places, then moved there; if one cannot be moved, all places get back
-/// what they had.
+/// what they had. A journal lets a later run do so where this one is killed.
 /// </summary>
-internal sealed class FileSet
+/// <param name="step">Told before each change to the disk.</param>
+internal sealed class FileSet(Action? step = null)
 {
-    private const string New = ".weft-new";
-    private const string Old = ".weft-old";
+    internal const string New = ".weft-new";
+    internal const string Old = ".weft-old";
 
     private readonly Dictionary<string, Func<byte[]>> _files = new(StringComparer.Ordinal);
 
@@ -24,32 +25,62 @@ internal sealed class FileSet
     /// <summary>Writes all files or none.</summary>
     internal void Commit()
     {
+        if (_files.Count == 0)
+            return;
         List<string> moved = [];
         Stack<string> folders = [];
+        WriteJournal? journal = null;
         try
         {
-            foreach (KeyValuePair<string, Func<byte[]>> file in _files)
-            {
-                MakeFolder(Path.GetDirectoryName(file.Key)!, folders);
-                File.WriteAllBytes(file.Key + New, file.Value());
-            }
+            foreach (string path in _files.Keys)
+                MakeFolder(Path.GetDirectoryName(path)!, folders);
+            journal = WriteJournal.Open(_files.Keys);
+            journal.Record(WriteNew());
             foreach (string path in _files.Keys)
             {
                 moved.Add(path);
                 if (File.Exists(path))
                     SetAside(path);
+                step?.Invoke();
                 File.Move(path + New, path);
             }
+            step?.Invoke();
+            journal.Complete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             foreach (string path in moved)
                 Restore(path);
+            journal?.Remove();
             Discard(folders);
             throw;
         }
+        finally
+        {
+            journal?.Dispose();
+        }
         foreach (string path in _files.Keys)
+        {
+            step?.Invoke();
             File.Delete(path + Old);
+        }
+        step?.Invoke();
+        journal.Remove();
+    }
+
+    /// <summary>Writes the new files beside their places.</summary>
+    private List<(string File, string Hash)> WriteNew()
+    {
+        List<(string, string)> written = [];
+        foreach (KeyValuePair<string, Func<byte[]>> file in _files)
+        {
+            step?.Invoke();
+            byte[] content = file.Value();
+            File.WriteAllBytes(file.Key + New, content);
+            written.Add((file.Key, WriteJournal.Hash(content)));
+        }
+        step?.Invoke();
+        return written;
     }
 
     private static void MakeFolder(string folder, Stack<string> made)
@@ -72,8 +103,9 @@ internal sealed class FileSet
             Directory.Delete(folder);
     }
 
-    private static void SetAside(string path)
+    private void SetAside(string path)
     {
+        step?.Invoke();
         File.Delete(path + Old);
         File.Move(path, path + Old);
     }
