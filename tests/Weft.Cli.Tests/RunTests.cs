@@ -59,7 +59,7 @@ public sealed class RunTests
         using Running holder = new(program, ["hold"], ("WEFT_HUB", address), ("WEFT_NODE", "holder"));
         holder.Await("held");
         using Running other = new(program, ["count", "other", "1"], ("WEFT_HUB", address), ("WEFT_NODE", "other"));
-        Assert.That(() => Running.WeftToEnd("locks", "--hub", address).Errors, Does.Match(@"\d+ +\d+$").After(60).Seconds.PollEvery(100), "the other node waits");
+        Assert.That(() => Running.WeftToEnd("locks", "--hub", address).Errors, Does.Match(@"\d+:write +\d+:write\s*$").After(60).Seconds.PollEvery(100), "the other node waits");
         Assert.That(other.Output, Is.Empty);
         holder.Kill();
         Assert.That(other.End(), Has.Property(nameof(Finished.ExitCode)).Zero.And.Property(nameof(Finished.Output)).EqualTo("total 4 sum 4"));
