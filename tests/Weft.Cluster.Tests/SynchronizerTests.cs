@@ -24,6 +24,27 @@ public sealed class SynchronizerTests
         Assert.That(cluster.Ask(0, "meeting permits"), Is.EqualTo("1 0"));
     }
 
+    [TestCase("wait-open 60000", "open")]
+    [TestCase("wait-turn 60000", "turn")]
+    [TestCase("wait-countdown 60000", "count-down 3")]
+    public void A_signal_ends_the_wait_of_another_process(string wait, string signal)
+    {
+        using ProbeCluster cluster = new(2);
+        Assert.That(cluster.Ask(1, $"meeting {wait.Split(' ')[0]} 0"), Is.EqualTo("False"));
+        cluster[1].WriteLine($"meeting {wait}");
+        cluster.Ask(0, $"meeting {signal}");
+        Assert.That(cluster[1].ReadLine(), Is.EqualTo("ok True"));
+    }
+
+    [Test]
+    public void Two_processes_go_through_the_phases_of_a_barrier_together_and_its_action_runs_once_for_each()
+    {
+        using ProbeCluster cluster = new(2);
+        cluster.AskAll("meeting arrive 50");
+        for (int node = 0; node < 2; node++)
+            Assert.That(cluster.Ask(node, "meeting phases"), Is.EqualTo("50 50"));
+    }
+
     [Test]
     public void The_permit_of_a_killed_process_comes_back()
     {

@@ -8,7 +8,14 @@ public sealed class Meeting
 {
     private readonly SemaphoreSlim _semaphore = new(1, 1);
     private readonly SemaphoreSlim _signal = new(0);
+    private readonly ManualResetEventSlim _open = new();
+    private readonly AutoResetEvent _turn = new(false);
+    private readonly CountdownEvent _countdown = new(3);
+    private readonly Barrier _barrier;
     private int _number;
+    private int _phases;
+
+    public Meeting() => _barrier = new Barrier(2, CountPhase);
 
     /// <summary>One command; <paramref name="amount"/> is a count or a time.</summary>
     public string Run(string command, int amount) => command switch
@@ -21,8 +28,31 @@ public sealed class Meeting
         "wait" => _signal.Wait(amount).ToString(),
         "wait-async" => _signal.WaitAsync(amount).GetAwaiter().GetResult().ToString(),
         "signal" => _signal.Release(amount).ToString(CultureInfo.InvariantCulture),
+        "wait-open" => _open.Wait(amount).ToString(),
+        "open" => Done(_open.Set),
+        "wait-turn" => _turn.WaitOne(amount).ToString(),
+        "turn" => _turn.Set().ToString(),
+        "wait-countdown" => _countdown.Wait(amount).ToString(),
+        "count-down" => _countdown.Signal(amount).ToString(),
+        "arrive" => Arrive(amount),
+        "phases" => _phases + " " + _barrier.CurrentPhaseNumber,
         _ => throw new ArgumentException("No such command: " + command),
     };
+
+    private static string Done(Action act)
+    {
+        act();
+        return "";
+    }
+
+    private string Arrive(int times)
+    {
+        for (int i = 0; i < times; i++)
+            _barrier.SignalAndWait();
+        return "";
+    }
+
+    private void CountPhase(Barrier barrier) => _phases++;
 
     private async Task<string> Count(int times)
     {

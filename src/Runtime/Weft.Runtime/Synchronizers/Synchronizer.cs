@@ -129,7 +129,8 @@ internal static class Synchronizer
 
     private static int LeftOf(int milliseconds, long start) => milliseconds <= 0 ? milliseconds : (int)ClusterMonitor.Left(milliseconds, start)!.Value.TotalMilliseconds;
 
-    private static bool? WaitHere<T>(T self, int left, Func<T, int, CancellationToken, bool> here, CancellationToken moved, CancellationToken token)
+    /// <summary>Waits for an unshared one; null if it has become shared meanwhile.</summary>
+    internal static bool? WaitHere<T>(T self, int left, Func<T, int, CancellationToken, bool> here, CancellationToken moved, CancellationToken token)
     {
         using CancellationTokenSource? either = token.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(token, moved) : null;
         try

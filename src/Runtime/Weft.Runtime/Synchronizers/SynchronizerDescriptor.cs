@@ -43,6 +43,14 @@ internal sealed class SyncValues(IReadOnlyList<object?> values)
         return new SyncValues(read);
     }
 
+    /// <summary>One text, encoded.</summary>
+    internal static byte[] Text(string text)
+    {
+        WireWriter writer = new(64);
+        WriteOne(writer, text);
+        return writer.Written.ToArray();
+    }
+
     internal void Write(WireWriter writer)
     {
         writer.Unsigned((ulong)values.Count);
@@ -177,6 +185,16 @@ internal static class SynchronizerDescriptors
     {
         if (type == typeof(SemaphoreSlim))
             return new SynchronizerDescriptor<SemaphoreSlim, SemaphoreContent>();
+        if (type == typeof(ManualResetEventSlim))
+            return new SynchronizerDescriptor<ManualResetEventSlim, SlimEventContent>();
+        if (type == typeof(AutoResetEvent))
+            return new SynchronizerDescriptor<AutoResetEvent, AutoResetContent>();
+        if (type == typeof(ManualResetEvent))
+            return new SynchronizerDescriptor<ManualResetEvent, ManualResetContent>();
+        if (type == typeof(CountdownEvent))
+            return new SynchronizerDescriptor<CountdownEvent, CountdownContent>();
+        if (type == typeof(Barrier))
+            return new SynchronizerDescriptor<Barrier, BarrierContent>();
         // The runtime's own classes go by the name of the framework's class.
         return typeof(ISynchronizer).IsAssignableFrom(type) ? TypeRegistry.Find(type.BaseType!) : null;
     }

@@ -23,7 +23,8 @@ internal static class Portability
 
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)
     {
-        "System.Threading.SemaphoreSlim",
+        "System.Threading.SemaphoreSlim", "System.Threading.ManualResetEventSlim", "System.Threading.AutoResetEvent", "System.Threading.ManualResetEvent",
+        "System.Threading.CountdownEvent", "System.Threading.Barrier",
     };
 
     // Their fields never change: they travel with the object.
@@ -56,7 +57,6 @@ internal static class Portability
         ["System.Threading.CancellationToken"] = "a cancellation token",
         ["System.Threading.CancellationTokenRegistration"] = "a cancellation registration",
         ["System.Threading.WaitHandle"] = "a wait handle",
-        ["System.Threading.ManualResetEventSlim"] = "an event",
         ["System.Threading.ReaderWriterLockSlim"] = "a lock that this version does not share",
         ["System.Threading.ReaderWriterLock"] = "a lock that this version does not share",
         ["System.Threading.SpinLock"] = "a lock whose meaning is its address",
@@ -103,6 +103,8 @@ internal static class Portability
             return null;
         if (definition.HasAttribute("System.Runtime.CompilerServices.IsByRefLikeAttribute"))
             return "a ref struct";
+        if (SharedSynchronizers.Contains(definition.FullName))
+            return null;
         if (Never.TryGetValue(definition.FullName, out string? direct))
             return direct;
         foreach (TypeDefinition parent in definition.Bases())

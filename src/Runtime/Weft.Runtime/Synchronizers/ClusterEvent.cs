@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Weft.Protocol;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Synchronizers;
+
+/// <summary>Operations on events in a clustered process.</summary>
+[StackTraceHidden]
+internal static class ClusterEvent
+{
+    internal static bool IsSet(ManualResetEventSlim self)
+    {
+        while (Synchronizer.HeaderOf(self) is { } header)
+        {
+            if (SyncClient.Ask(header, SyncOperation.Read) is { } answer)
+                return answer.Number != 0;
+        }
+        return self.IsSet;
+    }
+
+    internal static WaitHandle WaitHandle(ManualResetEventSlim self)
+    {
+        if (Synchronizer.HeaderOf(self) is not null)
+            throw Synchronizer.NoHandle(nameof(ManualResetEventSlim), nameof(ManualResetEventSlim.WaitHandle));
+        if (self is SharedEvent own)
+            own.HandleTaken = true;
+        return self.WaitHandle;
+    }
+
+    internal static void Change(ManualResetEventSlim self, bool set) => Synchronizer.Do(
+        self,
+        set,
+        static (s, to) =>
+        {
+            if (to)
+                s.Set();
+            else
+                s.Reset();
+            return true;
+        },
+        static (s, header, to) =>
+        {
+            // As in one process, setting is allowed after disposing.
+            ObjectDisposedException.ThrowIf(!to && s is SharedEvent { IsDisposed: true }, s);
+            return (Change(header, to), true);
+        });
+
+    internal static bool Wait(ManualResetEventSlim self, int milliseconds, CancellationToken token)
+    {
+        if (Synchronizer.HeaderOf(self) is not null)
+            ObjectDisposedException.ThrowIf(self is SharedEvent { IsDisposed: true }, self);
+        return Synchronizer.Wait(self, milliseconds, static (s, left, either) => s.Wait(left, either), null, token);
+    }
+
+    internal static bool Change(EventWaitHandle self, bool set) => Synchronizer.Do(self, set, static (s, to) => to ? s.Set() : s.Reset(), static (_, header, to) => (Change(header, to), true));
+
+    internal static bool Wait(WaitHandle self, int milliseconds) => Synchronizer.Wait(
+        self,
+        milliseconds,
+        // Whoever sees the handle has taken its signal; only then nobody else can.
+        static (s, left, moved) => !moved.CanBeCanceled ? s.WaitOne(left) : System.Threading.WaitHandle.WaitAny([s, moved.WaitHandle], left) switch
+        {
+            0 => true,
+            1 => throw new OperationCanceledException(moved),
+            _ => false,
+        },
+        null,
+        CancellationToken.None);
+
+    /// <summary>Whether this handle is one that can be shared.</summary>
+    internal static bool MayBeShared(WaitHandle self) => self is AutoResetEvent or ManualResetEvent;
+
+    /// <summary>Throws where a handle of a shared event is about to be used as a handle.</summary>
+    internal static void RequireLocal(WaitHandle self, string member)
+    {
+        if (Activation.IsActive && self is not null && MayBeShared(self) && Synchronizer.HeaderOf(self) is not null)
+            throw Synchronizer.NoHandle(self.GetType().Name, member);
+    }
+
+    internal static void RequireLocal(IEnumerable<WaitHandle>? handles, string member)
+    {
+        if (!Activation.IsActive || !SideTable.InUse)
+            return;
+        foreach (WaitHandle handle in handles ?? [])
+            RequireLocal(handle, member);
+    }
+
+    private static bool Change(SharedHeader header, bool set) => SyncClient.Ask(header, set ? SyncOperation.Release : SyncOperation.Reset, 1) is not null;
+}
