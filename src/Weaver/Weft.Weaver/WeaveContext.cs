@@ -17,6 +17,12 @@ public sealed record WeaveContext(WeaveConfiguration Configuration, Workspace Wo
     /// <summary>Whether the configuration excludes a type, or one that it is nested in.</summary>
     internal bool IsExcluded(TypeDefinition type) => Configuration.Excludes(type) || (type.DeclaringType is { } outer && IsExcluded(outer));
 
+    /// <summary>Whether this weave is a part of the build of one project.</summary>
+    internal bool IsProject { get; init; }
+
+    /// <summary>Whether every name of the configuration must be found.</summary>
+    internal bool KnowsAllNames { get; init; } = true;
+
     /// <summary>Whether the locks of a method are the cluster's where they lock shared objects.</summary>
     internal bool IsAutolocked(MethodDefinition method) => Configuration.IsAutolocked(method) && !Concessions.KeepsLocal(method);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weft.Weaver.Projects;
 
 namespace Weft.Weaver;
 
@@ -22,6 +23,9 @@ public sealed record WeaveRequest
 
     /// <summary>The key pair file that signs rewritten assemblies which were signed; null strips nothing and keeps the public key.</summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>The one project whose build this is; null where all inputs are woven together.</summary>
+    public ProjectBuild? Project { get; init; }
 
     /// <summary>What the weave goes without; nothing but for a weave of code that nobody has written a configuration for.</summary>
     internal Concessions Concessions { get; init; } = Concessions.None;

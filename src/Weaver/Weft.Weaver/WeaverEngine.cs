@@ -8,6 +8,7 @@ using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Explain;
 using Weft.Weaver.Metadata;
 using Weft.Weaver.Output;
+using Weft.Weaver.Projects;
 using Weft.Weaver.Transforms;
 using Weft.Weaver.Verification;
 
@@ -123,11 +124,16 @@ public static class WeaverEngine
         if (!isSound)
         {
             // What is missing in the file would make errors of its own further on: only the names in it are looked up.
-            TypePlanner.CheckNames(new(configuration, workspace, diagnostics));
+            TypePlanner.CheckNames(new(configuration, workspace, diagnostics) { KnowsAllNames = request.Project is null or { IsApplication: true } });
             return null;
         }
 
-        WeaveContext context = new(configuration, workspace, diagnostics) { Concessions = request.Concessions };
+        WeaveContext context = new(configuration, workspace, diagnostics)
+        {
+            Concessions = request.Concessions,
+            IsProject = request.Project is not null,
+            KnowsAllNames = request.Project is null or { IsApplication: true },
+        };
         if (WovenBefore.Plan(context) is { } nothing)
             return (nothing, context);
         progress?.Report("planning types");
@@ -137,6 +143,8 @@ public static class WeaverEngine
 
         progress?.Report("planning bodies");
         plan = PlanBodies(plan, context, cancellationToken);
+        if (context.IsProject)
+            LowerProjects.Check(plan, context);
         MissingReferences.Report(context);
         return (plan, context);
     }

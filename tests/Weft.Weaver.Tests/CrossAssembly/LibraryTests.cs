@@ -157,4 +157,15 @@ public sealed class LibraryTests
         Assert.That(result.Success, Is.True, string.Join('\n', result.Diagnostics));
         Assert.That(result.Assemblies.Select(item => item.Name), Is.EqualTo(new[] { "App", "Library" }));
     }
+
+    [Test]
+    public void An_array_that_a_library_writes_which_is_not_rewritten_is_compared()
+    {
+        using Application application = new(Root);
+        application.Add(new("Filler", "namespace Filler { public static class Fill { public static void With(int[] places, int value) { for (int i = 0; i < places.Length; i++) places[i] = value; } } }"));
+        application.AddProgram(new("App", "namespace App { class Till { public int[] Places = new int[3]; } static class Program { static Till s_root = new(); static void Main() => Filler.Fill.With(s_root.Places, 7); } }"), "Filler");
+        WeaveResult result = application.Weave();
+        Assert.That(result.Assemblies.Where(item => item.Fate == AssemblyFate.Rewritten).Select(item => item.Name), Is.EqualTo(new[] { "App" }));
+        Assert.That(application.Il("App", "App.Program"), Does.Contain("ArrayAccess::Expose"));
+    }
 }

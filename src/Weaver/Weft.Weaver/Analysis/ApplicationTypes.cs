@@ -16,6 +16,7 @@ internal sealed class ApplicationTypes
     public ApplicationTypes(WeaveContext context)
     {
         _diagnostics = context.Diagnostics;
+        KnowsAllNames = context.KnowsAllNames;
         All = [.. context.Workspace.Assemblies.SelectMany(assembly => assembly.Definition.MainModule.GetTypes()).Where(type => type.Name != "<Module>")];
         foreach (TypeDefinition type in All)
         {
@@ -29,6 +30,9 @@ internal sealed class ApplicationTypes
             }
         }
     }
+
+    /// <summary>Whether a name that is not here is nowhere; a library's build sees a part of the application.</summary>
+    public bool KnowsAllNames { get; }
 
     /// <summary>All types, in the order of assemblies and metadata.</summary>
     public ImmutableArray<TypeDefinition> All { get; }
@@ -45,6 +49,8 @@ internal sealed class ApplicationTypes
     {
         IReadOnlyList<TypeDefinition> named = Named(name.Name);
         TypeDefinition[] found = [.. named.Where(name.IsIn)];
+        if (found.Length == 0 && !KnowsAllNames)
+            return null;
         if (named.Count == 0)
             _diagnostics.Error(code, position, $"no assembly of the application has a type '{name.Name}'{NearestName.Hint(name.Name, _byName.Keys)}");
         else if (found.Length == 0)

@@ -50,6 +50,18 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
             RuleChecks.ReportNoMatch(pattern, pattern.TypeName, pattern.Assembly, types, _diagnostics);
     }
 
+    /// <summary>Starts from the classes that were instrumented in builds of their own.</summary>
+    public void AddLower()
+    {
+        foreach (ApplicationAssembly assembly in context.Workspace.Assemblies.Where(assembly => assembly.Manifest is { IsWoven: true }))
+        {
+            HashSet<string> classes = new(assembly.Manifest!.Classes, StringComparer.Ordinal);
+            SourcePosition manifest = new(assembly.File, 0, 0);
+            foreach (TypeDefinition type in assembly.Definition.MainModule.GetTypes().Where(type => classes.Contains(type.FullName)))
+                Enqueue(type, new($"instrumented in the build of {assembly.Name}", manifest, [$"instrumented in the build of {assembly.Name}"]));
+        }
+    }
+
     /// <summary>Walks on until nothing new is reached.</summary>
     public void Run(CancellationToken cancellationToken)
     {

@@ -30,6 +30,8 @@ internal static class RuleChecks
     /// <summary>Reports a pattern that matches nothing, with the nearest name.</summary>
     public static void ReportNoMatch(Pattern pattern, string? typeName, string? assembly, ApplicationTypes types, DiagnosticBag diagnostics)
     {
+        if (!types.KnowsAllNames && (typeName is null || types.Named(typeName).All(type => assembly is not null && type.Module.Assembly.Name.Name != assembly)))
+            return;
         string hint = typeName is null ? ""
             : assembly is not null && types.Named(typeName) is { Count: > 0 } named && named.All(type => type.Module.Assembly.Name.Name != assembly) ? $"; {typeName} is in {ApplicationTypes.Assemblies(named, " and in ")}"
             : NearestName.Hint(typeName, types.All.Select(type => type.FullName).Where(name => name != typeName));

@@ -21,6 +21,7 @@ public static class TypePlanner
             reachability.AddRoot(root, context.Configuration.Roots.First(rule => rule.Name == root.Name).Field.Position);
         foreach (var pattern in context.Configuration.Include)
             reachability.AddIncluded(pattern);
+        reachability.AddLower();
         reachability.Run(cancellationToken);
 
         ClassPlanner classes = new(context, transients, new(context, types, transients), reachability, roots);

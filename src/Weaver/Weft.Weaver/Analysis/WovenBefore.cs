@@ -17,8 +17,8 @@ internal static class WovenBefore
             return null;
         foreach (ApplicationAssembly assembly in assemblies)
         {
-            if (assembly.WovenHash is { } hash && hash.Split('+')[0] != context.Configuration.WeavingHash)
-                context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), $"{assembly.Name} was woven with another configuration; weave the original assemblies that the build made");
+            if (assembly.WovenHash is { } hash && (context.IsProject || hash.Split('+')[0] != context.Configuration.WeavingHash))
+                context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), assembly.Name + Why(context));
             else if (assembly.WovenHash is null && assembly.Definition.MainModule.AssemblyReferences.FirstOrDefault(reference => woven.Contains(reference.Name)) is { } reference)
                 context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), $"{assembly.Name} is not woven but refers to {reference.Name}, which is; weave the original assemblies that the build made, together");
         }
@@ -29,4 +29,8 @@ internal static class WovenBefore
             [],
             ImmutableDictionary<MethodDefinition, DistributedMethodPlan>.Empty);
     }
+
+    private static string Why(WeaveContext context) => context.IsProject
+        ? " is woven already where it should be as the compiler made it; clean, and build again"
+        : " was woven with another configuration; weave the original assemblies that the build made";
 }

@@ -38,6 +38,10 @@ public static class Codes
     public const string ReferenceAssembly = "WEFT1038";
     public const string AssemblyTwice = "WEFT1039";
     public const string BrokenOff = "WEFT1040";
+    public const string LowerProjectDiffers = "WEFT1041";
+    public const string WovenFileNotCurrent = "WEFT1042";
+    public const string HotReload = "WEFT1043";
+    public const string LowerProjectUnwoven = "WEFT1044";
     public const string AttributeUnusable = "WEFT1045";
     public const string AttributeUnreadable = "WEFT1046";
     public const string AttributesNotWoven = "WEFT1047";

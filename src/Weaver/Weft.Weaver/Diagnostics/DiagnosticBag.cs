@@ -34,6 +34,9 @@ public sealed class DiagnosticBag
         HasErrors |= diagnostic.Severity == Severity.Error;
     }
 
+    /// <summary>Takes warnings and lines for the log back.</summary>
+    internal void Remove(Predicate<Diagnostic> match) => _items.RemoveAll(item => item.Severity != Severity.Error && match(item));
+
     /// <summary>All messages in the order in which they came.</summary>
     internal IReadOnlyList<Diagnostic> InOrder() => _items;
 

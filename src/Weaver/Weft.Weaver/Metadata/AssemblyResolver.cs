@@ -3,21 +3,24 @@ using Mono.Cecil;
 namespace Weft.Weaver.Metadata;
 
 /// <summary>
-/// Finds referenced assemblies: first those of the application, then files in the given folders, in their order. Keeps no file open.
+/// Finds referenced assemblies: first those of the application, then the given files, then files in the given folders, in their order. Keeps no file open.
 /// Assemblies that it cannot find are noted, so that they are reported where something depends on them.
 /// </summary>
 public sealed class AssemblyResolver : IAssemblyResolver
 {
     private readonly Dictionary<string, AssemblyDefinition?> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders;
+    private readonly ILookup<string, string> _files;
     private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<AssemblyDefinition, string> _libraryFiles = [];
     private readonly MetadataResolver _metadata;
 
-    /// <summary>Makes a resolver that searches these folders.</summary>
-    public AssemblyResolver(IEnumerable<string> folders)
+    /// <summary>Makes a resolver that searches these folders, after these files.</summary>
+    public AssemblyResolver(IEnumerable<string> folders, IEnumerable<string>? files = null)
     {
         _folders = [.. folders.Distinct(StringComparer.Ordinal)];
+        Files = [.. (files ?? []).Distinct(StringComparer.Ordinal)];
+        _files = Files.ToLookup(file => Path.GetFileNameWithoutExtension(file)!, StringComparer.OrdinalIgnoreCase);
         _metadata = new GuardedMetadataResolver(this);
     }
 
@@ -26,6 +29,9 @@ public sealed class AssemblyResolver : IAssemblyResolver
 
     /// <summary>The folders, in the order in which they are searched.</summary>
     public IReadOnlyList<string> Folders => _folders;
+
+    /// <summary>Single files that come before the folders.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>How to read an assembly so that its references come here.</summary>
     public ReaderParameters Parameters => new(ReadingMode.Deferred)
@@ -81,9 +87,8 @@ public sealed class AssemblyResolver : IAssemblyResolver
     private AssemblyDefinition? Find(string name)
     {
         AssemblyDefinition? reference = null;
-        foreach (string folder in _folders)
+        foreach (string file in _files[name].Concat(_folders.Select(folder => Path.Combine(folder, name + ".dll"))))
         {
-            string file = Path.Combine(folder, name + ".dll");
             if (!File.Exists(file) || PortableExecutable.Inspect(file) is not PortableExecutableKind.Managed)
                 continue;
             try

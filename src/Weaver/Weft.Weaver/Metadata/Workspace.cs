@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
+using Weft.Weaver.Projects;
 
 namespace Weft.Weaver.Metadata;
 
@@ -26,6 +27,12 @@ public sealed record ApplicationAssembly(AssemblyDefinition Definition, string F
 {
     /// <summary>Its simple name.</summary>
     public string Name => Definition.Name.Name;
+
+    /// <summary>Whether it is woven in a build of its own, so that this weave looks at it and does not write it.</summary>
+    public bool IsLower { get; init; }
+
+    /// <summary>What its own build decided; null where it was built without Weft, and for what this weave writes.</summary>
+    public WeavingManifest? Manifest { get; init; }
 }
 
 /// <summary>All that one weave reads.</summary>
@@ -44,6 +51,10 @@ public sealed record Workspace(
     AssemblyResolver Resolver)
 {
     private readonly HashSet<AssemblyDefinition> _own = [.. Assemblies.Select(item => item.Definition)];
+    private readonly HashSet<AssemblyDefinition> _lower = [.. Assemblies.Where(item => item.IsLower).Select(item => item.Definition)];
+
+    /// <summary>Whether an assembly is woven in a build of its own.</summary>
+    public bool IsLower(AssemblyDefinition assembly) => _lower.Contains(assembly);
 
     /// <summary>Whether a definition belongs to the application.</summary>
     public bool IsOwn(IMemberDefinition? member) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Projects;
 
 namespace Weft.Weaver.Metadata;
 
@@ -26,7 +27,7 @@ public static class WorkspaceLoader
         files = [.. files.Distinct(StringComparer.Ordinal).OrderBy(Path.GetFileName, StringComparer.Ordinal).ThenBy(file => file, StringComparer.Ordinal)];
         List<string> folders = [.. files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct(StringComparer.Ordinal)];
         string? home = folder ?? folders.FirstOrDefault();
-        AssemblyResolver resolver = new([.. folders, .. request.ReferenceFolders.Select(Path.GetFullPath), .. SharedFrameworks.Find(home, diagnostics)]);
+        AssemblyResolver resolver = new([.. folders, .. request.ReferenceFolders.Select(Path.GetFullPath), .. SharedFrameworks.Find(home, diagnostics)], request.Project?.ReferenceFiles);
 
         ImmutableArray<ApplicationAssembly>.Builder assemblies = ImmutableArray.CreateBuilder<ApplicationAssembly>();
         foreach (string file in files)
@@ -50,11 +51,29 @@ public static class WorkspaceLoader
             resolver.Register(assembly.Definition);
             assemblies.Add(assembly);
         }
+        AddLower(request, assemblies, resolver, diagnostics);
         (AssemblyDefinition Runtime, int Contract)? runtime = Runtime(request.RuntimeAssembly, resolver, diagnostics);
         if (runtime is null || assemblies.Count == 0)
             return null;
-        ImmutableArray<AssemblyDefinition> unwoven = folder is null ? Beside(folders, files, resolver) : [];
+        ImmutableArray<AssemblyDefinition> unwoven = folder is null && request.Project is null ? Beside(folders, files, resolver) : [];
         return new(folder, assemblies.ToImmutable(), unwoven, runtime.Value.Runtime, runtime.Value.Contract, resolver);
+    }
+
+    private static void AddLower(WeaveRequest request, ImmutableArray<ApplicationAssembly>.Builder assemblies, AssemblyResolver resolver, DiagnosticBag diagnostics)
+    {
+        foreach (LowerProject project in request.Project?.Lower.OrderBy(project => project.Assembly, StringComparer.Ordinal) ?? Enumerable.Empty<LowerProject>())
+        {
+            if (OwnNames.Contains(Path.GetFileNameWithoutExtension(project.Assembly)) || AssemblyFile.Read(project.Assembly, resolver, diagnostics) is not { } assembly
+                || assemblies.Any(other => string.Equals(other.Name, assembly.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+            WeavingManifest? manifest = project.ManifestFile is { } file ? WeavingManifest.Read(File.ReadAllText(file)) : null;
+            if (project.ManifestFile is not null && manifest is null)
+                diagnostics.Error(Codes.LowerProjectDiffers, new(project.ManifestFile, 0, 0), $"what the build of {assembly.Name} decided cannot be read: it was woven by another version of Weft; build it again with this one");
+            resolver.Register(assembly.Definition);
+            assemblies.Add(assembly with { IsLower = true, Manifest = manifest });
+        }
     }
 
     private static (string? Folder, List<string> Files) Inputs(WeaveRequest request, DiagnosticBag diagnostics)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Metadata;
+using Weft.Weaver.Projects;
 
 namespace Weft.Weaver.Output;
 
@@ -17,6 +18,8 @@ internal static class OutputWriter
             return [];
         try
         {
+            if (request.Project is { } project)
+                return OneProject(project, plan, context, images);
             return request.OutputFolder is null
                 ? InPlace(request, plan, context, images)
                 : IntoFolder(request.OutputFolder, request, plan, context, images);
@@ -42,6 +45,25 @@ internal static class OutputWriter
         }
         files.Commit();
         return Outcomes(plan, context, images, source => source);
+    }
+
+    private static ImmutableArray<AssemblyOutcome> OneProject(ProjectBuild project, WeavePlan plan, WeaveContext context, ImmutableArray<WovenImage> images)
+    {
+        ApplicationAssembly own = context.Workspace.Assemblies.First(assembly => !assembly.IsLower);
+        string output = Path.GetFullPath(project.OutputFile);
+        FileSet files = new();
+        foreach (WovenImage image in images)
+            image.AddTo(files, Path.GetDirectoryName(output)!);
+        if (images.IsEmpty)
+        {
+            files.AddCopy(own.File, output);
+            if (File.Exists(Path.ChangeExtension(own.File, ".pdb")))
+                files.AddCopy(Path.ChangeExtension(own.File, ".pdb"), Path.ChangeExtension(output, ".pdb"));
+        }
+        WeavingManifest manifest = WeavingManifest.Of(plan.Assemblies.First(item => item.Assembly == own.Definition), plan, context.Workspace.ContractVersion, context.Diagnostics.InOrder());
+        files.Add(project.ManifestFile, System.Text.Encoding.UTF8.GetBytes(manifest.ToString()));
+        files.Commit();
+        return [.. Outcomes(plan, context, images, source => source == own.File ? output : source).Where(outcome => outcome.InputFile == own.File)];
     }
 
     private static ImmutableArray<AssemblyOutcome> IntoFolder(

@@ -36,7 +36,8 @@ internal sealed class WovenImage
         {
             cancellationToken.ThrowIfCancellationRequested();
             ApplicationAssembly source = context.Workspace.Assemblies.First(item => item.Definition == assembly.Assembly);
-            images.Add(Make(source, key, context.Diagnostics));
+            if (!source.IsLower)
+                images.Add(Make(source, key, context.Diagnostics));
         }
         return images.ToImmutable();
     }

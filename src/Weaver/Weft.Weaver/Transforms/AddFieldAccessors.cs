@@ -10,7 +10,7 @@ internal sealed class AddFieldAccessors : ITransform
 {
     public void Apply(WovenModule module)
     {
-        HashSet<FieldDefinition> addressed = AddressedFields(module.Plan);
+        HashSet<FieldDefinition> addressed = AddressedFields(module);
         foreach (TypePlan type in module.Assembly.Types)
         {
             foreach (FieldPlan field in type.Fields)
@@ -39,10 +39,11 @@ internal sealed class AddFieldAccessors : ITransform
         il.Emit(OpCodes.Ret);
     }
 
-    /// <summary>The fields whose addresses are lent or handed out anywhere.</summary>
-    private static HashSet<FieldDefinition> AddressedFields(WeavePlan plan) =>
+    /// <summary>The fields whose addresses are lent or handed out anywhere; in the build of one project, those that other projects may name too.</summary>
+    private static HashSet<FieldDefinition> AddressedFields(WovenModule module) =>
     [
-        .. plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
+        .. module.Settings.IsProject ? module.Fields.Select(plan => plan.Field).Where(field => !field.IsPrivate) : [],
+        .. module.Plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
             .Where(site => site.Field is not null && site.Action is SiteAction.Lend or SiteAction.MakeResident)
             .Select(site => site.Field!.Field),
     ];

@@ -35,9 +35,9 @@ public static class Transformer
     public static void Apply(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
     {
         List<string> woven = [.. plan.Assemblies.Where(item => item.Rewrite).Select(item => item.Assembly.Name.Name)];
-        woven.AddRange(context.Workspace.Assemblies.Where(item => item.WovenHash is not null && !woven.Contains(item.Name)).Select(item => item.Name));
+        woven.AddRange(context.Workspace.Assemblies.Where(item => (item.WovenHash is not null || item.Manifest is { IsWoven: true }) && !woven.Contains(item.Name)).Select(item => item.Name));
         Apply(plan, new WeaveSettings(context.Workspace.Runtime.MainModule, context.Workspace.ContractVersion,
-            context.Configuration.FullHash, context.Configuration.ClusterLines, woven), cancellationToken);
+            context.Configuration.FullHash, context.Configuration.ClusterLines, woven) { IsProject = context.IsProject }, cancellationToken);
     }
 
     internal static void Apply(WeavePlan plan, WeaveSettings settings, CancellationToken cancellationToken)

@@ -115,4 +115,8 @@ internal sealed class WovenModule
 /// <param name="WeavingHash">Hash of the configuration.</param>
 /// <param name="ClusterLines">The <c>cluster:</c> section.</param>
 /// <param name="WovenAssemblies">Simple names of all woven assemblies of the application.</param>
-internal sealed record WeaveSettings(ModuleDefinition Runtime, int ContractVersion, string WeavingHash, string ClusterLines, IReadOnlyList<string> WovenAssemblies);
+internal sealed record WeaveSettings(ModuleDefinition Runtime, int ContractVersion, string WeavingHash, string ClusterLines, IReadOnlyList<string> WovenAssemblies)
+{
+    /// <summary>Whether assemblies that are built later may work on this one's fields.</summary>
+    internal bool IsProject { get; init; }
+}

@@ -14,7 +14,7 @@ internal static class WovenVerifier
     /// <summary>Compares each rewritten assembly with its pristine form; what is new is an error.</summary>
     internal static void Verify(WeaveRequest request, WeavePlan plan, WeaveContext context, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        AssemblyResolver pristine = new(context.Workspace.Resolver.Folders);
+        AssemblyResolver pristine = new(context.Workspace.Resolver.Folders, context.Workspace.Resolver.Files);
         foreach (AssemblyPlan assembly in plan.Assemblies)
         {
             if (!assembly.Rewrite || !(request.Verify ?? IsForDebugging(assembly.Assembly)))
@@ -22,6 +22,8 @@ internal static class WovenVerifier
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report($"verifying {assembly.Assembly.Name.Name}");
             ApplicationAssembly source = context.Workspace.Assemblies.First(item => item.Definition == assembly.Assembly);
+            if (source.IsLower)
+                continue;
             foreach (Diagnostic diagnostic in Verifier.Compare(() => Read(source, pristine), assembly.Assembly, source.File, cancellationToken))
                 context.Diagnostics.Add(diagnostic);
         }

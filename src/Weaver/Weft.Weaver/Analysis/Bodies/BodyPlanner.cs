@@ -11,7 +11,9 @@ public static class BodyPlanner
     /// <summary>Gives back the plan with the sites of all bodies; an assembly that touches a planned field is rewritten even where nothing else asks for it.</summary>
     public static WeavePlan Plan(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
     {
-        SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), context.Workspace.IsOwn, context.IsAutolocked, context.Diagnostics) { Concessions = context.Concessions, IsExcluded = context.IsExcluded };
+        HashSet<AssemblyDefinition> rewritten = [.. plan.Assemblies.Where(assembly => assembly.Rewrite).Select(assembly => assembly.Assembly)];
+        bool IsWoven(IMemberDefinition? member) => member is not null && rewritten.Contains((member as TypeDefinition ?? member.DeclaringType).Module.Assembly);
+        SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), IsWoven, context.IsAutolocked, context.Diagnostics) { Concessions = context.Concessions, IsExcluded = context.IsExcluded, IsPlannedElsewhere = context.Workspace.IsLower };
         return Plan(plan, scope, cancellationToken);
     }
 
@@ -24,7 +26,7 @@ public static class BodyPlanner
             AssemblyPlan planned = assembly;
             if (!planned.Rewrite && FirstAccess(planned, scope) is { } access)
                 planned = planned with { Rewrite = true, Reason = access };
-            if (planned.Rewrite)
+            if (planned.Rewrite && !scope.IsPlannedElsewhere(planned.Assembly))
                 planned = planned with { Bodies = [.. PlanBodies(planned, scope, cancellationToken)] };
             assemblies.Add(planned);
         }

@@ -38,6 +38,9 @@ internal sealed class SiteScope
     /// <summary>Whether the configuration excludes a type.</summary>
     internal Func<TypeDefinition, bool> IsExcluded { get; init; } = _ => false;
 
+    /// <summary>Whether an assembly's bodies were planned in a build of its own.</summary>
+    internal Func<AssemblyDefinition, bool> IsPlannedElsewhere { get; init; } = _ => false;
+
     /// <summary>Whether the locks of a method are the cluster's.</summary>
     internal Func<MethodDefinition, bool> IsAutolocked { get; }
 
