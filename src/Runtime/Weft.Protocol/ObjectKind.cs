@@ -6,7 +6,7 @@ public enum ObjectKind : byte
     /// <summary>Field key → value.</summary>
     Physical = 0,
 
-    /// <summary>A one-dimensional array: values.</summary>
+    /// <summary>An array: values. The first value of one that has several dimensions, or another lower bound than zero, is a tuple of its dimensions: length and lower bound of each; its elements follow row by row.</summary>
     Array = 1,
 
     /// <summary>A list: values.</summary>

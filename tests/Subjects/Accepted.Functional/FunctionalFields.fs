@@ -40,6 +40,7 @@ type FunctionalFields() =
     let mutable shape = Nothing
     let mutable count = 0
     let items = [| 1; 2; 3 |]
+    let matrix = Array2D.zeroCreate<int> 2 2
     let list = List<int>()
 
     // What it captures is stored before the constructor of its base class is called.
@@ -70,6 +71,9 @@ type FunctionalFields() =
         double &size.Width
         double &items.[1]
         items.[0] <- 10
+        matrix.[0, 1] <- 3
+        matrix.[0, 1] <- matrix.[0, 1] * 2
+        double &matrix.[0, 1]
         person <- { person with Name = "Grace" }
         person.Age <- person.Age + 1
         point.Y <- 20
@@ -95,4 +99,4 @@ type FunctionalFields() =
         let measured = measure.Twice "four"
         let items = System.String.Join(",", items)
         let described = match shape with Circle radius -> string radius | Square(side, name) -> name + string side | Nothing -> "nothing"
-        $"{number} {text} {size.Width}x{size.Height} {person.Name} {person.Age} {point.X},{point.Y} {described} {count} {items} {list.Count} {this.Automatic} {this.explicitField} {measured}"
+        $"{number} {text} {size.Width}x{size.Height} {person.Name} {person.Age} {point.X},{point.Y} {described} {count} {items} {list.Count} {matrix.[0, 1]} {this.Automatic} {this.explicitField} {measured}"

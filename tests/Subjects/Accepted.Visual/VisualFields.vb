@@ -8,6 +8,7 @@ Public NotInheritable Class VisualFields
     Private _text As String
     Private _size As VisualSize
     Private _items As Integer() = {1, 2, 3}
+    Private _grid As Integer(,) = {{1, 2}, {3, 4}}
     Private _maybe As Integer?
     Private ReadOnly _list As New List(Of Integer) From {5}
     Private ReadOnly _gate As New Object()
@@ -49,6 +50,10 @@ Public NotInheritable Class VisualFields
         Double2(_items(0))
         ReDim Preserve _items(4)
         _items(4) = 9
+        _grid(1, 1) += 5
+        Double2(_grid(0, 1))
+        ReDim Preserve _grid(1, 2)
+        _grid(1, 2) = 6
         _maybe = If(_maybe, 7)
         _maybe += 1
         _list.Add(6)
@@ -74,7 +79,7 @@ Public NotInheritable Class VisualFields
     End Function
 
     Public Overrides Function Show() As String
-        Return $"{_number} {_text} {_size.Width}x{_size.Height} {String.Join(",", _items)} {_maybe} {String.Join(",", _list)} {Automatic} {_map("one")} {_count}"
+        Return $"{_number} {_text} {_size.Width}x{_size.Height} {String.Join(",", _items)} {_maybe} {String.Join(",", _list)} {String.Join(",", _grid.Cast(Of Integer)())} {Automatic} {_map("one")} {_count}"
     End Function
 
     Private Iterator Function Steps() As IEnumerable(Of Integer)

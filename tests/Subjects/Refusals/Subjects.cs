@@ -10,7 +10,6 @@ namespace Refusals.Portability
     public class WithTimer { public Timer timer; public static WithTimer Root; }
     public unsafe class WithPointer { public int* place; public static WithPointer Root; }
     public class WithRegex { public System.Text.RegularExpressions.Regex pattern = new("a"); public static WithRegex Root; }
-    public class WithMatrix { public int[,] cells = new int[2, 2]; public static WithMatrix Root; }
     public class InElement { public List<Timer> timers; public static InElement Root; }
     public class Holder<T> { public T item; }
     public class InArgument { public Holder<Socketed> holder; public static InArgument Root; }

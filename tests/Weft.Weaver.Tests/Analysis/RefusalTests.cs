@@ -18,7 +18,6 @@ public class RefusalTests
     [TestCase("WithInlineArray", Codes.ExplicitLayout)]
     [TestCase("WithFixedBuffer", Codes.ExplicitLayout)]
     [TestCase("WithRegex", Codes.FrameworkClassNotShared)]
-    [TestCase("WithMatrix", Codes.MultiDimensionalArray)]
     [TestCase("OfComponent", Codes.StatefulUnwovenBase)]
     [TestCase("Failure", Codes.StatefulUnwovenBase)]
     [TestCase("WithUnion", Codes.ExplicitLayout)]

@@ -19,6 +19,12 @@ internal static class ArrayBarrier
             return;
         }
         _ = array[index];
+        Store(array, header, index, value);
+    }
+
+    /// <summary>Stores an element of an array of any number of dimensions; the number is in range.</summary>
+    internal static void Store<T>(Array array, SharedHeader header, int index, T value)
+    {
         if (!typeof(T).IsValueType)
             ThrowIfMismatch(array, value);
         SharedWrites.Share(header, value);
@@ -41,7 +47,7 @@ internal static class ArrayBarrier
     }
 
     /// <summary>Publishes what an atomic operation has made of an element, then stores it. Under the element's lock.</summary>
-    internal static void StoreAtomic<T>(T[] array, SharedHeader header, int index, ref Loan<T> loan)
+    internal static void StoreAtomic<T>(Array array, SharedHeader header, int index, ref Loan<T> loan)
     {
         if (!Differs(ref loan))
             return;
@@ -60,18 +66,18 @@ internal static class ArrayBarrier
         header.EnterLatch();
         if (PendingRanges.Of(header).Has((ulong)index))
         {
-            array[index] = loan.Value;
+            ArrayElements.At<T>(array, index) = loan.Value;
             (header.Exposure as Exposure<T>)?.Learn(index, loan.Value);
         }
         header.ExitLatch();
     }
 
-    private static void StoreShared<T>(T[] array, SharedHeader header, int index, T value)
+    private static void StoreShared<T>(Array array, SharedHeader header, int index, T value)
     {
         header.EnterLatch();
         try
         {
-            array[index] = value;
+            ArrayElements.At<T>(array, index) = value;
             ArrayDescriptor.Of(header).Record(array, header, index, 1);
         }
         finally
@@ -83,10 +89,10 @@ internal static class ArrayBarrier
     internal static void StoreReference(object?[] array, int index, object? value) => Store(array, index, value);
 
     /// <summary>An element was stored while its array was found unshared: reports it if the array has become shared meanwhile.</summary>
-    internal static void StoredLate(Array array, int index) => ArrayWrites.Written(array, index, 1);
+    internal static void StoredLate(Array array, int index) => ArrayWrites.WrittenAt(array, index, 1);
 
     /// <summary>Lends an element of a shared array; false for an array that is not shared.</summary>
-    internal static bool Lend<T>(T[] array, ref T place, ref Loan<T> loan)
+    internal static bool Lend<T>(Array array, ref T place, ref Loan<T> loan)
     {
         if (SideTable.Find(array) is null)
             return false;
@@ -97,7 +103,7 @@ internal static class ArrayBarrier
     }
 
     /// <summary>Publishes the element if one of its members differs from what was lent.</summary>
-    internal static void TakeBack<T>(T[] array, int index, ref Loan<T> loan)
+    internal static void TakeBack<T>(Array array, int index, ref Loan<T> loan)
     {
         if (!loan.Taken)
         {
@@ -106,7 +112,7 @@ internal static class ArrayBarrier
         }
         if (SideTable.Find(array) is not { } header)
         {
-            array[index] = loan.Value;
+            ArrayElements.At<T>(array, index) = loan.Value;
             return;
         }
         if (!Differs(ref loan))
@@ -115,7 +121,7 @@ internal static class ArrayBarrier
         header.EnterLatch();
         try
         {
-            Merge(header, index, ref array[index], ref loan);
+            Merge(array, header, index, ref ArrayElements.At<T>(array, index), ref loan);
             ArrayDescriptor.Of(header).Record(array, header, index, 1);
         }
         finally
@@ -134,7 +140,7 @@ internal static class ArrayBarrier
         ThreadTransaction.Current.Exposed.Add(array, ArrayDescriptor.Of(header).Expose(array, header));
     }
 
-    private static void ThrowIfMismatch(Array array, object? value)
+    internal static void ThrowIfMismatch(Array array, object? value)
     {
         if (value is not null && !array.GetType().GetElementType()!.IsInstanceOfType(value))
             throw new ArrayTypeMismatchException();
@@ -150,14 +156,14 @@ internal static class ArrayBarrier
         return false;
     }
 
-    private static void Merge<T>(SharedHeader header, int index, ref T place, ref Loan<T> loan)
+    private static void Merge<T>(Array array, SharedHeader header, int index, ref T place, ref Loan<T> loan)
     {
         foreach (Leaf<T> leaf in Leaves.Of<T>())
         {
             if (leaf.Same(ref loan.Original, ref loan.Value))
                 continue;
             if (!leaf.Same(ref loan.Original, ref place))
-                throw new AliasedFieldException($"{RuntimeCodes.AliasedWrite}: element {index}{leaf.Path} of the shared array {header} was changed through its address and in another way at once.");
+                throw new AliasedFieldException($"{RuntimeCodes.AliasedWrite}: element {ArrayElements.Indices(array, index)}{leaf.Path} of the shared array {header} was changed through its address and in another way at once.");
             leaf.Copy(ref loan.Value, ref place);
         }
     }

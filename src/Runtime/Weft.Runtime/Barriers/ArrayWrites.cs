@@ -16,26 +16,37 @@ internal static class ArrayWrites
     /// <summary>Shares what will be copied from one array to another, if that is a shared one. Ranges that do not fit are left to the copy to refuse.</summary>
     internal static void ShareRange(Array? source, long sourceStart, Array? target, long count)
     {
-        if (!ArrayFlags.AnySharedAtAll || source is not object?[] references || target is null || SideTable.Find(target) is not { } header)
+        if (!ArrayFlags.AnySharedAtAll || source is null || source.GetType().GetElementType()!.IsValueType || target is null || SideTable.Find(target) is not { } header)
             return;
-        if (sourceStart < 0 || count < 0 || sourceStart > references.Length || count > references.Length - sourceStart)
+        sourceStart -= source.GetLowerBound(0);
+        if (sourceStart < 0 || count < 0 || sourceStart > source.Length || count > source.Length - sourceStart)
             return;
-        foreach (object? reference in references.AsSpan((int)sourceStart, (int)count).ToArray())
+        foreach (object? reference in ArrayElements.Of<object?>(source).Slice((int)sourceStart, (int)count).ToArray())
             SharedWrites.Share(header, reference);
     }
 
     /// <summary>Elements of an array were written: publishes them if it is shared.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="start">The first one, counted as the members of <see cref="Array"/> do: from the lower bound of the first dimension.</param>
+    /// <param name="count">How many.</param>
     internal static void Written(Array? array, long start, long count)
+    {
+        if (ArrayFlags.AnySharedAtAll && array is not null)
+            WrittenAt(array, (int)(start - array.GetLowerBound(0)), count);
+    }
+
+    /// <summary>Elements of an array were written, the first of them by its number: publishes them if it is shared.</summary>
+    internal static void WrittenAt(Array? array, int start, long count)
     {
         if (count <= 0 || !ArrayFlags.AnySharedAtAll || array is null || SideTable.Find(array) is not { } header)
             return;
         ArrayDescriptor descriptor = ArrayDescriptor.Of(header);
         SharedWrites.Check(header);
-        descriptor.ShareElements(array, header, (int)start, (int)count);
+        descriptor.ShareElements(array, header, start, (int)count);
         header.EnterLatch();
         try
         {
-            descriptor.Record(array, header, (int)start, (int)count);
+            descriptor.Record(array, header, start, (int)count);
         }
         finally
         {
@@ -45,5 +56,5 @@ internal static class ArrayWrites
     }
 
     /// <summary>The whole array was, or may have been, written.</summary>
-    internal static void Written(Array? array) => Written(array, 0, array?.LongLength ?? 0);
+    internal static void Written(Array? array) => WrittenAt(array, 0, array?.LongLength ?? 0);
 }

@@ -53,14 +53,14 @@ internal static class AtomicBarrier
         Take(ref loan, part);
     }
 
-    internal static void TakeBackElement<T>(T[] array, int index, ref Loan<T> loan)
+    internal static void TakeBackElement<T>(Array array, int index, ref Loan<T> loan)
     {
         try
         {
             if (SideTable.Find(array) is { } header)
                 ArrayBarrier.StoreAtomic(array, header, index, ref loan);
             else
-                array[index] = loan.Value;
+                ArrayElements.At<T>(array, index) = loan.Value;
         }
         finally
         {

@@ -5,7 +5,7 @@ using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
 
-/// <summary>One-dimensional arrays: values by index. Elements that are structs travel whole.</summary>
+/// <summary>Arrays: values by index. Elements that are structs travel whole.</summary>
 internal abstract class ArrayDescriptor : TypeDescriptor
 {
     private protected ArrayDescriptor(Type type) : base(type, ObjectKind.Array)
@@ -24,63 +24,87 @@ internal abstract class ArrayDescriptor : TypeDescriptor
     internal abstract Exposure Expose(Array array, SharedHeader header);
 }
 
-/// <summary>Arrays of one element type.</summary>
+/// <summary>Arrays of one type. Elements of those that are no vectors go by their number, row by row; their first value on the wire is their <see cref="ArrayShape"/>.</summary>
 internal sealed class ArrayDescriptor<T> : ArrayDescriptor
 {
     private readonly ValueCodec<T> _codec = ValueCodec<T>.For;
 
-    public ArrayDescriptor() : base(typeof(T[])) => ArrayFlags<T>.Raise();
+    // How many values on the wire go ahead of the elements.
+    private readonly uint _ahead;
 
-    internal override object MakeInstance(int length) => new T[length];
+    public ArrayDescriptor(Type type) : base(type)
+    {
+        _ahead = type.IsSZArray ? 0u : 1u;
+        ArrayFlags<T>.Raise();
+    }
 
-    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) => Write(writer, (T[])instance);
+    internal override bool IsMadeFromState => _ahead != 0;
 
-    internal override void Fill(object instance, SharedHeader header, ref WireReader state) => Read((T[])instance, header, 0, ref state);
+    internal override object MakeInstance(int length) =>
+        _ahead == 0 ? new T[length] : throw new InvalidOperationException($"The dimensions of {Type} must be known before one is made.");
+
+    internal override object MakeInstance(ref WireReader state)
+    {
+        int values = state.Count();
+        return _ahead == 0 ? new T[values] : ArrayShape.Read(ref state, Type, values - 1).Make(Type);
+    }
+
+    internal override void WriteState(object instance, SharedHeader header, WireWriter writer) => WriteWhole((Array)instance, writer);
+
+    internal override void Fill(object instance, SharedHeader header, ref WireReader state)
+    {
+        Array array = (Array)instance;
+        int values = state.Count();
+        if (_ahead != 0)
+            ArrayShape.Read(ref state, Type, --values);
+        Read(array, header, 0, values, ref state);
+    }
 
     internal override void Apply(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
     {
-        if (kind == EntryKind.ElementSet)
-            Read((T[])instance, header, payload.Unsigned(), ref payload);
+        // The shape never changes.
+        if (kind == EntryKind.ElementSet && payload.Unsigned() is var start && start >= _ahead)
+            Read((Array)instance, header, start - _ahead, payload.Count(), ref payload);
     }
 
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
     {
         if (kind != EntryKind.ElementSet)
             return;
-        ulong start = payload.Unsigned();
+        Array array = (Array)instance;
+        ulong start = payload.Unsigned() - _ahead;
         int count = payload.Count();
         PendingRanges pending = PendingRanges.Of(header);
         pending.Release(start, (ulong)count);
         // Remote writes that these elements' pending ones kept out came before them: what is here is what the hub has. An atomic operation stores after it has published.
-        if (count == 1 && header.HasAtomicElements && start < (ulong)((T[])instance).Length && !pending.Has(start))
-            Take((T[])instance, header, (int)start, _codec.Read(ref payload));
+        if (count == 1 && header.HasAtomicElements && start < (ulong)array.Length && !pending.Has(start))
+            Take(array, header, (int)start, _codec.Read(ref payload));
     }
 
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)
     {
         if (_codec.IsLiteral)
             return;
-        T[] array = (T[])instance;
+        Array array = (Array)instance;
         for (int i = 0; i < array.Length; i++)
         {
-            (visitor.Place, visitor.Key) = (null, i);
-            _codec.VisitReferences(array[i], visitor);
+            (visitor.Place, visitor.Key) = (null, new ElementKey(array, i));
+            _codec.VisitReferences(ArrayElements.At<T>(array, i), visitor);
         }
     }
 
     internal override void WriteValue(object instance, WireWriter writer)
     {
-        T[] array = (T[])instance;
-        ByValue.WriteCount(writer, array.Length);
-        foreach (T element in array)
-            _codec.Write(writer, element);
+        writer.Byte((byte)ValueTag.Tuple);
+        WriteWhole((Array)instance, writer);
     }
 
     internal override object ReadValue(ref WireReader reader)
     {
-        T[] array = new T[ByValue.ReadCount(ref reader)];
+        int values = ByValue.ReadCount(ref reader);
+        Array array = _ahead == 0 ? new T[values] : ArrayShape.Read(ref reader, Type, values - 1).Make(Type);
         for (int i = 0; i < array.Length; i++)
-            array[i] = _codec.Read(ref reader);
+            ArrayElements.At<T>(array, i) = _codec.Read(ref reader);
         return array;
     }
 
@@ -88,17 +112,13 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
     {
         if (_codec.IsLiteral)
             return;
-        foreach (T element in ((T[])array).AsSpan(start, count).ToArray())
+        foreach (T element in ArrayElements.Of<T>(array).Slice(start, count).ToArray())
             SharedWrites.Share(header, element);
     }
 
     internal override void Record(Array array, SharedHeader header, int start, int count)
     {
-        WireWriter writer = SharedWrites.Begin(header, EntryKind.ElementSet);
-        writer.Unsigned((ulong)start);
-        Write(writer, ((T[])array).AsSpan(start, count));
-        PendingRanges.Of(header).Add((ulong)start, (ulong)count);
-        SharedWrites.End();
+        RecordValues(header, start, ArrayElements.Of<T>(array).Slice(start, count));
         (header.Exposure as ArrayExposure<T>)?.Learn(start, count);
     }
 
@@ -106,44 +126,57 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
     internal void RecordValues(SharedHeader header, int start, params ReadOnlySpan<T> values)
     {
         WireWriter writer = SharedWrites.Begin(header, EntryKind.ElementSet);
-        writer.Unsigned((ulong)start);
+        writer.Unsigned((ulong)start + _ahead);
+        writer.Unsigned((ulong)values.Length);
         Write(writer, values);
         PendingRanges.Of(header).Add((ulong)start, (ulong)values.Length);
         SharedWrites.End();
     }
 
     internal override Exposure Expose(Array array, SharedHeader header) =>
-        Exposure.Hold(header, (T[])array, static (header, array) => new ArrayExposure<T>(header, array));
+        Exposure.Hold(header, array, static (header, array) => new ArrayExposure<T>(header, array));
 
     // What this node has written unseen is an own write that is not recorded yet: it comes later in the cluster's order.
-    private static void Take(T[] array, SharedHeader header, int index, T value)
+    private static void Take(Array array, SharedHeader header, int index, T value)
     {
         if (header.Exposure is not ArrayExposure<T> exposure)
         {
-            array[index] = value;
+            ArrayElements.At<T>(array, index) = value;
             return;
         }
         if (!exposure.IsWritten(index))
-            array[index] = value;
+            ArrayElements.At<T>(array, index) = value;
         exposure.Learn(index, value);
+    }
+
+    private void WriteWhole(Array array, WireWriter writer)
+    {
+        writer.Unsigned((ulong)array.Length + _ahead);
+        if (_ahead != 0)
+            ArrayShape.Of(array).Write(writer);
+        Write(writer, ArrayElements.Of<T>(array));
     }
 
     private void Write(WireWriter writer, ReadOnlySpan<T> elements)
     {
-        writer.Unsigned((ulong)elements.Length);
         foreach (T element in elements)
             _codec.Write(writer, element);
     }
 
-    private void Read(T[] array, SharedHeader header, ulong start, ref WireReader reader)
+    private void Read(Array array, SharedHeader header, ulong start, int count, ref WireReader reader)
     {
         PendingRanges? pending = header.Extra as PendingRanges;
-        int count = reader.Count();
         for (ulong i = start; count > 0; i++, count--)
         {
             T value = _codec.Read(ref reader);
             if (i < (ulong)array.Length && (pending is null || !pending.Has(i)))
                 Take(array, header, (int)i, value);
         }
+    }
+
+    /// <summary>An element, named as programs name it where somebody asks.</summary>
+    private readonly struct ElementKey(Array array, int index) : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) => ArrayElements.Indices(array, index);
     }
 }

@@ -150,24 +150,44 @@ public static partial class ArrayShims
         ArrayWrites.Written(self, index, 1);
     }
 
-    /// <summary>See <see cref="Array.SetValue(object, int, int)"/>: an array of several dimensions is never shared.</summary>
-    public static void SetValue(Array self, object? value, int index1, int index2) => self.SetValue(value, index1, index2);
+    /// <summary>See <see cref="Array.SetValue(object, int, int)"/>.</summary>
+    public static void SetValue(Array self, object? value, int index1, int index2)
+    {
+        ArrayWrites.Share(self, value);
+        self.SetValue(value, index1, index2);
+        ArrayWrites.WrittenAt(self, ArrayElements.NumberOf(self, index1, index2), 1);
+    }
 
-    /// <summary>See <see cref="Array.SetValue(object, int, int, int)"/>: an array of several dimensions is never shared.</summary>
-    public static void SetValue(Array self, object? value, int index1, int index2, int index3) => self.SetValue(value, index1, index2, index3);
+    /// <summary>See <see cref="Array.SetValue(object, int, int, int)"/>.</summary>
+    public static void SetValue(Array self, object? value, int index1, int index2, int index3)
+    {
+        ArrayWrites.Share(self, value);
+        self.SetValue(value, index1, index2, index3);
+        ArrayWrites.WrittenAt(self, ArrayElements.NumberOf(self, index1, index2, index3), 1);
+    }
 
-    /// <summary>See <see cref="Array.SetValue(object, long, long)"/>: an array of several dimensions is never shared.</summary>
-    public static void SetValue(Array self, object? value, long index1, long index2) => self.SetValue(value, index1, index2);
+    /// <summary>See <see cref="Array.SetValue(object, long, long)"/>.</summary>
+    public static void SetValue(Array self, object? value, long index1, long index2)
+    {
+        ArrayWrites.Share(self, value);
+        self.SetValue(value, index1, index2);
+        ArrayWrites.WrittenAt(self, ArrayElements.NumberOf(self, index1, index2), 1);
+    }
 
-    /// <summary>See <see cref="Array.SetValue(object, long, long, long)"/>: an array of several dimensions is never shared.</summary>
-    public static void SetValue(Array self, object? value, long index1, long index2, long index3) => self.SetValue(value, index1, index2, index3);
+    /// <summary>See <see cref="Array.SetValue(object, long, long, long)"/>.</summary>
+    public static void SetValue(Array self, object? value, long index1, long index2, long index3)
+    {
+        ArrayWrites.Share(self, value);
+        self.SetValue(value, index1, index2, index3);
+        ArrayWrites.WrittenAt(self, ArrayElements.NumberOf(self, index1, index2, index3), 1);
+    }
 
     /// <summary>See <see cref="Array.SetValue(object, int[])"/>.</summary>
     public static void SetValue(Array self, object? value, params int[] indices)
     {
         ArrayWrites.Share(self, value);
         self.SetValue(value, indices);
-        ArrayWrites.Written(self, indices[0], 1);
+        ArrayWrites.WrittenAt(self, ArrayElements.NumberOf(self, Array.ConvertAll(indices, static index => (long)index)), 1);
     }
 
     /// <summary>See <see cref="Array.SetValue(object, long[])"/>.</summary>
@@ -175,6 +195,6 @@ public static partial class ArrayShims
     {
         ArrayWrites.Share(self, value);
         self.SetValue(value, indices);
-        ArrayWrites.Written(self, indices[0], 1);
+        ArrayWrites.WrittenAt(self, ArrayElements.NumberOf(self, indices), 1);
     }
 }

@@ -30,6 +30,6 @@ public static class BufferShims
             return;
         int size = Buffer.ByteLength(array) / array.Length;
         int first = firstByte / size;
-        ArrayWrites.Written(array, first, (firstByte + bytes - 1) / size - first + 1);
+        ArrayWrites.WrittenAt(array, first, (firstByte + bytes - 1) / size - first + 1);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -27,8 +28,8 @@ internal static class LogicalDescriptors
     /// <summary>Makes the descriptor of a collection or array type, or null for any other type.</summary>
     internal static TypeDescriptor? Create(Type type)
     {
-        if (type.IsSZArray)
-            return type.GetElementType() is { IsPointer: false, IsFunctionPointer: false } element ? Make(typeof(ArrayDescriptor<>), [element]) : null;
+        if (type.IsArray)
+            return type.GetElementType() is { IsPointer: false, IsFunctionPointer: false } element ? Make(typeof(ArrayDescriptor<>), [element], type) : null;
         if (!type.IsConstructedGenericType)
             return null;
         Type[] arguments = type.GetGenericArguments();
@@ -38,6 +39,6 @@ internal static class LogicalDescriptors
         return type.BaseType is { IsConstructedGenericType: true } framework && typeof(IHeaderOwner).IsAssignableFrom(type) ? TypeRegistry.Find(framework) : null;
     }
 
-    private static TypeDescriptor Make(Type definition, Type[] arguments) =>
-        (TypeDescriptor)Activator.CreateInstance(definition.MakeGenericType(arguments), nonPublic: true)!;
+    private static TypeDescriptor Make(Type definition, Type[] typeArguments, params object[] arguments) =>
+        (TypeDescriptor)Activator.CreateInstance(definition.MakeGenericType(typeArguments), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, arguments, null)!;
 }

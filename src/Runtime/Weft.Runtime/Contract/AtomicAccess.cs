@@ -52,10 +52,14 @@ public static class AtomicAccess
     }
 
     /// <summary>Gives the address at which one atomic operation works on an element. Always followed by <see cref="ReturnElement{T}"/>, on exceptions too.</summary>
-    public static ref T BorrowElement<T>(T[] array, int index, ref Loan<T> loan)
+    public static ref T BorrowElement<T>(T[] array, int index, ref Loan<T> loan) => ref LendElement(array, index, ref array[index], ref loan);
+
+    /// <summary>Ends the operation: publishes the element if it has changed.</summary>
+    public static void ReturnElement<T>(T[] array, int index, ref Loan<T> loan) => TakeBackElement(array, index, ref loan);
+
+    internal static ref T LendElement<T>(Array array, int index, ref T place, ref Loan<T> loan)
     {
         loan = default;
-        ref T place = ref array[index];
         if (!Activation.IsActive)
             return ref place;
         AtomicSections.Enter();
@@ -66,8 +70,7 @@ public static class AtomicAccess
         return ref loan.Value;
     }
 
-    /// <summary>Ends the operation: publishes the element if it has changed.</summary>
-    public static void ReturnElement<T>(T[] array, int index, ref Loan<T> loan)
+    internal static void TakeBackElement<T>(Array array, int index, ref Loan<T> loan)
     {
         if (loan.Taken)
             AtomicBarrier.TakeBackElement(array, index, ref loan);

@@ -87,8 +87,9 @@ internal sealed class DeferredWorker(Node node)
 
     private object MakeReady(ulong id, ulong typeId, int length, List<SharedHeader>? unfilled = null)
     {
-        TypeRegistry.Find(typeId).RunClassConstructor();
-        object instance = node.Objects.Resolve(id, typeId, length);
+        TypeDescriptor descriptor = TypeRegistry.Find(typeId);
+        descriptor.RunClassConstructor();
+        object instance = descriptor.IsMadeFromState ? node.Faulter.Fetch(id, descriptor) : node.Objects.Resolve(id, typeId, length);
         SharedHeader header = node.Objects.FindHeader(id)!;
         if (unfilled is null)
             EnsureFilled(instance, header);

@@ -192,8 +192,7 @@ internal sealed class EntryApplier
         // A type that this node does not have, or cannot make here: whoever reads a reference to it faults the object then, or gets the reason.
         if (TypeRegistry.TryFind(creation.TypeId) is not { CanMakeInstance: true } descriptor || descriptor.Kind != creation.Kind)
             return false;
-        WireReader state = new(entries[creation.Start..creation.End]);
-        _alive.Add(_node.Objects.Resolve(creation.Id, creation.TypeId, creation.Kind == ObjectKind.Array ? state.Count() : 0));
+        _alive.Add(_node.Objects.Resolve(creation.Id, descriptor, entries[creation.Start..creation.End]));
         return creation.Kind is not (ObjectKind.Physical or ObjectKind.LockObject);
     }
 

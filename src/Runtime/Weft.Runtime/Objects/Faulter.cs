@@ -34,17 +34,32 @@ internal sealed class Faulter(Node node)
         if (header.Residence != Residence.Hollow)
             return;
         header.Descriptor.RunClassConstructor();
-        Interlocked.Increment(ref _faults);
-        using Requests.Request request = node.Requests.Open(survivesLeave: true);
-        node.Outbound.Send(new Fault(request.Id, header.Id, Neighbourhood));
-        FaultAnswer? answer = (FaultAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: false);
-        if (answer is null)
-            throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not send the state of {header} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
-        if (!answer.Found)
-            throw new ClusterUnavailableException($"{RuntimeCodes.ObjectUnknown}: the hub does not know {header}.", outcomeUnknown: false);
+        FaultAnswer answer = Ask(header.Id, header.Descriptor);
         if (header.Deferred is not null)
             node.Deferred.Run(instance, header);
         GC.KeepAlive(answer);
+    }
+
+    /// <summary>The instance of an object that only its state tells how to make: it is here, or comes with the state.</summary>
+    internal object Fetch(ulong id, TypeDescriptor descriptor)
+    {
+        if (node.Objects.TryFind(id, out _, out object instance))
+            return instance;
+        FaultAnswer answer = Ask(id, descriptor);
+        if (!node.Objects.TryFind(id, out _, out instance))
+            throw new ClusterUnavailableException($"{RuntimeCodes.ObjectUnknown}: the hub did not send what {descriptor.WireName} #{id:x} is made of.", outcomeUnknown: false);
+        GC.KeepAlive(answer);
+        return instance;
+    }
+
+    private FaultAnswer Ask(ulong id, TypeDescriptor descriptor)
+    {
+        Interlocked.Increment(ref _faults);
+        using Requests.Request request = node.Requests.Open(survivesLeave: true);
+        node.Outbound.Send(new Fault(request.Id, id, Neighbourhood));
+        if ((FaultAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: false) is not { } answer)
+            throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not send the state of {descriptor.WireName} #{id:x} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+        return answer.Found ? answer : throw new ClusterUnavailableException($"{RuntimeCodes.ObjectUnknown}: the hub does not know {descriptor.WireName} #{id:x}.", outcomeUnknown: false);
     }
 
     // As type initializers: one thread runs it, others wait, the thread that would close a cycle of waits goes on.

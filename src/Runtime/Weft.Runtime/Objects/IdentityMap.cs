@@ -53,12 +53,28 @@ internal sealed class IdentityMap
             if (_headers.TryGetValue(id, out SharedHeader? found) && found.Owner is { } owner)
                 return owner;
             TypeDescriptor descriptor = found?.Descriptor ?? TypeRegistry.Find(typeId);
-            object instance = descriptor.MakeInstance(length);
-            SharedHeader header = new(id, descriptor, instance, Residence.Hollow) { IsAnnounced = true };
-            _headers[id] = header;
-            Headers.Set(instance, header);
-            return instance;
+            return AddHollow(id, descriptor, descriptor.MakeInstance(length));
         }
+    }
+
+    /// <summary>The instance for a creation that came over the wire: the one that is here, or a new one which the state can be filled into.</summary>
+    internal object Resolve(ulong id, TypeDescriptor descriptor, ReadOnlySpan<byte> state)
+    {
+        lock (_gate)
+        {
+            if (_headers.TryGetValue(id, out SharedHeader? found) && found.Owner is { } owner)
+                return owner;
+            WireReader reader = new(state);
+            return AddHollow(id, descriptor, descriptor.MakeInstance(ref reader));
+        }
+    }
+
+    private object AddHollow(ulong id, TypeDescriptor descriptor, object instance)
+    {
+        SharedHeader header = new(id, descriptor, instance, Residence.Hollow) { IsAnnounced = true };
+        _headers[id] = header;
+        Headers.Set(instance, header);
+        return instance;
     }
 
     /// <summary>Whether a reference can be resolved on the reader thread: the instance is here, or can be made hollow without user code.</summary>

@@ -48,6 +48,12 @@ internal abstract class TypeDescriptor
     /// <param name="length">Number of elements; arrays only.</param>
     internal abstract object MakeInstance(int length);
 
+    /// <summary>Whether more than a reference tells is needed to make an instance: only <see cref="MakeInstance(ref WireReader)"/> can.</summary>
+    internal virtual bool IsMadeFromState => false;
+
+    /// <summary>Makes an instance that the state which stands next can be filled into.</summary>
+    internal virtual object MakeInstance(ref WireReader state) => MakeInstance(0);
+
     /// <summary>Writes the state as the creation entry has it after the kind. Called under the object's latch where it is shared already.</summary>
     internal abstract void WriteState(object instance, SharedHeader header, WireWriter writer);
 

@@ -25,9 +25,9 @@ internal static class WireTypeName
 
     private static void Append(StringBuilder text, Type type)
     {
-        if (type.IsSZArray)
+        if (type.IsArray)
         {
-            AppendElement(text, type.GetElementType()!);
+            AppendElement(text, type.GetElementType()!, type.IsSZArray ? "[]" : type.GetArrayRank() == 1 ? "[*]" : $"[{new string(',', type.GetArrayRank() - 1)}]");
             return;
         }
         Type definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
@@ -48,13 +48,13 @@ internal static class WireTypeName
     }
 
     // The brackets stand before the assembly name, as in System.Int32[] and Media.Scope[], Media.
-    private static void AppendElement(StringBuilder text, Type element)
+    private static void AppendElement(StringBuilder text, Type element, string brackets)
     {
         int start = text.Length;
         Append(text, element);
         string name = text.ToString(start, text.Length - start);
         int comma = IsFramework(element) && !element.IsArray ? -1 : name.LastIndexOf(", ", StringComparison.Ordinal);
         bool hasAssembly = comma > name.LastIndexOf(']');
-        text.Insert(hasAssembly ? start + comma : text.Length, "[]");
+        text.Insert(hasAssembly ? start + comma : text.Length, brackets);
     }
 }

@@ -161,10 +161,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         }
         if (type is ArrayType array)
         {
-            if (!array.IsVector)
-                Report(Codes.MultiDimensionalArray, origin, $"arrays of more than one dimension ({type.FullName}) are not supported by this version of Weft");
-            else
-                Visit(array.ElementType, origin, depth + 1);
+            Visit(array.ElementType, origin, depth + 1);
             return;
         }
         if (type.Resolve() is not { } definition || Portability.IsLiteral(definition))

@@ -30,7 +30,7 @@ internal sealed class SharedWrites(IReadOnlyDictionary<FieldDefinition, FieldPla
                     mutation = true;
                     break;
                 case Code.Call or Code.Callvirt:
-                    mutation |= instruction.Operand is MethodReference called && called.DeclaringType.OutermostNamespace().StartsWith("System.Collections", StringComparison.Ordinal) && !IsQuery(called.Name);
+                    mutation |= instruction.Operand is MethodReference called && (called.DeclaringType is ArrayType || called.DeclaringType.OutermostNamespace().StartsWith("System.Collections", StringComparison.Ordinal) && !IsQuery(called.Name));
                     break;
             }
         }

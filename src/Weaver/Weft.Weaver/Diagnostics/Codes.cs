@@ -63,7 +63,6 @@ public static class Codes
     public const string ExplicitLayout = "WEFT1204";
     public const string ExcludedType = "WEFT1205";
     public const string ClosureShared = "WEFT1206";
-    public const string MultiDimensionalArray = "WEFT1207";
     public const string InterfaceWithoutWovenClass = "WEFT1208";
     public const string LeftOut = "WEFT1209";
 

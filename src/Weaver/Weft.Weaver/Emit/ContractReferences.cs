@@ -23,6 +23,8 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
 
     internal TypeReference ElementPlace(TypeReference type) => Type("ElementPlace`1").Closed(type);
 
+    internal TypeReference MatrixPlace(TypeReference type) => Type("MatrixPlace`1").Closed(type);
+
     /// <summary>A contract type by name.</summary>
     internal TypeReference Type(string name)
     {

@@ -42,6 +42,10 @@ internal static class Names
 
     internal static string Report(int number) => "$weft_report_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    internal static string Store(int rank) => "$weft_store_" + rank.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    internal static string Place(int rank) => "$weft_place_" + rank.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     internal static string Body(MethodDefinition method) => "$weft_body_" + method.Name + Overload(method);
 
     internal static string Locked(MethodDefinition method) => "$weft_locked_" + method.Name + Overload(method);

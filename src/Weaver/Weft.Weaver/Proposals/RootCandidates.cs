@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.Bodies;
 using Weft.Weaver.Analysis.LockCoverage;
 using Weft.Weaver.Metadata;
 
@@ -120,7 +121,7 @@ internal sealed class RootCandidates
                     changes = true;
                     break;
                 case Code.Call or Code.Callvirt when instruction.Operand is MethodReference called:
-                    changes |= CollectionMembers.Changes(called);
+                    changes |= CollectionMembers.Changes(called) || ArrayMembers.IsStore(called) || ArrayMembers.IsAddress(called);
                     AddSingleton(called);
                     break;
             }

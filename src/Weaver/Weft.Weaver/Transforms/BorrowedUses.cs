@@ -79,7 +79,9 @@ internal sealed class BorrowedUses
 
     private MethodReference WholePlace(BorrowedOperand place, bool stores) => _operands[place.Lender!] is FieldReference field
         ? Accessors.Of(_module, field, stores ? Names.Set : Names.Get, stores, isStatic: false)
-        : _module.Contract.Method("ArrayAccess", stores ? "StoreAt" : "LoadAt", place.Type);
+        : _module.Contract.Method(IsMatrix(place) ? "MatrixAccess" : "ArrayAccess", stores ? "StoreAt" : "LoadAt", place.Type);
+
+    private bool IsMatrix(BorrowedOperand place) => _operands[place.Lender!] is MethodReference;
 
     private void CallUse(BorrowedUse use)
     {
@@ -202,7 +204,7 @@ internal sealed class BorrowedUses
     private MethodReference LoanMethod(Borrowing borrowing, bool borrows, bool atomic)
     {
         if (_operands[borrowing.Operand.Lender!] is not FieldReference field)
-            return _module.Contract.MethodOn("ElementPlace`1", [borrowing.Operand.Type], ElementMethod(borrows, atomic));
+            return _module.Contract.MethodOn(IsMatrix(borrowing.Operand) ? "MatrixPlace`1" : "ElementPlace`1", [borrowing.Operand.Type], ElementMethod(borrows, atomic));
         string name = (borrows, atomic) switch
         {
             (true, false) => Names.Borrow(field.Name),
@@ -220,8 +222,12 @@ internal sealed class BorrowedUses
         return borrows ? "Borrow" : "Return";
     }
 
-    private TypeReference OwnerOf(BorrowedOperand operand) =>
-        _operands[operand.Lender!] is FieldReference field ? field.DeclaringType : _module.Contract.ElementPlace(operand.Type);
+    private TypeReference OwnerOf(BorrowedOperand operand) => _operands[operand.Lender!] switch
+    {
+        FieldReference field => field.DeclaringType,
+        MethodReference => _module.Contract.MatrixPlace(operand.Type),
+        _ => _module.Contract.ElementPlace(operand.Type),
+    };
 
     private TypeReference ResultOf(BorrowedUse use) => use.Consumer.OpCode.Code switch
     {

@@ -118,6 +118,12 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             _editor.Replace(instruction, Instruction.Create(OpCodes.Newobj, module.Contract.MethodOn("ElementPlace`1", [element], ".ctor")));
             return;
         }
+        if (instruction.Operand is MethodReference)
+        {
+            BodyEditor.RemovePrefixes(instruction);
+            _editor.Replace(instruction, Instruction.Create(OpCodes.Call, module.Matrices.Place(ArrayMembers.ArrayOf(instruction))));
+            return;
+        }
         FieldReference field = (FieldReference)instruction.Operand;
         if (instruction.Previous is { OpCode.Code: Code.Ldarg } previous && previous.Operand == plan.Method.Body.ThisParameter)
             BodyEditor.Remove(instruction);
@@ -147,6 +153,12 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
 
     private void StoreElement(Instruction instruction)
     {
+        if (instruction.Operand is MethodReference { DeclaringType: ArrayType array })
+        {
+            BodyEditor.RemovePrefixes(instruction);
+            _editor.Replace(instruction, Instruction.Create(OpCodes.Call, module.Matrices.Store(array)));
+            return;
+        }
         TypeSystem types = module.Module.TypeSystem;
         TypeReference? element = instruction.OpCode.Code switch
         {

@@ -20,6 +20,7 @@ internal sealed class WovenModule
         Settings = settings;
         Contract = new(Module, settings.Runtime);
         Members = new(Contract);
+        Matrices = new(this);
         foreach (FieldPlan field in plan.Fields.Values)
         {
             if (field.Field.Module == Module)
@@ -44,6 +45,8 @@ internal sealed class WovenModule
     internal ContractReferences Contract { get; }
 
     internal GeneratedMembers Members { get; }
+
+    internal MatrixMethods Matrices { get; }
 
     /// <summary>The planned fields that this module declares, in metadata order.</summary>
     internal List<FieldPlan> Fields { get; } = [];

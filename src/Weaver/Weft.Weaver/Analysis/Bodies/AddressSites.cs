@@ -40,10 +40,10 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
             : new(instruction, SiteAction.Lend, field, null, consumers, "a consumer may write through the address: it is lent and taken back");
     }
 
-    /// <summary>The sites of an <c>ldelema</c>.</summary>
+    /// <summary>The sites of an instruction that takes an element's address.</summary>
     internal IEnumerable<SitePlan> Element(Instruction instruction)
     {
-        TypeReference element = (TypeReference)instruction.Operand;
+        TypeReference element = ArrayMembers.ElementOf(instruction);
         bool readOnly = Instructions.Prefixes(instruction).Any(prefix => prefix.OpCode.Code == Code.Readonly);
         List<Step> steps = [];
         Follow(instruction, instruction, [], element, steps);
@@ -63,7 +63,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         if (steps.Any(step => step.Use == AddressUse.Atomic))
         {
             scope.Diagnostics.Warning(Codes.AtomicOnElement, SourcePositions.Of(method, instruction),
-                $"An atomic operation on an element of {element.FullName}[] is atomic on this node only. Use a lock where the array is shared.");
+                $"An atomic operation on an element of {ArrayMembers.ArrayOf(instruction).FullName} is atomic on this node only. Use a lock where the array is shared.");
         }
         ImmutableArray<StackValue> operands = flow.Value.Operands(instruction);
         IEnumerable<Instruction> producers = operands.IsDefaultOrEmpty ? [] : operands[0].Producers.Where(producer => producer.OpCode.Code != Code.Newarr);
@@ -98,7 +98,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
 
     private static TypeReference Pointee(Instruction lender) => lender.Operand is FieldReference field
         ? field.FieldType.Substitute(field.DeclaringType, null).Unmodified()
-        : (TypeReference)lender.Operand;
+        : ArrayMembers.ElementOf(lender);
 
     private static bool IsAtomic(IEnumerable<Step> steps) => steps.Any(step => step.Use == AddressUse.Operation);
 

@@ -65,6 +65,9 @@ internal sealed class BodySites
                 if (instruction.Operand is FieldReference reference)
                     VisitField(instruction, reference);
                 break;
+            case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn when instruction.Operand is MethodReference { DeclaringType: ArrayType } method:
+                VisitArrayMember(instruction, method);
+                break;
             case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                 if (instruction == _baseCall && MakesItems((MethodReference)instruction.Operand))
                     _sites.Add(new(instruction, SiteAction.OwnItems, null, null, [], "the list behind the collection is replicated"));
@@ -81,6 +84,22 @@ internal sealed class BodySites
                 _sites.AddRange(_addresses.Element(instruction));
                 break;
         }
+    }
+
+    private void VisitArrayMember(Instruction instruction, MethodReference member)
+    {
+        if (!ArrayMembers.IsStore(member) && !ArrayMembers.IsAddress(member))
+            return;
+        if (instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn)
+        {
+            _scope.Diagnostics.Refuse(Codes.MemberNotWoven, SourcePositions.Of(_method, instruction),
+                $"A delegate over {member.FullName} cannot be woven: what it writes would stay on its node. Make a method that does it, and a delegate over that.", _method);
+            return;
+        }
+        if (ArrayMembers.IsStore(member))
+            _sites.Add(new(instruction, SiteAction.StoreElement, null, null, [], "array elements go through the array barrier"));
+        else
+            _sites.AddRange(_addresses.Element(instruction));
     }
 
     private void VisitField(Instruction instruction, FieldReference reference)

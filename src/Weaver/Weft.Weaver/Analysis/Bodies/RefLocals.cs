@@ -24,7 +24,7 @@ internal sealed class RefLocals
 
     /// <summary>An address that is kept.</summary>
     /// <param name="Store">The store into the local.</param>
-    /// <param name="First">The <c>ldflda</c> of a shared field or the <c>ldelema</c> that the address begins with.</param>
+    /// <param name="First">The <c>ldflda</c> of a shared field, or what takes the address of an element, that the address begins with.</param>
     /// <param name="Path">The <c>ldflda</c>s of struct members that follow, as they stand in the body.</param>
     private sealed record Kept(Instruction Store, Instruction First, ImmutableArray<Instruction> Path)
     {
@@ -38,14 +38,21 @@ internal sealed class RefLocals
     internal static void Dissolve(MethodBody body, SiteScope scope)
     {
         List<VariableDefinition> candidates = [.. body.Variables.Where(variable => variable.VariableType is ByReferenceType)];
-        if (candidates.Count == 0)
-            return;
-        RefLocals locals = new(body, scope);
-        foreach (VariableDefinition local in candidates)
+        bool progress = candidates.Count > 0;
+        while (progress)
         {
-            if (locals.Find(local) is { Count: > 0 } found)
-                locals.Dissolve(local, found);
+            RefLocals locals = new(body, scope);
+            // A local that holds an address made from another's is described once that one is dissolved.
+            progress = candidates.RemoveAll(locals.TryDissolve) > 0 && candidates.Count > 0;
         }
+    }
+
+    private bool TryDissolve(VariableDefinition local)
+    {
+        if (Find(local) is not { Count: > 0 } found)
+            return false;
+        Dissolve(local, found);
+        return true;
     }
 
     /// <summary>What the local holds, by its stores; null where it may hold anything else, or where it is not known which of several kinds a use has.</summary>
@@ -78,7 +85,7 @@ internal sealed class RefLocals
             // A prefix belongs to what follows it.
             if (Instructions.Prefixes(at).Count > 0)
                 return null;
-            if (at.OpCode.Code == Code.Ldelema)
+            if (ArrayMembers.TakesAddress(at))
                 return new(store, at, [.. path]);
             if (at.OpCode.Code != Code.Ldflda)
                 return null;
@@ -138,14 +145,17 @@ internal sealed class RefLocals
 
     private readonly Dictionary<Instruction, Owner> _owners = [];
 
-    /// <summary>The locals that keep an owner: an object, or an array and an index.</summary>
-    private sealed record Owner(VariableDefinition Value, VariableDefinition? Index);
+    /// <summary>The locals that keep an owner: an object, or an array and indices.</summary>
+    private sealed record Owner(VariableDefinition Value, ImmutableArray<VariableDefinition> Indices);
 
     private Owner MakeOwner(Instruction first)
     {
-        Owner owner = first.Operand is FieldReference field
-            ? new(AddLocal(field.DeclaringType), null)
-            : new(AddLocal(new ArrayType((TypeReference)first.Operand)), AddLocal(_body.Method.Module.TypeSystem.IntPtr));
+        Owner owner = first.Operand switch
+        {
+            FieldReference field => new(AddLocal(field.DeclaringType), []),
+            MethodReference address => new(AddLocal(address.DeclaringType), [.. address.Parameters.Select(index => AddLocal(index.ParameterType))]),
+            _ => new(AddLocal(new ArrayType((TypeReference)first.Operand)), [AddLocal(_body.Method.Module.TypeSystem.IntPtr)]),
+        };
         return _owners[first] = owner;
     }
 
@@ -162,27 +172,24 @@ internal sealed class RefLocals
     {
         Instruction first = kept.First;
         Instruction address = Copy(first);
-        if (owner.Index is null)
-            Replace(first, Instruction.Create(OpCodes.Stloc, owner.Value), Instruction.Create(OpCodes.Ldloc, owner.Value), address);
-        else
-            Replace(first, Instruction.Create(OpCodes.Stloc, owner.Index), Instruction.Create(OpCodes.Stloc, owner.Value), Instruction.Create(OpCodes.Ldloc, owner.Value), Instruction.Create(OpCodes.Ldloc, owner.Index), address);
+        Replace(first,
+        [
+            .. owner.Indices.Reverse().Select(index => Instruction.Create(OpCodes.Stloc, index)),
+            Instruction.Create(OpCodes.Stloc, owner.Value),
+            Instruction.Create(OpCodes.Ldloc, owner.Value),
+            .. owner.Indices.Select(index => Instruction.Create(OpCodes.Ldloc, index)),
+            address,
+        ]);
         kept.Store.OpCode = OpCodes.Pop;
         kept.Store.Operand = null;
     }
 
     private void Take(Instruction use, Owner owner, Instruction first, ImmutableArray<Instruction> path)
     {
-        List<Instruction> sequence = [Instruction.Create(OpCodes.Ldloc, owner.Value)];
-        if (owner.Index is not null)
-            sequence.Add(Instruction.Create(OpCodes.Ldloc, owner.Index));
-        sequence.Add(Copy(first));
-        sequence.AddRange(path.Select(Copy));
-        Replace(use, [.. sequence]);
+        Replace(use, [Instruction.Create(OpCodes.Ldloc, owner.Value), .. owner.Indices.Select(index => Instruction.Create(OpCodes.Ldloc, index)), Copy(first), .. path.Select(Copy)]);
     }
 
     private void Replace(Instruction instruction, params Instruction[] sequence) => new BodyEditor(_body.Method).Replace(instruction, sequence);
 
-    private static Instruction Copy(Instruction instruction) => instruction.Operand is FieldReference field
-        ? Instruction.Create(instruction.OpCode, field)
-        : Instruction.Create(instruction.OpCode, (TypeReference)instruction.Operand);
+    private static Instruction Copy(Instruction instruction) => BodyEditor.Copy(instruction);
 }

@@ -37,9 +37,9 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             case SiteAction.Read or SiteAction.CopyOut or SiteAction.MakeResident or SiteAction.Create or SiteAction.NameLock or SiteAction.OwnItems:
                 return null;
             case SiteAction.StoreElement:
-                return Element(instruction, operands[0], operands[0].Type ?? new ArrayType(ElementOf(instruction, body.Method)), "an element is stored", body, flow);
+                return Element(instruction, operands[0], operands[0].Type ?? (instruction.Operand is MethodReference set ? set.DeclaringType : new ArrayType(ElementOf(instruction, body.Method))), "an element is stored", body, flow);
             case SiteAction.Lend when site.Field is null:
-                return Element(instruction, operands[0], new ArrayType((TypeReference)instruction.Operand), "an element is written through its address", body, flow);
+                return Element(instruction, operands[0], ArrayMembers.ArrayOf(instruction), "an element is written through its address", body, flow);
             case SiteAction.LendAtomic:
                 return Atomic(site, operands, body, flow);
             case SiteAction.ExposeArray:
@@ -57,7 +57,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             return null;
         WriteSite? write = site.Field is { } field
             ? field.Treatment == FieldTreatment.Transient ? null : new(site.Instruction, field.Field.DeclaringType.FullName, TypeNames.Display(field.Field), "the field is changed atomically")
-            : Element(site.Instruction, operands[0], new ArrayType((TypeReference)site.Instruction.Operand), "an element is changed atomically", body, flow);
+            : Element(site.Instruction, operands[0], ArrayMembers.ArrayOf(site.Instruction), "an element is changed atomically", body, flow);
         return write is null ? null : write with { WhyFree = "it is atomic, and ordered, across the cluster" };
     }
 
