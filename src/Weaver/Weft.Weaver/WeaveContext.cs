@@ -26,6 +26,9 @@ public sealed record WeaveContext(WeaveConfiguration Configuration, Workspace Wo
     /// <summary>Whether the locks of a method are the cluster's where they lock shared objects.</summary>
     internal bool IsAutolocked(MethodDefinition method) => Configuration.IsAutolocked(method) && !Concessions.KeepsLocal(method);
 
+    /// <summary>How a method uses the cluster locks inside it.</summary>
+    internal LockLevel LevelOf(MethodDefinition method) => Configuration.LevelOf(method);
+
     /// <summary>Whether a method takes the lock of its receiver or type, as one that the cluster sees.</summary>
     internal bool IsSynchronized(MethodDefinition method) => (method.IsSynchronized && method.HasBody && IsAutolocked(method)) || Analysis.SynchronizedMethods.ByRule(method, this);
 }

@@ -24,6 +24,34 @@ public sealed class Locks
     public int Synchronized(int more) => _number += more;
 }
 
+public sealed class LeveledLocks
+{
+    private readonly object _gate = new();
+    private readonly ReaderWriterLockSlim _readers = new();
+    private int _number;
+
+    public int Read()
+    {
+        lock (_gate)
+            return _number;
+    }
+
+    public int Named(int more) => _number += more;
+
+    public int Readers()
+    {
+        _readers.EnterReadLock();
+        try
+        {
+            return _number;
+        }
+        finally
+        {
+            _readers.ExitReadLock();
+        }
+    }
+}
+
 public sealed class LocalLocks
 {
     private readonly object _gate = new();

@@ -37,6 +37,12 @@ public static class Program
         return 0;
     }
 
+    private static void UseLedger(Ledger ledger, string kind, int times)
+    {
+        Action<int> use = kind switch { "slim" => ledger.UseSlim, "old" => ledger.UseOld, "named" => ledger.UseNamed, _ => ledger.UseLeveled };
+        use(times);
+    }
+
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
 
     private static string Run(string[] words)
@@ -64,6 +70,11 @@ public static class Program
             case "increment-static-lock":
                 InThreads(Number(words[1]), () => IncrementUnderStaticLockType(world, Number(words[2])));
                 return "";
+            case "ledger":
+                InThreads(Number(words[2]), () => UseLedger(world.Ledger, words[1], Number(words[3])));
+                return "";
+            case "ledger-show":
+                return world.Ledger.Show();
             case "hits-locked":
                 lock (s_lock)
                     return world.Hits.ToString(CultureInfo.InvariantCulture);

@@ -16,6 +16,7 @@ public sealed class World
     public readonly Point[] Points = new Point[4];
     public readonly Board Board = new();
     public readonly Meeting Meeting = new();
+    public readonly Ledger Ledger = new();
     public long Total;
     public int Hits;
     public int Bumps;

@@ -128,6 +128,20 @@ public sealed class SharedLeaseTests
     }
 
     [Test]
+    public void A_reader_of_a_node_that_has_more_does_not_wait_behind_others()
+    {
+        Have(_b, LockMode.Write);
+        Ask(_a, LockMode.Update, keeps: true);
+        Ask(_c, LockMode.Write);
+        ulong reader = Ask(_a, LockMode.Read, keeps: true);
+        _b.Take<Recall>();
+        Return(_b);
+        _a.Take<Grant>();
+        Assert.That(_a.Take<Grant>().RequestId, Is.EqualTo(reader));
+        Assert.That(_c.Inbox, Is.Empty);
+    }
+
+    [Test]
     public void A_return_that_crosses_a_new_grant_takes_nothing_from_it()
     {
         Have(_a, LockMode.Read);

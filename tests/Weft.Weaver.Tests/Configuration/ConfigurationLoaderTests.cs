@@ -14,6 +14,7 @@ public class ConfigurationLoaderTests
     [TestCase("version: 1\ncluster:\n  hub-timeout: 30\n", 3, 16, Codes.BadValue)]
     [TestCase("version: 1\ncluster:\n  hub: localhost\n", 3, 8, Codes.BadValue)]
     [TestCase("version: 1\ncluster:\n  hub: tls://h:1\n", 3, 8, Codes.NotSupportedYet)]
+    [TestCase("version: 1\nlocks:\n  - method: A.B\n    autolock: write\n    level: read\n", 3, 5, Codes.MissingKey)]
     [TestCase("version: 1\ncluster:\n  hub: tcp://a:1,tcp://b:1\n", 3, 8, Codes.NotSupportedYet)]
     [TestCase("version: 1\ninclude:\n  - 'A B'\n", 3, 5, Codes.BadPattern)]
     [TestCase("version: 1\nroots: [\n", 3, 1, Codes.ConfigurationSyntax)]
@@ -27,6 +28,19 @@ public class ConfigurationLoaderTests
         Assert.That((error.Code, error.Position), Is.EqualTo((code, new SourcePosition("weft.yaml", line, column))), error.ToString());
     }
 
+    [TestCase("autolock: read", null, true, LockLevel.Read)]
+    [TestCase("autolock: concurrent", null, true, LockLevel.Concurrent)]
+    [TestCase("autolock: synchronous-write", null, true, LockLevel.SynchronousWrite)]
+    [TestCase("named: c", "c Write", null, LockLevel.Write)]
+    [TestCase("named: c\n    level: read", "c Read", null, LockLevel.Write)]
+    [TestCase("named: c\n    level: concurrent\n    autolock: off", "c Concurrent", false, LockLevel.Write)]
+    public void Locks_have_names_and_levels(string yaml, string? named, bool? enabled, LockLevel level)
+    {
+        DiagnosticBag diagnostics = new();
+        AutolockRule rule = Parse($"version: 1\nlocks:\n  - method: A.B\n    {yaml}\n", diagnostics)!.Locks.Single();
+        Assert.That((rule.Named is null ? null : $"{rule.Named.Name} {rule.Named.Level}", rule.Enabled, rule.Level), Is.EqualTo((named, enabled, level)));
+    }
+
     [TestCase("on-change:\n  - field: A.b\n    call: C\n")]
     [TestCase("guards:\n  - method: A.B()\n")]
     [TestCase("node-local:\n  - type: A.B\n")]
@@ -34,8 +48,6 @@ public class ConfigurationLoaderTests
     [TestCase("collections:\n  - type: A.B\n    as: list\n")]
     [TestCase("roots:\n  - field: A.b\n    bind: C()\n")]
     [TestCase("transients:\n  - entry: A.b\n    keys: '*'\n", 2)]
-    [TestCase("locks:\n  - method: A.B\n    named: c\n")]
-    [TestCase("locks:\n  - method: A.B\n    autolock: read\n")]
     public void What_is_not_built_yet_is_refused(string yaml, int errors = 1)
     {
         DiagnosticBag diagnostics = new();

@@ -49,6 +49,8 @@ public sealed class ContractNamesTests
         "MatrixPlace`1::Return(Loan`1&) Void instance",
         "MatrixPlace`1::BorrowAtomic(Loan`1&) T& instance",
         "MatrixPlace`1::ReturnAtomic(Loan`1&) Void instance",
+        "LeveledLocks::EnterNamed(String, Int32) Void",
+        "LeveledLocks::ExitNamed(String, Int32) Void",
         "MonitorShims::Enter(Object, Boolean&) Void",
         "MonitorShims::Exit(Object) Void",
         "Registration::Assembly(String, Int32, String, String) Void",

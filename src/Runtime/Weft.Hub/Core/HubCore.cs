@@ -122,7 +122,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         }
     }
 
-    void ILockOutput.Grant(Member to, LockId id, Lease.Holding holding, LockMode wanted, bool waited) => Send(to, new Grant(holding.Term, id, _sequence, wanted, waited, holding.Mode));
+    void ILockOutput.Grant(Lease.Holding holding, ulong term, LockId id, LockMode wanted, bool waited) => Send(holding.Member, new Grant(term, id, _sequence, wanted, waited, holding.Mode));
 
     void ILockOutput.Deny(Member to, ulong requestId, LockId id, bool conflict) => Send(to, new LockDenied(requestId, id, conflict));
 

@@ -36,16 +36,23 @@ internal sealed class Lease
         return true;
     }
 
+    /// <summary>Gives a member what it asked for, beside what it has.</summary>
     public Holding Give(Member member, LockMode mode, ulong term)
     {
         Holding? holding = Of(member);
         if (holding is null)
             _holdings.Add(holding = new Holding(member));
-        (holding.Mode, holding.Term, holding.Asked, holding.Ordered) = (mode, term, false, LockMode.None);
+        (holding.Mode, holding.Term, holding.Asked, holding.Ordered) = (mode > holding.Mode ? mode : holding.Mode, term, false, LockMode.None);
         return holding;
     }
 
-    public void Take(Holding holding) => _holdings.Remove(holding);
+    /// <summary>A member has given back all but this.</summary>
+    public void Lower(Holding holding, LockMode keep)
+    {
+        (holding.Mode, holding.Asked, holding.Ordered) = (keep, false, LockMode.None);
+        if (keep == LockMode.None)
+            _holdings.Remove(holding);
+    }
 
     /// <summary>The waiter that gets the lock next; one that only tries may go before it.</summary>
     public Waiter? FirstThatWaits()

@@ -5,7 +5,7 @@ namespace Weft.Hub.Core;
 /// <summary>What the lock table tells the core to send.</summary>
 internal interface ILockOutput
 {
-    void Grant(Member to, LockId id, Lease.Holding holding, LockMode wanted, bool waited);
+    void Grant(Lease.Holding holding, ulong term, LockId id, LockMode wanted, bool waited);
 
     void Deny(Member to, ulong requestId, LockId id, bool conflict = false);
 
@@ -25,7 +25,7 @@ internal interface ILockOutput
 internal sealed class LockTable(ObjectTable objects, ILockOutput output)
 {
     private readonly Dictionary<LockId, Lease> _leases = [];
-    private readonly List<Lease.Holding> _granted = [];
+    private readonly List<(Lease.Holding Holding, ulong Term)> _granted = [];
 
     public int Count => _leases.Count;
 
@@ -44,16 +44,16 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         if (own is not null && own.Mode >= request.Mode)
         {
             // The member has forgotten it together with the object.
-            Give(lease, id, lease.Give(member, own.Mode, request.RequestId));
+            Give(lease, id, lease.Give(member, own.Mode, request.RequestId), request.RequestId);
             return;
         }
         if (own is not null && !request.Keeps)
         {
-            lease.Take(own);
+            lease.Lower(own, LockMode.None);
             own = null;
         }
         if ((lease.Queue.Count == 0 || waiter.IsInside) && lease.Admits(member, request.Mode))
-            Give(lease, id, lease.Give(member, request.Mode, request.RequestId));
+            Give(lease, id, lease.Give(member, request.Mode, request.RequestId), request.RequestId);
         else if (own is not null && waiter.IsInside && lease.Queue.Any(other => other.IsInside && lease.Of(other.Member) is not null))
             output.Deny(member, request.RequestId, id, conflict: true);
         else if (request.Try && !CanAsk(lease, waiter))
@@ -107,10 +107,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         {
             if (returned.Keep > holding.Mode)
                 throw new ProtocolException($"{member} keeps {returned.Keep} of the lock {returned.Lock}, of which it has {holding.Mode}.");
-            if (returned.Keep == LockMode.None)
-                lease.Take(holding);
-            else
-                lease.Give(member, returned.Keep, returned.Term);
+            lease.Lower(holding, returned.Keep);
             Advance(lease, returned.Lock);
         }
         Tidy(lease, returned.Lock);
@@ -153,7 +150,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
             lease.Waits.Remove(member);
             RemoveWaits(lease, waiter => waiter.Member == member);
             if (lease.Of(member) is { } holding)
-                lease.Take(holding);
+                lease.Lower(holding, LockMode.None);
             Advance(lease, id);
             Tidy(lease, id);
         }
@@ -189,10 +186,11 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         {
             lease.Queue.RemoveFirst();
             Handovers++;
-            _granted.Add(lease.Give(first.Member, first.Mode, first.RequestId));
+            _granted.Add((lease.Give(first.Member, first.Mode, first.RequestId), first.RequestId));
         }
-        foreach (Lease.Holding each in _granted)
-            Give(lease, id, each);
+        foreach ((Lease.Holding holding, ulong term) in _granted)
+            Give(lease, id, holding, term);
+        GrantWhatIsHeld(lease, id);
         foreach (Lease.Waiter waiter in lease.Queue)
         {
             foreach (Lease.Holding each in lease.Holdings)
@@ -205,12 +203,28 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         }
     }
 
+    // Threads of a member that has been given more meanwhile: on their node they may be in the way of the one that has it.
+    private void GrantWhatIsHeld(Lease lease, LockId id)
+    {
+        for (LinkedListNode<Lease.Waiter>? node = _granted.Count == 0 ? null : lease.Queue.First; node is not null;)
+        {
+            LinkedListNode<Lease.Waiter>? next = node.Next;
+            Lease.Waiter waiter = node.Value;
+            if (lease.Of(waiter.Member) is { } holding && holding.Mode >= waiter.Mode)
+            {
+                lease.Queue.Remove(node);
+                Give(lease, id, lease.Give(waiter.Member, holding.Mode, waiter.RequestId), waiter.RequestId);
+            }
+            node = next;
+        }
+    }
+
     // A contended grant is its own order to return the lease.
-    private void Give(Lease lease, LockId id, Lease.Holding holding)
+    private void Give(Lease lease, LockId id, Lease.Holding holding, ulong term)
     {
         if (lease.FirstThatWaits() is { } next && holding.IsInTheWayOf(next.Member, next.Mode))
             holding.Ordered = next.Mode;
-        output.Grant(holding.Member, id, holding, holding.Ordered, waited: !lease.Waits.IsEmpty);
+        output.Grant(holding, term, id, holding.Ordered, waited: !lease.Waits.IsEmpty);
     }
 
     private Lease RequireHeld(Member member, LockId id)

@@ -13,42 +13,19 @@ namespace Weft.Runtime.Contract;
 public static class LockShims
 {
     /// <summary>See <see cref="Lock.Enter"/>.</summary>
-    public static void Enter(Lock self)
-    {
-        self.Enter();
-        if (Activation.IsActive)
-            ClusterMonitor.Entered(self);
-    }
+    public static void Enter(Lock self) => Enter(self, LockLevel.Write);
 
     /// <summary>See <see cref="Lock.EnterScope"/>.</summary>
-    public static Lock.Scope EnterScope(Lock self)
-    {
-        Lock.Scope scope = self.EnterScope();
-        if (Activation.IsActive)
-            ClusterMonitor.Entered(self);
-        return scope;
-    }
+    public static Lock.Scope EnterScope(Lock self) => EnterScope(self, LockLevel.Write);
 
     /// <summary>See <see cref="Lock.TryEnter()"/>.</summary>
     public static bool TryEnter(Lock self) => TryEnter(self, 0);
 
     /// <summary>See <see cref="Lock.TryEnter(int)"/>.</summary>
-    public static bool TryEnter(Lock self, int millisecondsTimeout)
-    {
-        if (!Activation.IsActive)
-            return self.TryEnter(millisecondsTimeout);
-        long start = Environment.TickCount64;
-        return self.TryEnter(millisecondsTimeout) && ClusterMonitor.Entered(self, ClusterMonitor.Left(millisecondsTimeout, start));
-    }
+    public static bool TryEnter(Lock self, int millisecondsTimeout) => TryEnter(self, millisecondsTimeout, LockLevel.Write);
 
     /// <summary>See <see cref="Lock.TryEnter(TimeSpan)"/>.</summary>
-    public static bool TryEnter(Lock self, TimeSpan timeout)
-    {
-        if (!Activation.IsActive)
-            return self.TryEnter(timeout);
-        long start = Environment.TickCount64;
-        return self.TryEnter(timeout) && ClusterMonitor.Entered(self, ClusterMonitor.Left((long)timeout.TotalMilliseconds, start));
-    }
+    public static bool TryEnter(Lock self, TimeSpan timeout) => TryEnter(self, timeout, LockLevel.Write);
 
     /// <summary>See <see cref="Lock.Exit"/>.</summary>
     public static void Exit(Lock self)
@@ -57,6 +34,37 @@ public static class LockShims
             ClusterMonitor.Leave(self);
         else
             self.Exit();
+    }
+
+    internal static void Enter(Lock self, LockLevel level)
+    {
+        self.Enter();
+        if (Activation.IsActive)
+            ClusterMonitor.Entered(self, level: level);
+    }
+
+    internal static Lock.Scope EnterScope(Lock self, LockLevel level)
+    {
+        Lock.Scope scope = self.EnterScope();
+        if (Activation.IsActive)
+            ClusterMonitor.Entered(self, level: level);
+        return scope;
+    }
+
+    internal static bool TryEnter(Lock self, int milliseconds, LockLevel level)
+    {
+        if (!Activation.IsActive)
+            return self.TryEnter(milliseconds);
+        long start = Environment.TickCount64;
+        return self.TryEnter(milliseconds) && ClusterMonitor.Entered(self, ClusterMonitor.Left(milliseconds, start), level);
+    }
+
+    internal static bool TryEnter(Lock self, TimeSpan timeout, LockLevel level)
+    {
+        if (!Activation.IsActive)
+            return self.TryEnter(timeout);
+        long start = Environment.TickCount64;
+        return self.TryEnter(timeout) && ClusterMonitor.Entered(self, ClusterMonitor.Left((long)timeout.TotalMilliseconds, start), level);
     }
 }
 

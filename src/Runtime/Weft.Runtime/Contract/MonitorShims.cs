@@ -101,7 +101,7 @@ public static class MonitorShims
             Monitor.PulseAll(obj);
     }
 
-    private static int Milliseconds(TimeSpan timeout)
+    internal static int Milliseconds(TimeSpan timeout)
     {
         long milliseconds = (long)timeout.TotalMilliseconds;
         ArgumentOutOfRangeException.ThrowIfLessThan(milliseconds, -1, nameof(timeout));

@@ -22,7 +22,7 @@ internal sealed class ArgumentVisitor(Node node, DistributedMethod method, int a
             return;
         }
         string path = _path + (key is null ? place is null ? "" : "." + place : string.Create(CultureInfo.InvariantCulture, $"[{(key is IFormattable or string ? key : key.GetType().Name)}]"));
-        if (TypeRegistry.Find(target.GetType()) is not { } descriptor)
+        if (TypeRegistry.Find(target) is not { } descriptor)
             throw Refused(RuntimeCodes.ArgumentNotPortable, path, $"an instance of {target.GetType().FullName}, which cannot be sent. Pass values, shared objects or instances of woven classes.");
         if (!_way.Add(target))
             throw Refused(RuntimeCodes.ArgumentCycle, path, "an object that refers back to itself, and unshared arguments are copied. Share the object first, so that it is passed by identity.");

@@ -30,14 +30,15 @@ internal sealed class LeaseClient
     {
         Interlocked.Increment(ref _requests);
         using Requests.Request request = _node.Requests.Open();
-        bool asks = timeout == TimeSpan.Zero;
+        request.Mode = mode;
         if (!keeps)
             GiveUp(leased, request.Id);
-        _node.Outbound.Send(new LockRequest(request.Id, leased.Id, asks, mode, keeps));
-        object? answer;
+        bool granted = false;
         try
         {
-            answer = request.Wait(asks ? _node.Options.HubTimeout : timeout, outcomeUnknown: false);
+            _node.Outbound.Send(new LockRequest(request.Id, leased.Id, timeout == TimeSpan.Zero, mode, keeps));
+            granted = Answer(request, leased, timeout) is LockAnswer.Granted;
+            return granted;
         }
         catch (ClusterUnavailableException) when (Activation.HasLeft)
         {
@@ -49,15 +50,22 @@ internal sealed class LeaseClient
             _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
             throw;
         }
-        if (answer is null)
+        finally
         {
-            _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
-            answer = request.Wait(_node.Options.HubTimeout, outcomeUnknown: false)
-                ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the lock {leased.Id} within {_node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+            // It may have come in the last moment: for a lock with readers the thread counts as inside then.
+            if (!granted && request.Abandon() is LockAnswer.Granted && leased is SharedLease shared)
+                shared.Leave(mode);
         }
-        if (answer is LockAnswer.Conflict)
-            throw new LockUpgradeException($"{RuntimeCodes.UpgradeConflict}: this thread reads under the lock {leased.Id} and wants to write under it, and so does a thread of another node: each would wait for ever until the other leaves. Take the lock for writing from the start.");
-        return answer is LockAnswer.Granted;
+    }
+
+    /// <summary>Gives back what another node wants of a lease, if no thread here is in its way.</summary>
+    /// <returns>False if one is.</returns>
+    internal bool TryReturn(SharedLease shared, LockMode wanted)
+    {
+        if (shared.TryTakeBack(wanted) is not { } keep)
+            return shared.Held <= LockModes.Beside(wanted);
+        Returned(shared, keep);
+        return true;
     }
 
     /// <summary>Gives the lease back. The caller holds the lock object's own monitor and has published.</summary>
@@ -77,7 +85,7 @@ internal sealed class LeaseClient
     internal void Returned(LeasedLock leased, LockMode keep)
     {
         Interlocked.Increment(ref _returns);
-        leased.Returns++;
+        leased.Returned();
         _node.Outbound.Send(new LockReturn(leased.Id, leased.Term, keep));
     }
 
@@ -95,12 +103,15 @@ internal sealed class LeaseClient
         }
         if (grant.RequestId < leased.GaveUpBefore)
             return;
-        leased.TakeOver(grant);
+        Requests.Request? request = _node.Requests.Find(grant.RequestId);
+        LockMode reserved = request?.Mode ?? LockMode.None;
+        leased.TakeOver(grant, reserved);
         // A thread that gives its wait up withdraws the request and then looks at the flags: one of the two sees the other.
         Interlocked.MemoryBarrier();
-        if (_node.Requests.Find(grant.RequestId) is { } request)
-            request.Complete(LockAnswer.Granted);
-        else if (grant.Contended)
+        if (request is not null && request.Complete(LockAnswer.Granted))
+            return;
+        (leased as SharedLease)?.Leave(reserved);
+        if (grant.Contended)
             _recalls.Serve(grant.Lock, leased, question: LockMode.None);
     }
 
@@ -117,6 +128,20 @@ internal sealed class LeaseClient
         _recalls.Serve(recall.Lock, leased, recall.Try ? recall.Wanted : LockMode.None);
     }
 
+    private object? Answer(Requests.Request request, LeasedLock leased, TimeSpan? timeout)
+    {
+        object? answer = request.Wait(timeout == TimeSpan.Zero ? _node.Options.HubTimeout : timeout, outcomeUnknown: false);
+        if (answer is null)
+        {
+            _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
+            answer = request.Wait(_node.Options.HubTimeout, outcomeUnknown: false)
+                ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the lock {leased.Id} within {_node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+        }
+        if (answer is LockAnswer.Conflict)
+            throw new LockUpgradeException($"{RuntimeCodes.UpgradeConflict}: this thread reads under the lock {leased.Id} and wants to write under it, and so does a thread of another node: each would wait for ever until the other leaves. Take the lock for writing from the start.");
+        return answer;
+    }
+
     // The hub takes a request for more as a return of what the node had.
     private static void GiveUp(LeasedLock leased, ulong request)
     {
@@ -130,7 +155,7 @@ internal sealed class LeaseClient
     private LeasedLock? Find(LockId id)
     {
         if (id.Named)
-            return NamedLocks.Find(id);
+            return NamedLocks.Find(id) ?? NamedLock.Find(id)?.Lease;
         if (!_node.Objects.TryFind(id.Id, out SharedHeader header, out _))
             return null;
         return id.Part == 0 ? LeasedLock.OfHeader(header) : header.PlaceLock(id.Part);

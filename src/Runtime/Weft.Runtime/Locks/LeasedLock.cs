@@ -64,19 +64,26 @@ internal class LeasedLock
         if (header.Lock is { } known)
             return known;
         header.EnterLatch();
-        LeasedLock made = header.Lock ??= new LeasedLock(LockId.OfObject(header.Id), header.BornHere);
+        LeasedLock made = header.Lock ??= header.Descriptor is ReaderWriterDescriptor
+            ? new SharedLease(LockId.OfObject(header.Id), header.BornHere)
+            : new LeasedLock(LockId.OfObject(header.Id), header.BornHere);
         header.ExitLatch();
         return made;
     }
 
     /// <summary>Takes over a lease that the hub has granted. Called by the reader thread.</summary>
-    internal virtual void TakeOver(Grant grant)
+    /// <param name="grant">What the hub said.</param>
+    /// <param name="reserved">What the thread that waits for it wants: of a lock with readers it is inside from here on.</param>
+    internal virtual void TakeOver(Grant grant, LockMode reserved)
     {
         Wanted = grant.Wanted;
         WaitsAtHub = grant.Waited;
         Term = grant.RequestId;
         Held = grant.Mode;
     }
+
+    /// <summary>The lease, or a part of it, is about to go back.</summary>
+    internal virtual void Returned() => Returns++;
 
     /// <summary>What a return leaves of the lease while no thread is in the lock: readers can go on beside what another node wants, if that is not to write.</summary>
     internal static LockMode Idle(LockMode held, LockMode wanted) => wanted == LockMode.Write || held == LockMode.None ? LockMode.None : LockMode.Read;

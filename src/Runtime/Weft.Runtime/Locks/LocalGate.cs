@@ -1,25 +1,48 @@
 namespace Weft.Runtime.Locks;
 
-/// <summary>What excludes the threads of one node at a lock object: a <see cref="Lock"/> by itself, any other object by its monitor.</summary>
+/// <summary>What excludes the threads of one node at a lock object: a <see cref="Lock"/> and a lock with readers by itself, any other object by its monitor. Of a lock with readers this is to write.</summary>
 internal static class LocalGate
 {
-    internal static void Enter(object obj)
+    internal static bool TryEnter(object obj, int milliseconds = 0) => obj switch
     {
-        if (obj is Lock gate)
-            gate.Enter();
-        else
-            Monitor.Enter(obj);
-    }
-
-    internal static bool TryEnter(object obj, int milliseconds = 0) => obj is Lock gate ? gate.TryEnter(milliseconds) : Monitor.TryEnter(obj, milliseconds);
+        Lock gate => gate.TryEnter(milliseconds),
+        ReaderWriterLockSlim slim => slim.TryEnterWriteLock(milliseconds),
+        ReaderWriterLock old => TryEnter(old, milliseconds),
+        _ => Monitor.TryEnter(obj, milliseconds),
+    };
 
     internal static void Exit(object obj)
     {
-        if (obj is Lock gate)
-            gate.Exit();
-        else
-            Monitor.Exit(obj);
+        switch (obj)
+        {
+            case Lock gate:
+                gate.Exit();
+                break;
+            case ReaderWriterLockSlim slim:
+                slim.ExitWriteLock();
+                break;
+            case ReaderWriterLock old:
+                old.ReleaseWriterLock();
+                break;
+            default:
+                Monitor.Exit(obj);
+                break;
+        }
     }
 
     internal static bool IsEntered(object obj) => obj is Lock gate ? gate.IsHeldByCurrentThread : Monitor.IsEntered(obj);
+
+    private static bool TryEnter(ReaderWriterLock old, int milliseconds)
+    {
+        try
+        {
+            old.AcquireWriterLock(milliseconds);
+            return true;
+        }
+        catch (ApplicationException)
+        {
+            // So it says that the time is over.
+            return false;
+        }
+    }
 }

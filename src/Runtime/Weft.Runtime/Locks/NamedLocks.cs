@@ -8,7 +8,7 @@ namespace Weft.Runtime.Locks;
 internal static class NamedLocks
 {
     private static readonly ConditionalWeakTable<object, LeasedLock> ByObject = [];
-    private static readonly ConcurrentDictionary<LockId, NamedLock> ByName = new();
+    private static readonly ConcurrentDictionary<LockId, NamedObject> ByName = new();
     private static volatile bool _inUse;
 
     internal static LeasedLock? Find(object obj) => _inUse && ByObject.TryGetValue(obj, out LeasedLock? found) ? found : null;
@@ -16,7 +16,7 @@ internal static class NamedLocks
     internal static void Add(object obj, string name)
     {
         LockId id = LockId.OfName(name);
-        NamedLock named = ByName.GetOrAdd(id, static i => new NamedLock(new LeasedLock(i, leased: false)));
+        NamedObject named = ByName.GetOrAdd(id, static i => new NamedObject(new LeasedLock(i, leased: false)));
         // A static field has one value: the newest object is the one whose monitor a recall takes.
         named.Object = new WeakReference<object>(obj);
         ByObject.AddOrUpdate(obj, named.Lease);
@@ -27,9 +27,9 @@ internal static class NamedLocks
 
     /// <summary>The object whose monitor stands for a named lock on this node.</summary>
     internal static object? ObjectOf(LockId id) =>
-        ByName.TryGetValue(id, out NamedLock? named) && named.Object is { } weak && weak.TryGetTarget(out object? obj) ? obj : null;
+        ByName.TryGetValue(id, out NamedObject? named) && named.Object is { } weak && weak.TryGetTarget(out object? obj) ? obj : null;
 
-    private sealed class NamedLock(LeasedLock lease)
+    private sealed class NamedObject(LeasedLock lease)
     {
         internal LeasedLock Lease { get; } = lease;
 

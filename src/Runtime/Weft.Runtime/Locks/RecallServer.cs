@@ -112,6 +112,8 @@ internal sealed class RecallServer
         if (!leased.Leased || (!ask && !leased.Recalled))
             return true;
         object? target = Target(id, leased);
+        if (leased is SharedLease shared)
+            return TryServe(shared, target, question);
         if (target is not null && !LocalGate.TryEnter(target))
         {
             if (ask)
@@ -128,6 +130,26 @@ internal sealed class RecallServer
             if (target is not null)
                 LocalGate.Exit(target);
         }
+        return true;
+    }
+
+    // The threads that are inside give it back themselves when they leave, but for those that came before the lock was the cluster's.
+    private bool TryServe(SharedLease shared, object? target, LockMode question)
+    {
+        bool ask = question != LockMode.None;
+        if (shared.IsAdopted && target is not null)
+        {
+            if (!LocalGate.TryEnter(target))
+            {
+                if (ask)
+                    _node.Outbound.Send(new LockBusy(shared.Id));
+                return ask;
+            }
+            shared.EndAdoption();
+            LocalGate.Exit(target);
+        }
+        if (!_node.Leases.TryReturn(shared, ask ? question : shared.Wanted) && ask)
+            _node.Outbound.Send(new LockBusy(shared.Id));
         return true;
     }
 

@@ -41,7 +41,7 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
     {
         if (_indices.ContainsKey(target) || Headers.Of(target) is not null)
             return;
-        if (TypeRegistry.Find(target.GetType()) is not { } descriptor)
+        if (TypeRegistry.Find(target) is not { } descriptor)
         {
             if (_strict)
                 throw NotPortable(target, place, key);

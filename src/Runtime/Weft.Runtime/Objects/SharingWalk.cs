@@ -65,7 +65,7 @@ internal sealed class SharingWalk(Node node)
         lock (_gate)
         {
             _entries.Clear();
-            if (Values.CodecResolver.IsLiteral(type) || type.IsInterface || type.IsAbstract || TypeRegistry.Find(type) is not { } descriptor)
+            if (Values.CodecResolver.IsLiteral(type) || type.IsInterface || (type.IsAbstract && !ReaderWriterDescriptor.IsFor(type)) || TypeRegistry.Find(type) is not { } descriptor)
                 WriteDefinition(_entries, id, WireTypeName.Of(type), ObjectKind.Physical, []);
             else
                 WriteDefinition(_entries, descriptor.TypeId, descriptor.WireName, descriptor.Kind, descriptor.FieldNames);

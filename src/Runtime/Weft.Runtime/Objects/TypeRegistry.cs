@@ -15,6 +15,9 @@ internal static class TypeRegistry
     private static readonly ConcurrentDictionary<ulong, string> NamesById = new();
     private static readonly ConcurrentDictionary<Type, ulong> Ids = new();
 
+    /// <summary>The descriptor of an instance that can be shared, or null.</summary>
+    internal static TypeDescriptor? Find(object instance) => Find(ReaderWriterDescriptor.TypeOf(instance));
+
     /// <summary>The descriptor of a type whose instances can be shared, or null.</summary>
     internal static TypeDescriptor? Find(Type type)
     {
@@ -81,6 +84,8 @@ internal static class TypeRegistry
     {
         if (LockObjectDescriptor.IsFor(type))
             return new LockObjectDescriptor(type);
+        if (ReaderWriterDescriptor.IsFor(type))
+            return new ReaderWriterDescriptor(type);
         if (LogicalDescriptors.Create(type) is { } logical)
             return logical;
         if (SynchronizerDescriptors.Create(type) is { } synchronizer)

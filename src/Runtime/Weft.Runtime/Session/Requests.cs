@@ -63,12 +63,21 @@ internal sealed class Requests
 
         internal bool SurvivesLeave { get; } = survivesLeave;
 
+        /// <summary>What a request for a lock wants.</summary>
+        internal Weft.Protocol.LockMode Mode { get; set; }
+
         /// <summary>Ends the wait. Called by the reader thread.</summary>
-        internal virtual void Complete(object answer)
+        /// <returns>False if it had an answer already, or nobody waits any more.</returns>
+        internal virtual bool Complete(object answer)
         {
-            Interlocked.CompareExchange(ref _answer, answer, null);
+            bool first = Interlocked.CompareExchange(ref _answer, answer, null) is null;
             _done.Set();
+            return first;
         }
+
+        /// <summary>The thread waits no more.</summary>
+        /// <returns>The answer, if there is one.</returns>
+        internal object? Abandon() => Interlocked.CompareExchange(ref _answer, this, null);
 
         /// <summary>Waits for the answer.</summary>
         /// <param name="timeout">Null: as long as the hub is there.</param>
@@ -90,7 +99,7 @@ internal sealed class Requests
     {
         private readonly TaskCompletionSource<object> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        internal override void Complete(object answer) => _completion.TrySetResult(answer);
+        internal override bool Complete(object answer) => _completion.TrySetResult(answer);
 
         /// <summary>Waits for the answer.</summary>
         /// <param name="timeout">Null: as long as the hub is there.</param>

@@ -1,3 +1,4 @@
+using Weft.Protocol;
 using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Transactions;
@@ -79,6 +80,18 @@ internal sealed class HeldLocks
                 return true;
         }
         return false;
+    }
+
+    /// <summary>The most that the thread's sections of a lock have.</summary>
+    internal LockMode ModeOf(object obj)
+    {
+        LockMode most = LockMode.None;
+        for (int i = 0; i < Count; i++)
+        {
+            if (ReferenceEquals(_held[i].Object, obj) && _held[i].Level.Mode() is var mode && mode > most)
+                most = mode;
+        }
+        return most;
     }
 
     private bool TryRemove(int at, out LeasedLock? lease, out LockLevel level)

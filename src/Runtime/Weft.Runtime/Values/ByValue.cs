@@ -32,7 +32,7 @@ internal static class ByValue
     /// <summary>Writes an object that has no header; false if this thread is not writing by value.</summary>
     internal static bool TryWrite(WireWriter writer, object value)
     {
-        if (!_writing || TypeRegistry.Find(value.GetType()) is not { } descriptor)
+        if (!_writing || TypeRegistry.Find(value) is not { } descriptor)
             return false;
         writer.Byte((byte)ValueTag.Typed);
         writer.Fixed64(descriptor.TypeId);

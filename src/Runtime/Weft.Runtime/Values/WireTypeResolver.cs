@@ -15,7 +15,7 @@ internal static class WireTypeResolver
         ?? throw new ProtocolException($"The type {wireName}, which another node shared, is not in this node's application.");
 
     // Only assemblies of this application: a peer cannot make a node load others.
-    private static Assembly? FindAssembly(AssemblyName name) => WovenAssemblies.Find(name.Name ?? "");
+    private static Assembly? FindAssembly(AssemblyName name) => WovenAssemblies.Find(name.Name ?? "") ?? (name.Name == "Weft.Runtime" ? typeof(WireTypeResolver).Assembly : null);
 
     private static Type? FindType(Assembly? assembly, string name, bool ignoreCase)
     {

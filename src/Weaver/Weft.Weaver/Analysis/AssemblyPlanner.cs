@@ -27,6 +27,9 @@ internal sealed class AssemblyPlanner(
             ImmutableArray<MethodDefinition> synchronized = [.. SynchronizedMethods.In(definition.MainModule, context)];
             if (reason is null && synchronized.FirstOrDefault(method => SynchronizedMethods.ByRule(method, context)) is { } locked)
                 reason = $"{TypeNames.Display(locked)} is synchronized by a rule";
+            ImmutableArray<(MethodDefinition Method, Configuration.NamedLockRule Lock)> named = [.. SynchronizedMethods.Named(definition.MainModule, context)];
+            if (reason is null && named.Length != 0)
+                reason = $"{TypeNames.Display(named[0].Method)} takes the lock '{named[0].Lock.Name}' by a rule";
             plans.Add(new(
                 definition,
                 reason is not null,
@@ -36,6 +39,7 @@ internal sealed class AssemblyPlanner(
                 [.. locks.Where(item => (item.Field?.Module ?? item.Type!.Module).Assembly == definition)])
             {
                 Synchronized = synchronized,
+                Named = named,
             });
         }
         foreach (AssemblyDefinition unwoven in context.Workspace.Unwoven)

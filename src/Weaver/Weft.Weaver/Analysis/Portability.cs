@@ -57,8 +57,6 @@ internal static class Portability
         ["System.Threading.CancellationToken"] = "a cancellation token",
         ["System.Threading.CancellationTokenRegistration"] = "a cancellation registration",
         ["System.Threading.WaitHandle"] = "a wait handle",
-        ["System.Threading.ReaderWriterLockSlim"] = "a lock that this version does not share",
-        ["System.Threading.ReaderWriterLock"] = "a lock that this version does not share",
         ["System.Threading.SpinLock"] = "a lock whose meaning is its address",
         ["System.Runtime.InteropServices.SafeHandle"] = "a handle",
         ["System.Runtime.InteropServices.CriticalHandle"] = "a handle",
@@ -91,7 +89,7 @@ internal static class Portability
     public static bool IsShareableBase(TypeDefinition type) => SharedCollections.Contains(type.FullName) || Whole.Contains(type.FullName);
 
     /// <summary>Whether instances of a framework type are shared lock objects.</summary>
-    public static bool IsLockObject(TypeReference type) => type.FullName is "System.Object" or "System.Threading.Lock";
+    public static bool IsLockObject(TypeReference type) => type.FullName is "System.Object" or "System.Threading.Lock" or "System.Threading.ReaderWriterLockSlim" or "System.Threading.ReaderWriterLock";
 
     /// <summary>Why instances can never be shared; null where they may be.</summary>
     public static string? WhyNever(TypeReference type)

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Metadata;
 
@@ -8,6 +9,7 @@ namespace Weft.Weaver.Analysis;
 internal static class SynchronizedMethods
 {
     private const MethodImplAttributes RuntimeAsync = (MethodImplAttributes)0x2000;
+    private const string Pausing = "is asynchronous or an iterator: a lock cannot be held while it pauses";
 
     /// <summary>Those of a module; reports methods to which a rule cannot be applied.</summary>
     public static IEnumerable<MethodDefinition> In(ModuleDefinition module, WeaveContext context)
@@ -26,6 +28,23 @@ internal static class SynchronizedMethods
         }
     }
 
+    /// <summary>Those of a module that take a lock by name; reports methods to which a rule cannot be applied.</summary>
+    public static IEnumerable<(MethodDefinition Method, NamedLockRule Lock)> Named(ModuleDefinition module, WeaveContext context)
+    {
+        foreach (MethodDefinition method in module.GetTypes().SelectMany(type => type.Methods))
+        {
+            if (!MayBe(method) || context.Configuration.Names(method) is not { Named: { } named } rule)
+                continue;
+            if (!Pauses(method))
+                yield return (method, named);
+            else
+                context.Diagnostics.Error(Codes.SynchronizedRule, rule.Method.Position, $"'{rule.Method}' takes the lock '{named.Name}' round {TypeNames.Display(method)}, which {Pausing}; name the other methods, or write the lock in the program");
+        }
+    }
+
+    /// <summary>The lock by name that a rule has a method take.</summary>
+    public static NamedLockRule? NameOf(MethodDefinition method, WeaveContext context) => MayBe(method) && !Pauses(method) ? context.Configuration.Names(method)?.Named : null;
+
     /// <summary>Whether a rule makes a method synchronized that can be.</summary>
     public static bool ByRule(MethodDefinition method, WeaveContext context) => MayBe(method) && WhyNot(method) is null && context.Configuration.Synchronizes(method) is not null;
 
@@ -36,8 +55,9 @@ internal static class SynchronizedMethods
     {
         if (!method.IsStatic && method.DeclaringType.IsValueType)
             return "is a struct's method: a struct has no lock";
-        bool pauses = (method.ImplAttributes & RuntimeAsync) != 0
-            || method.CustomAttributes.Any(attribute => attribute.AttributeType.Name is "AsyncStateMachineAttribute" or "IteratorStateMachineAttribute" or "AsyncIteratorStateMachineAttribute");
-        return pauses ? "is asynchronous or an iterator: a lock cannot be held while it pauses" : null;
+        return Pauses(method) ? Pausing : null;
     }
+
+    private static bool Pauses(MethodDefinition method) => (method.ImplAttributes & RuntimeAsync) != 0
+        || method.CustomAttributes.Any(attribute => attribute.AttributeType.Name is "AsyncStateMachineAttribute" or "IteratorStateMachineAttribute" or "AsyncIteratorStateMachineAttribute");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Analysis;
@@ -38,6 +39,9 @@ public sealed record AssemblyPlan(
 {
     /// <summary>Its methods whose <c>[MethodImpl(Synchronized)]</c> becomes a lock that the cluster sees.</summary>
     public ImmutableArray<MethodDefinition> Synchronized { get; init; } = [];
+
+    /// <summary>Its methods that take a lock by name.</summary>
+    public ImmutableArray<(MethodDefinition Method, NamedLockRule Lock)> Named { get; init; } = [];
 }
 
 /// <summary>One instrumented class: one whose instances may be shared.</summary>
@@ -166,7 +170,11 @@ public sealed record SitePlan(
     FieldPlan? Field,
     MethodReference? Replacement,
     ImmutableArray<Instruction> Consumers,
-    string Rule);
+    string Rule)
+{
+    /// <summary>For a lock that is taken at a level other than write: the level, which the replacement takes behind the arguments.</summary>
+    public LockLevel Level { get; init; }
+}
 
 /// <summary>What becomes of an instruction.</summary>
 public enum SiteAction

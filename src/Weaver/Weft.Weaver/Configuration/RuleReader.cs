@@ -72,25 +72,27 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         return Method(method) is { } pattern ? new(pattern, runOn, where) : null;
     }
 
+    private static readonly (string Word, LockLevel Value)[] Levels =
+        [("write", LockLevel.Write), ("read", LockLevel.Read), ("concurrent", LockLevel.Concurrent), ("synchronous-write", LockLevel.SynchronousWrite)];
+
     /// <summary>An item of <c>locks:</c>.</summary>
     public AutolockRule? Lock(YamlNode node)
     {
         MapReader map = new(node, "an item of 'locks'", diagnostics);
         Positioned? method = map.Text("method", required: true);
-        string? level = map.Word<string?>("autolock", null,
-            ("write", "write"), ("off", "off"), ("read", "read"), ("concurrent", "concurrent"), ("synchronous-write", "synchronous-write"));
-        if (level is "read" or "concurrent" or "synchronous-write")
-            diagnostics.Error(Codes.NotSupportedYet, map.Node("autolock")!.Position, $"'autolock: {level}' is not supported by this version of Weft; use write, which excludes at least as much, or off");
-        const string instead = "write the lock in the program";
-        map.NotSupported("named", instead);
-        map.NotSupported("level", instead);
+        (bool Enabled, LockLevel Level)? autolock = map.Word<(bool, LockLevel)?>("autolock", null, [.. Levels.Select(item => (item.Word, ((bool, LockLevel)?)(true, item.Value))), ("off", (false, LockLevel.Write))]);
+        Positioned? named = map.Text("named");
+        LockLevel level = map.Word("level", LockLevel.Write, Levels);
         bool synchronizes = map.Flag("synchronized", false);
         bool? synchronized = map.Has("synchronized") ? synchronizes : null;
-        bool refused = map.Has("named") || map.Has("level");
         map.Finish();
-        if (!refused && map.IsMap && !map.Has("autolock") && synchronized is null)
-            diagnostics.Error(Codes.MissingKey, map.Position, "an item of 'locks' needs 'autolock' or 'synchronized'");
-        return Method(method) is { } pattern && level is "write" or "off" or null ? new(pattern, level is null ? null : level == "write", synchronized) : null;
+        if (map.IsMap && !map.Has("autolock") && !map.Has("named") && synchronized is null)
+            diagnostics.Error(Codes.MissingKey, map.Position, "an item of 'locks' needs 'autolock', 'named' or 'synchronized'");
+        if (map.Has("level") && !map.Has("named"))
+            diagnostics.Error(Codes.MissingKey, map.Position, "'level' is that of a lock by name: say 'named' too, or give the level of the method's own locks with 'autolock'");
+        return Method(method) is { } pattern
+            ? new(pattern, autolock?.Enabled, autolock?.Level ?? LockLevel.Write, synchronized, named is null ? null : new(named.Text, level))
+            : null;
     }
 
     private OnLoadRule? OnLoad(YamlNode? node)

@@ -68,11 +68,32 @@ public sealed record TransientRule(Positioned? Field, TypePattern? Type, OnLoadR
 /// <summary>One entry of <c>distributed-methods:</c>.</summary>
 public sealed record DistributedMethodRule(MethodPattern Method, RunOn RunOn, Positioned? Where);
 
+/// <summary>How a section uses its lock. The numbers are those of the runtime's contract.</summary>
+public enum LockLevel
+{
+    /// <summary>Alone.</summary>
+    Write = 0,
+
+    /// <summary>With other readers; what is written in it is not covered.</summary>
+    Read = 1,
+
+    /// <summary>With anybody: only the transaction counts.</summary>
+    Concurrent = 3,
+
+    /// <summary>Alone; leaving it waits for stable storage.</summary>
+    SynchronousWrite = 4,
+}
+
 /// <summary>One entry of <c>locks:</c>.</summary>
 /// <param name="Method">The methods.</param>
 /// <param name="Enabled">Whether the locks inside them are the cluster's; null where the rule does not say.</param>
+/// <param name="Level">The level of these locks.</param>
 /// <param name="Synchronized">Whether each takes the lock of its receiver; null where the rule does not say.</param>
-public sealed record AutolockRule(MethodPattern Method, bool? Enabled, bool? Synchronized);
+/// <param name="Named">The lock that each takes by name; null where the rule does not say.</param>
+public sealed record AutolockRule(MethodPattern Method, bool? Enabled, LockLevel Level, bool? Synchronized, NamedLockRule? Named);
+
+/// <summary>A lock by name, taken round methods.</summary>
+public sealed record NamedLockRule(string Name, LockLevel Level);
 
 /// <summary>A configuration file that has no errors.</summary>
 public sealed record WeaveConfiguration
@@ -106,6 +127,12 @@ public sealed record WeaveConfiguration
 
     /// <summary>Whether the locks inside a method are clustered where they lock shared objects.</summary>
     public bool IsAutolocked(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Enabled is not null && rule.Method.Matches(method))?.Enabled ?? true;
+
+    /// <summary>How a method uses the cluster locks inside it.</summary>
+    public LockLevel LevelOf(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Enabled is not null && rule.Method.Matches(method))?.Level ?? LockLevel.Write;
+
+    /// <summary>The rule by which a method takes a lock by name; null where there is none.</summary>
+    public AutolockRule? Names(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Named is not null && rule.Method.Matches(method));
 
     /// <summary>The rule by which a method takes the lock of its receiver; null where there is none.</summary>
     public AutolockRule? Synchronizes(MethodDefinition method) =>

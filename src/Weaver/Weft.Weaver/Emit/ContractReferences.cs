@@ -47,6 +47,11 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
         return on.Closed(methodArguments);
     }
 
+    /// <summary>The method that enters a lock as a shim does, at a level which it takes behind the arguments.</summary>
+    internal MethodReference Leveled(MethodDefinition shim) => target.ImportReference(Definition("LeveledLocks").Methods.Single(method =>
+        method.Name == shim.Name && method.Parameters.Count == shim.Parameters.Count + 1
+        && shim.Parameters.Zip(method.Parameters, (one, other) => one.ParameterType.FullName == other.ParameterType.FullName).All(same => same)));
+
     /// <summary>A framework type, named in the scope that the runtime itself names its core library in.</summary>
     internal TypeReference Framework(string @namespace, string name, bool valueType = false)
     {

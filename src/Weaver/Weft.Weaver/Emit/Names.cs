@@ -50,6 +50,8 @@ internal static class Names
 
     internal static string Locked(MethodDefinition method) => "$weft_locked_" + method.Name + Overload(method);
 
+    internal static string Named(MethodDefinition method) => "$weft_named_" + method.Name + Overload(method);
+
     internal static string Invoke(MethodDefinition method) => "$weft_invoke_" + method.Name + Overload(method);
 
     /// <summary>Whether a method of this name is one of those that are made to write one field, or to hand out its address.</summary>

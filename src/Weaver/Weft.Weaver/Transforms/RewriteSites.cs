@@ -2,6 +2,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Analysis.Bodies;
+using Weft.Weaver.Configuration;
 using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Transforms;
@@ -62,7 +63,10 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
                 break;
             case SiteAction.Shim:
             case SiteAction.Create:
-                CallShim(instruction, site.Replacement!.Resolve());
+                if (site.Level == LockLevel.Write)
+                    CallShim(instruction, site.Replacement!.Resolve());
+                else
+                    EnterAtLevel(instruction, site.Replacement!.Resolve(), site.Level);
                 break;
             case SiteAction.StoreElement:
                 StoreElement(instruction);
@@ -130,6 +134,13 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         else
             // A null owner must be found here, before the arguments that follow are computed.
             _editor.Replace(instruction, Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Ldflda, field), Instruction.Create(OpCodes.Pop));
+    }
+
+    private void EnterAtLevel(Instruction instruction, MethodDefinition shim, LockLevel level)
+    {
+        MethodReference enter = module.Contract.Leveled(shim);
+        BodyEditor.RemovePrefixes(instruction);
+        _editor.Replace(instruction, Instruction.Create(OpCodes.Ldc_I4, (int)level), Instruction.Create(OpCodes.Call, enter));
     }
 
     private void CallShim(Instruction instruction, MethodDefinition shim)

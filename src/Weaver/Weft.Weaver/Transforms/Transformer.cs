@@ -21,6 +21,7 @@ public static class Transformer
         new AddRootAccessors(),
         new RewriteSites(),
         new LockSynchronizedMethods(),
+        new LockNamedMethods(),
         new AddOnLoad(),
         new DistributeMethods(),
         new AddDescriptions(),

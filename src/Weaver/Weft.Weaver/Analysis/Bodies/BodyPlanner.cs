@@ -13,7 +13,7 @@ public static class BodyPlanner
     {
         HashSet<AssemblyDefinition> rewritten = [.. plan.Assemblies.Where(assembly => assembly.Rewrite).Select(assembly => assembly.Assembly)];
         bool IsWoven(IMemberDefinition? member) => member is not null && rewritten.Contains((member as TypeDefinition ?? member.DeclaringType).Module.Assembly);
-        SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), IsWoven, context.IsAutolocked, context.Diagnostics) { Concessions = context.Concessions, IsExcluded = context.IsExcluded, IsPlannedElsewhere = context.Workspace.IsLower };
+        SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), IsWoven, context.IsAutolocked, context.Diagnostics) { Concessions = context.Concessions, LevelOf = context.LevelOf, IsExcluded = context.IsExcluded, IsPlannedElsewhere = context.Workspace.IsLower };
         return Plan(plan, scope, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Analysis.Bodies;
@@ -175,7 +176,7 @@ internal sealed class BodySites
         {
             case ShimTable.Answer.Shimmed:
                 SiteAction action = creates ? SiteAction.Create : SiteAction.Shim;
-                _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}"));
+                _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}") { Level = LevelOf(instruction) });
                 return true;
             case ShimTable.Answer.Missing when !_scope.Concessions.KeepsCallsOf(_method):
                 ReportMissing(instruction, member);
@@ -192,6 +193,10 @@ internal sealed class BodySites
         else
             _scope.Diagnostics.Refuse(Codes.MemberNotWoven, SourcePositions.Of(_method, instruction), $"{member.FullName} cannot be woven: this version of the runtime has no counterpart for it. Use another member of {member.DeclaringType.Name}, or exclude the type that calls it.", _method);
     }
+
+    // A method group has no room for the level; what is entered through it is entered to write, which excludes at least as much.
+    private LockLevel LevelOf(Instruction instruction) =>
+        instruction.OpCode.Code is Code.Call or Code.Callvirt && StaticLocks.IsEnter(instruction) ? _scope.LevelOf(_method) : LockLevel.Write;
 
     /// <summary>A non-virtual call of an overridable member is a call of the base's own body: sent to a shim it would come back.</summary>
     private static bool IsBaseCall(Instruction instruction, MethodReference member) =>

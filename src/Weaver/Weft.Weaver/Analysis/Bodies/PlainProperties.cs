@@ -7,7 +7,7 @@ namespace Weft.Weaver.Analysis.Bodies;
 internal sealed class PlainProperties(WeavePlan plan)
 {
     private readonly Dictionary<MethodDefinition, FieldDefinition?> _fields = [];
-    private readonly HashSet<MethodDefinition> _synchronized = [.. plan.Assemblies.SelectMany(assembly => assembly.Synchronized)];
+    private readonly HashSet<MethodDefinition> _synchronized = [.. plan.Assemblies.SelectMany(assembly => assembly.Synchronized.Concat(assembly.Named.Select(item => item.Method)))];
 
     /// <summary>The field behind a call in a method of the same module, on the type that the call names; null where the call is anything else.</summary>
     internal FieldReference? Behind(Instruction call, ModuleDefinition module)

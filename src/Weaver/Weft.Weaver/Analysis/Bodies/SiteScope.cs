@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Analysis.Bodies;
@@ -43,6 +44,9 @@ internal sealed class SiteScope
 
     /// <summary>Whether the locks of a method are the cluster's.</summary>
     internal Func<MethodDefinition, bool> IsAutolocked { get; }
+
+    /// <summary>How a method uses the cluster locks inside it.</summary>
+    internal Func<MethodDefinition, LockLevel> LevelOf { get; init; } = _ => LockLevel.Write;
 
     internal bool IsInstrumented(TypeDefinition type) => _plan.Types.ContainsKey(type);
 

@@ -22,6 +22,9 @@ public enum LockOrigin
     /// <summary>A lock of some caller, which this method has no name for.</summary>
     Caller,
 
+    /// <summary>A lock by name.</summary>
+    Named,
+
     /// <summary>Any other expression.</summary>
     Expression,
 }
@@ -45,6 +48,8 @@ internal sealed record LockName(LockOrigin Origin, string Id, string Head, strin
 
     internal static LockName Type(TypeReference type) => new(LockOrigin.Type, type.FullName, $"typeof({type.FullName})", "");
 
+    internal static LockName Named(string name) => new(LockOrigin.Named, name, $"'{name}'", "");
+
     internal static LockName Expression(string id, string text) => new(LockOrigin.Expression, id, text, "");
 
     /// <summary>The name of a field of what this names.</summary>
@@ -59,7 +64,7 @@ internal sealed record LockName(LockOrigin Origin, string Id, string Head, strin
     /// <summary>The names by which a called method knows this lock, given those of its receiver and arguments.</summary>
     internal IEnumerable<LockName> In(MethodDefinition callee, ImmutableArray<LockName?> operands, TypeDefinition caller)
     {
-        if (Origin is LockOrigin.StaticField or LockOrigin.Type or LockOrigin.Caller)
+        if (Origin is LockOrigin.StaticField or LockOrigin.Type or LockOrigin.Named or LockOrigin.Caller)
         {
             yield return this;
             yield break;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Configuration;
 using Weft.Weaver.Analysis.Bodies;
 using Weft.Weaver.Metadata;
 
@@ -99,6 +100,8 @@ public sealed class WriteCoverage
         IEnumerable<LockName> entry = _entry[method]!;
         if (method.IsSynchronized || SynchronizedMethods.ByRule(method, _context))
             entry = entry.Append(method.IsStatic ? LockName.Type(method.DeclaringType) : LockName.This);
+        if (SynchronizedMethods.NameOf(method, _context) is { Level: not LockLevel.Read } named)
+            entry = entry.Append(LockName.Named(named.Name));
         _held[method] = LockFlow.Of(method, flow, names, HeldLocks.Of(entry));
     }
 
@@ -203,7 +206,9 @@ public sealed class WriteCoverage
     /// <summary>Whether a lock is the cluster's as far as can be told: a lock of an object that is named in another way may be either, and counts.</summary>
     private bool IsClustered(LockName name, MethodDefinition method)
     {
-        if (!_context.IsAutolocked(method) && name.Origin != LockOrigin.Caller)
+        if (name.Origin == LockOrigin.Named)
+            return true;
+        if ((!_context.IsAutolocked(method) || _context.LevelOf(method) == LockLevel.Read) && name.Origin != LockOrigin.Caller)
             return false;
         IEnumerable<NamedLockPlan> named = _plan.Assemblies.SelectMany(assembly => assembly.NamedLocks);
         if (name.Last is { } field)

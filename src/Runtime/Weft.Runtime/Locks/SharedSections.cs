@@ -1,0 +1,125 @@
+using Weft.Protocol;
+using Weft.Runtime.Session;
+using Weft.Runtime.Transactions;
+
+namespace Weft.Runtime.Locks;
+
+/// <summary>
+/// Sections of locks with readers in a clustered process. The local lock is always taken first; what is here is the lease on top of it, and the transaction.
+/// </summary>
+internal static class SharedSections
+{
+    /// <summary>The current thread has the local lock; lets it into the cluster's.</summary>
+    /// <param name="obj">What stands for the lock on this node.</param>
+    /// <param name="level">How the section uses it.</param>
+    /// <param name="timeout">Null: as long as it takes; zero: only if nobody uses it.</param>
+    /// <returns>False if it did not come in time. Then, and if this throws, the caller gives up the local lock.</returns>
+    internal static bool TryEnter(object obj, LockLevel level, TimeSpan? timeout)
+    {
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        SharedLease? lease = level == LockLevel.Concurrent ? null : Find(obj);
+        if (lease is not null && !Admit(lease, level.Mode(), transaction.Locks.Contains(obj), timeout))
+            return false;
+        transaction.Locks.Push(obj, lease, level);
+        if (transaction.Locks.Count == 1 && Activation.IsLeaving)
+            ReenterAfterLeaving(obj, level, lease, transaction);
+        return true;
+    }
+
+    /// <summary>Publishes and leaves; the caller gives up the local lock afterwards, then calls <see cref="Left"/>.</summary>
+    /// <returns>Whether woven code had entered it at this level.</returns>
+    internal static bool Leave(object obj, LockLevel level)
+    {
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        if (!transaction.Locks.TryPop(obj, level, out LeasedLock? lease))
+            return false;
+        try
+        {
+            transaction.Publish();
+            if (lease is SharedLease shared)
+            {
+                shared.Leave(level.Mode());
+                if (shared.Recalled)
+                    Activation.Node.Leases.TryReturn(shared, shared.Wanted);
+            }
+        }
+        catch (ClusterUnavailableException e)
+        {
+            // Leaving a lock never throws for the cluster's sake; the next entry, or the next write, does.
+            Activation.Joined?.Log.Error($"changes made under a lock with readers could not be published: {e.Message}");
+        }
+        return true;
+    }
+
+    /// <summary>The local lock was given up: threads that came before the lock was the cluster's may have been in the way of another node.</summary>
+    internal static void Left(object obj)
+    {
+        if (Find(obj) is not { Recalled: true, IsAdopted: true } lease)
+            return;
+        try
+        {
+            Activation.Node.Leases.ServeMissed(lease);
+        }
+        catch (ClusterUnavailableException e)
+        {
+            Activation.Joined?.Log.Debug($"the lease of {lease.Id} was not given back: {e.Message}");
+        }
+    }
+
+    internal static SharedLease? Find(object obj) => (obj is NamedLock named ? Activation.HasLeft ? null : named.Lease : LeasedLock.Find(obj)) as SharedLease;
+
+    private static bool Admit(SharedLease lease, LockMode mode, bool inside, TimeSpan? timeout)
+    {
+        long start = Environment.TickCount64;
+        Node node = Activation.Node;
+        while (true)
+        {
+            node.ThrowIfLost();
+            if (lease.TryEnter(mode, inside))
+                return true;
+            TimeSpan? left = timeout is { } limit ? ClusterMonitor.Left((long)limit.TotalMilliseconds, start) : null;
+            if (lease.Held < mode)
+            {
+                if (Ask(node, lease, mode, inside, timeout == TimeSpan.Zero ? timeout : left) is { } entered)
+                    return entered;
+            }
+            else
+            {
+                node.Leases.TryReturn(lease, lease.Wanted);
+                lease.AwaitReturn(mode, left);
+            }
+            if (left == TimeSpan.Zero || Activation.HasLeft)
+                return Activation.HasLeft;
+        }
+    }
+
+    // Threads that want to read ask one after the other: as a rule the first one's answer serves all. Null: look again.
+    private static bool? Ask(Node node, SharedLease lease, LockMode mode, bool inside, TimeSpan? left)
+    {
+        if (mode != LockMode.Read)
+            return node.Leases.Acquire(lease, mode, keeps: mode == LockMode.Update || lease.Needed != LockMode.None, left);
+        if (!Monitor.TryEnter(lease.ReadGate, left ?? Timeout.InfiniteTimeSpan))
+            return false;
+        try
+        {
+            return lease.TryEnter(mode, inside) ? true : lease.Held >= mode ? null : node.Leases.Acquire(lease, mode, keeps: true, left);
+        }
+        finally
+        {
+            Monitor.Exit(lease.ReadGate);
+        }
+    }
+
+    private static void ReenterAfterLeaving(object obj, LockLevel level, SharedLease? lease, ThreadTransaction transaction)
+    {
+        transaction.Locks.TryPop(obj, level, out _);
+        lease?.Leave(level.Mode());
+        Activation.Node.Departure.WaitUntilLeft();
+        transaction.Locks.Push(obj, null, level);
+        if (Find(obj) is { } still && Admit(still, level.Mode(), inside: false, null))
+        {
+            transaction.Locks.TryPop(obj, level, out _);
+            transaction.Locks.Push(obj, still, level);
+        }
+    }
+}
