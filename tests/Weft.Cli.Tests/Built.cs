@@ -17,7 +17,7 @@ internal static class Built
 
     internal static string ScopeServerConfiguration { get; } = Path.Combine(Repository, "samples/ScopeServer/weft.yaml");
 
-    private static string Output(string project) => Path.Combine(Repository, project, "bin", Metadata("Configuration"), "net10.0");
+    internal static string Output(string project) => Path.Combine(Repository, project, "bin", Metadata("Configuration"), "net10.0");
 
     private static string Metadata(string key) => typeof(Built).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

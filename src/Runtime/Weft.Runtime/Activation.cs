@@ -10,7 +10,9 @@ internal static class Activation
     /// <summary>Whether a hub is configured. The JIT folds it.</summary>
     internal static readonly bool IsActive;
 
-    private static readonly ClusterOptions Options;
+    /// <summary>How this process joins.</summary>
+    internal static readonly ClusterOptions Options;
+
     private static readonly Lock JoinGate = new();
     private static readonly ClusterJoinException? OptionsError;
     private static volatile Node? _node;
@@ -22,7 +24,7 @@ internal static class Activation
         Options = new ClusterOptions();
         try
         {
-            Options = ClusterOptions.From(WovenAssemblies.ClusterText, Environment.GetEnvironmentVariable);
+            Options = Startup.Decide();
             IsActive = Options.Hub is not null;
         }
         catch (ClusterJoinException e)
@@ -39,6 +41,9 @@ internal static class Activation
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _node ?? Join();
     }
+
+    /// <summary>Whether the options can be read.</summary>
+    internal static ClusterJoinException? Error => OptionsError;
 
     /// <summary>The node if it has joined.</summary>
     internal static Node? Joined => _node;
@@ -65,9 +70,11 @@ internal static class Activation
                 throw new ClusterJoinException(last.Failure.Message, last.Failure);
             try
             {
+                WovenAssemblies.RequireOneConfiguration();
                 Node node = Node.Join(Options);
                 _node = node;
                 node.Start();
+                Telemetry.Observe(node);
                 AppDomain.CurrentDomain.ProcessExit += (_, _) => node.Departure.LeaveAtExit();
                 return node;
             }

@@ -1,3 +1,4 @@
+using Weft.Runtime.Objects;
 using Weft.Runtime.Session;
 
 namespace Weft.Runtime;
@@ -13,6 +14,49 @@ public static class Cluster
 
     /// <summary>The number of this node as a member of the cluster, from 1; 0 while it has not joined.</summary>
     public static int MemberNumber => Activation.Joined?.Member ?? 0;
+
+    /// <summary>Where this process stands in its cluster.</summary>
+    public static ClusterState State => Activation.Joined switch
+    {
+        null when !Activation.IsActive => ClusterState.NotClustered,
+        null => ClusterState.NotJoined,
+        _ when Activation.HasLeft => ClusterState.Left,
+        { IsLost: true } => ClusterState.Lost,
+        _ => ClusterState.Joined,
+    };
+
+    /// <summary>How long nothing has been heard of the hub; zero while this process is no member. A hub that is there is heard of several times within <c>node-timeout</c>.</summary>
+    public static TimeSpan HubSilence => State == ClusterState.Joined ? Activation.Joined!.Silence : TimeSpan.Zero;
+
+    /// <summary>The silence after which the hub counts as gone; zero while this process is no member.</summary>
+    public static TimeSpan NodeTimeout => Activation.Joined?.NodeTimeout ?? TimeSpan.Zero;
+
+    /// <summary>
+    /// Says how this process joins, before any woven code has run. Programs that refer to <c>Weft.Hosting</c> join when their host starts, or at the first use of anything shared; others at their
+    /// entry point, which is before they could call this.
+    /// </summary>
+    /// <param name="settings">What the host's configuration says.</param>
+    /// <param name="commandLine">What the command line says, which wins over <c>WEFT_*</c> variables.</param>
+    /// <exception cref="ClusterJoinException">Woven code has run already, and other settings hold.</exception>
+    public static void Configure(ClusterSettings settings, ClusterSettings? commandLine = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Startup.Configure(settings, commandLine);
+    }
+
+    /// <summary>Joins the cluster now, rather than when woven code first needs it. Does nothing where no hub is configured.</summary>
+    /// <exception cref="ClusterJoinException">The hub is not there, does not take this node, or nothing in this program is woven.</exception>
+    public static Task JoinAsync(CancellationToken cancellationToken = default) => Task.Run(
+        static () =>
+        {
+            if (Activation.Error is { } error)
+                throw error;
+            if (!Activation.IsActive || Activation.HasLeft)
+                return;
+            WovenDiscovery.RequireAny();
+            Activation.Node.Roots.LookUp(WovenAssemblies.EagerRoots);
+        },
+        CancellationToken.None).WaitAsync(cancellationToken);
 
     /// <summary>What this node has done so far.</summary>
     public static ClusterStatistics Statistics => Activation.Joined is { } node ? ClusterStatistics.Of(node) : new ClusterStatistics();

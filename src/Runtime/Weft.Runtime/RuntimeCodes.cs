@@ -17,6 +17,10 @@ internal static class RuntimeCodes
     public const string ObjectUnknown = "WEFT1070";
     public const string ContractMismatch = "WEFT1071";
     public const string StillInSection = "WEFT1072";
+    public const string SettingUnreadable = "WEFT1075";
+    public const string ConfiguredTooLate = "WEFT1076";
+    public const string NotWoven = "WEFT1077";
+    public const string MixedConfigurations = "WEFT1078";
 
     // 11xx: roots
     public const string RootAlreadySet = "WEFT1150";

@@ -56,6 +56,7 @@ internal sealed class CallExecutor(Node node)
     private async Task<bool> RunAsync(IncomingCall call)
     {
         DistributedMethod? method = WovenAssemblies.FindMethod(call.Header.MethodId);
+        using Telemetry.Measured run = Telemetry.Call(method?.Name, call.Header.CallId >> 40);
         try
         {
             if (method is null)
@@ -70,6 +71,7 @@ internal sealed class CallExecutor(Node node)
         }
         catch (Exception e)
         {
+            run.Failed(e.Message);
             node.Log.Error($"the distributed call {method?.Name ?? ""} of member {call.Header.CallId >> 40} failed here: {e}");
             return false;
         }

@@ -11,6 +11,7 @@ internal sealed class LeaseClient
     private readonly RecallServer _recalls;
     private long _requests;
     private long _returns;
+    private long _recalled;
 
     internal LeaseClient(Node node)
     {
@@ -19,6 +20,9 @@ internal sealed class LeaseClient
     }
 
     internal (long Requests, long Returns) Counts => (Interlocked.Read(ref _requests), Interlocked.Read(ref _returns));
+
+    /// <summary>How often another node asked for a lease back.</summary>
+    internal long Recalls => Interlocked.Read(ref _recalled);
 
     /// <summary>Gets the lease. The caller holds the lock object's own monitor, and gives it up if this returns false or throws.</summary>
     /// <param name="leased">The lock.</param>
@@ -29,6 +33,7 @@ internal sealed class LeaseClient
     internal bool Acquire(LeasedLock leased, LockMode mode, bool keeps, TimeSpan? timeout)
     {
         Interlocked.Increment(ref _requests);
+        using Telemetry.Measured wait = Telemetry.WaitForLock(leased.Id);
         using Requests.Request request = _node.Requests.Open();
         request.Mode = mode;
         if (!keeps)
@@ -123,6 +128,8 @@ internal sealed class LeaseClient
             _node.Outbound.Post(new LockReturn(recall.Lock, recall.Term));
             return;
         }
+        if (!recall.Try)
+            Interlocked.Increment(ref _recalled);
         if (!recall.Try && recall.Wanted > leased.Wanted)
             leased.Wanted = recall.Wanted;
         _recalls.Serve(recall.Lock, leased, recall.Try ? recall.Wanted : LockMode.None);

@@ -55,6 +55,7 @@ internal sealed class Faulter(Node node)
     private FaultAnswer Ask(ulong id, TypeDescriptor descriptor)
     {
         Interlocked.Increment(ref _faults);
+        using Telemetry.Measured wait = Telemetry.WaitForState(descriptor);
         using Requests.Request request = node.Requests.Open(survivesLeave: true);
         node.Outbound.Send(new Fault(request.Id, id, Neighbourhood));
         if ((FaultAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: false) is not { } answer)

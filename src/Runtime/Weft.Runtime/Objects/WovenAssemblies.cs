@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -19,18 +20,41 @@ internal static class WovenAssemblies
     private static readonly ConcurrentDictionary<string, Assembly> Loaded = new();
     private static readonly ConcurrentDictionary<ulong, DistributedMethod> Methods = new();
     private static readonly List<PosixSignalRegistration> Signals = [];
+    private static volatile bool _oneConfiguration;
 
     /// <summary>The <c>cluster:</c> section, the same in all assemblies woven with one file; empty where none is registered.</summary>
     internal static string ClusterText => Assemblies.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value.Cluster).FirstOrDefault(text => text.Length != 0) ?? "";
 
-    /// <summary>Hash of the configuration that the assemblies were woven with.</summary>
-    internal static string ConfigurationHash => Assemblies.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value.Hash).FirstOrDefault(hash => hash.Length != 0) ?? "";
+    /// <summary>Whether there are any.</summary>
+    internal static bool Any => !Assemblies.IsEmpty;
+
+    /// <summary>Hash of the configuration that the assemblies were woven with: that of the file, and of each set of attributes behind a plus sign.</summary>
+    internal static string ConfigurationHash
+    {
+        get
+        {
+            string[][] parts = [.. Assemblies.Values.Where(value => value.Hash.Length != 0).Select(value => value.Hash.Split('+'))];
+            return parts.Length == 0 ? "" : string.Join('+', [parts[0][0], .. parts.SelectMany(part => part.Skip(1)).Distinct().Order(StringComparer.Ordinal)]);
+        }
+    }
 
     internal static void Add(string assembly, int contractVersion, string configurationHash, string cluster)
     {
         if (contractVersion != Registration.ContractVersion)
             throw new InvalidOperationException($"{RuntimeCodes.ContractMismatch}: {assembly} was woven against contract version {contractVersion}, but this Weft.Runtime has version {Registration.ContractVersion}: weave it again with the weaver of this version.");
         Assemblies[assembly] = (configurationHash, cluster);
+        if (_oneConfiguration)
+            RequireOneConfiguration();
+    }
+
+    /// <summary>What was woven by two files cannot work together: each would treat the other's classes in its own way. Called when the node joins; from then on it holds for what is loaded too.</summary>
+    /// <exception cref="ClusterJoinException">There are assemblies of two configurations.</exception>
+    internal static void RequireOneConfiguration()
+    {
+        _oneConfiguration = true;
+        IGrouping<string, string>[] groups = [.. Assemblies.Where(a => a.Value.Hash.Length != 0).OrderBy(a => a.Key, StringComparer.Ordinal).GroupBy(a => a.Value.Hash.Split('+')[0], a => a.Key)];
+        if (groups.Length > 1)
+            throw new ClusterJoinException($"{RuntimeCodes.MixedConfigurations}: the assemblies of this program were woven with different configurations: {string.Join("; ", groups.Select(group => $"{string.Join(", ", group)} with {group.Key}"))}. Weave all of them with one weft.yaml.");
     }
 
     internal static void AddClass(RuntimeTypeHandle type)
@@ -47,7 +71,8 @@ internal static class WovenAssemblies
 
     internal static void AddNamedLock(object? lockObject, string name)
     {
-        if (lockObject is not null && Activation.IsActive)
+        // Whether there is a cluster may not be known yet.
+        if (lockObject is not null)
             NamedLocks.Add(lockObject, name);
     }
 
@@ -66,17 +91,31 @@ internal static class WovenAssemblies
     {
         AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(WovenAssemblies).Assembly) ?? AssemblyLoadContext.Default;
         List<Type?> holders = [];
+        bool hosted = IsHosted(Assembly.GetEntryAssembly());
         foreach (string name in assemblies.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             Assembly assembly = context.LoadFromAssemblyName(new AssemblyName(name));
             RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
             holders.Add(assembly.GetType(Holder));
+            hosted |= IsHosted(assembly);
+        }
+        if (hosted)
+        {
+            // The host's configuration is not read yet, and says perhaps which cluster: the node joins when the host starts, or at the first use before.
+            LeaveAtSignals();
+            EagerRoots = [.. holders.SelectMany(HandlesOf)];
+            return;
         }
         if (!Activation.IsActive)
             return;
         LeaveAtSignals();
         Activation.Node.Roots.LookUp(holders.SelectMany(HandlesOf));
     }
+
+    /// <summary>Roots to look up after a node has joined that could not at the start.</summary>
+    internal static ImmutableArray<RootHandle> EagerRoots { get; private set; } = [];
+
+    private static bool IsHosted(Assembly? assembly) => assembly?.GetReferencedAssemblies().Any(reference => reference.Name == "Weft.Hosting") == true;
 
     private static IEnumerable<RootHandle> HandlesOf(Type? holder) =>
         holder?.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => field.FieldType == typeof(RootHandle)).Select(field => (RootHandle)field.GetValue(null)!) ?? [];

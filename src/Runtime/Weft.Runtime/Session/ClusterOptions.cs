@@ -26,11 +26,13 @@ internal sealed record ClusterOptions
 
     internal bool UnlockedWritesAreErrors { get; init; }
 
-    /// <summary>Makes the options from the <c>cluster</c> text of a woven assembly and the environment.</summary>
+    /// <summary>Makes the options: the command line goes before the environment, that before the host's settings, these before the <c>cluster</c> text of a woven assembly.</summary>
     /// <param name="cluster"><c>key=value</c> lines.</param>
     /// <param name="environment">Reads a variable.</param>
+    /// <param name="host">What the program's host says.</param>
+    /// <param name="commandLine">What the program's command line says.</param>
     /// <exception cref="ClusterJoinException">A value cannot be read.</exception>
-    internal static ClusterOptions From(string cluster, Func<string, string?> environment)
+    internal static ClusterOptions From(string cluster, Func<string, string?> environment, ClusterSettings? host = null, ClusterSettings? commandLine = null)
     {
         Dictionary<string, string> keys = [];
         foreach (string line in cluster.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -40,21 +42,29 @@ internal sealed record ClusterOptions
                 keys[line[..equals].Trim()] = line[(equals + 1)..].Trim();
         }
         ClusterOptions defaults = new();
-        bool off = environment("WEFT_OFF") is { Length: > 0 } and not ("0" or "false");
-        string? hub = NotEmpty(environment("WEFT_HUB")) ?? NotEmpty(keys.GetValueOrDefault("hub"));
+        (host, commandLine) = (host ?? new(), commandLine ?? new());
+        string? Text(string variable, Func<ClusterSettings, string?> setting, string key) =>
+            NotEmpty(setting(commandLine)) ?? NotEmpty(environment(variable)) ?? NotEmpty(setting(host)) ?? NotEmpty(keys.GetValueOrDefault(key));
+        bool off = commandLine.Off ?? IsSet(environment("WEFT_OFF")) ?? host.Off ?? false;
         return defaults with
         {
-            ClusterName = NotEmpty(environment("WEFT_CLUSTER")) ?? NotEmpty(keys.GetValueOrDefault("name")) ?? defaults.ClusterName,
-            Hub = off ? null : hub,
-            NodeName = NotEmpty(environment("WEFT_NODE")) ?? defaults.NodeName,
-            LogLevel = NotEmpty(environment("WEFT_LOG")) ?? defaults.LogLevel,
-            HubTimeout = Duration(keys, "hub-timeout", defaults.HubTimeout),
-            ReconnectWindow = Duration(keys, "reconnect-window", defaults.ReconnectWindow),
-            NodeTimeout = Duration(keys, "node-timeout", defaults.NodeTimeout),
-            TerminateWhenLost = keys.GetValueOrDefault("on-lost") == "terminate",
-            UnlockedWritesAreErrors = keys.GetValueOrDefault("unlocked-writes") == "error",
+            ClusterName = Text("WEFT_CLUSTER", static from => from.Name, "name") ?? defaults.ClusterName,
+            Hub = off ? null : Text("WEFT_HUB", static from => from.Hub, "hub"),
+            NodeName = Text("WEFT_NODE", static from => from.Node, "") ?? defaults.NodeName,
+            // A host's log has levels of its own.
+            LogLevel = NotEmpty(environment("WEFT_LOG")) ?? (host.Log is null ? defaults.LogLevel : "debug"),
+            HubTimeout = commandLine.HubTimeout ?? host.HubTimeout ?? Duration(keys, "hub-timeout", defaults.HubTimeout),
+            ReconnectWindow = commandLine.ReconnectWindow ?? host.ReconnectWindow ?? Duration(keys, "reconnect-window", defaults.ReconnectWindow),
+            NodeTimeout = commandLine.NodeTimeout ?? host.NodeTimeout ?? Duration(keys, "node-timeout", defaults.NodeTimeout),
+            TerminateWhenLost = commandLine.TerminateWhenLost ?? host.TerminateWhenLost ?? (keys.GetValueOrDefault("on-lost") == "terminate"),
+            UnlockedWritesAreErrors = commandLine.UnlockedWritesAreErrors ?? host.UnlockedWritesAreErrors ?? (keys.GetValueOrDefault("unlocked-writes") == "error"),
         };
     }
+
+    /// <summary>The options in words, for messages.</summary>
+    internal string Describe() => Hub is null ? "no hub" : $"cluster {ClusterName} at {Hub}, node {NodeName}, hub-timeout {HubTimeout.TotalSeconds:0.###} s";
+
+    private static bool? IsSet(string? variable) => variable is { Length: > 0 } ? variable is not ("0" or "false") : null;
 
     /// <summary>Reads <c>500ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>, or a plain number of seconds.</summary>
     internal static bool TryParseDuration(string text, out TimeSpan duration)

@@ -68,9 +68,9 @@ internal static class EmbeddedHubHost
     private static string FindHub()
     {
         string beside = Path.GetDirectoryName(typeof(EmbeddedHubHost).Assembly.Location) ?? "";
-        string[] candidates = [Path.Combine(AppContext.BaseDirectory, Folder, "Weft.Hub.dll"), Path.Combine(beside, Folder, "Weft.Hub.dll")];
+        string[] candidates = [Path.Combine(AppContext.BaseDirectory, Folder, "Weft.Hub.dll"), Path.Combine(beside, Folder, "Weft.Hub.dll"), Path.Combine(AppContext.BaseDirectory, "Weft.Hub.dll")];
         return Array.Find(candidates, File.Exists)
-            ?? throw new ClusterJoinException($"{RuntimeCodes.EmbeddedHubMissing}: `hub: embedded` needs the hub's files in {candidates[0]}, and they are not there. `weft weave` puts them beside the application; or start a hub with `weft hub` and give its address.");
+            ?? throw new ClusterJoinException($"{RuntimeCodes.EmbeddedHubMissing}: `hub: embedded` needs the hub's files in {candidates[0]}, and they are not there. `weft weave` puts them beside the application, the package Weft.Hub puts them into it; or start a hub with `weft hub` and give its address.");
     }
 
     private sealed class HubLoadContext(string path) : AssemblyLoadContext("weft-hub")

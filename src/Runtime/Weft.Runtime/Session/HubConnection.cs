@@ -11,7 +11,13 @@ internal sealed class HubConnection : IDisposable
     private readonly Socket _socket;
     private readonly FrameBuffer _buffer = new();
 
+    private long _sentBytes;
+    private long _receivedBytes;
+
     private HubConnection(Socket socket) => _socket = socket;
+
+    /// <summary>Bytes that went to the hub and came from it.</summary>
+    internal (long Sent, long Received) Traffic => (Interlocked.Read(ref _sentBytes), Volatile.Read(ref _receivedBytes));
 
     /// <summary>Connects, trying again until the hub's time-out has passed, and introduces the node.</summary>
     /// <exception cref="ClusterJoinException">Nobody answers, or the hub does not take this node.</exception>
@@ -59,6 +65,7 @@ internal sealed class HubConnection : IDisposable
             if (received == 0)
                 throw new IOException("The hub closed the connection.");
             _buffer.Received(received);
+            Volatile.Write(ref _receivedBytes, _receivedBytes + received);
         }
         return frame;
     }
@@ -67,6 +74,7 @@ internal sealed class HubConnection : IDisposable
     internal void Send(ReadOnlyMemory<byte> bytes)
     {
         ReadOnlySpan<byte> left = bytes.Span;
+        Interlocked.Add(ref _sentBytes, left.Length);
         while (!left.IsEmpty)
             left = left[_socket.Send(left)..];
     }

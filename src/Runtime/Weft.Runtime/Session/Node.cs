@@ -74,6 +74,8 @@ internal sealed class Node
 
     internal Durability Durability { get; }
 
+    internal (long Sent, long Received) Traffic => _connection.Traffic;
+
     internal CancellationToken Stopping => _stop.Token;
 
     internal bool IsLost => _lost is not null;

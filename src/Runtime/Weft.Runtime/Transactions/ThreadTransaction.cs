@@ -76,7 +76,12 @@ internal sealed class ThreadTransaction
             node.Sharing.WaitForWalk();
         if (header.DiscardedRoot is not null)
             node.Roots.NoteDiscardedWrite(header, what);
-        if (node.Options.UnlockedWritesAreErrors && !Locks.AnyClustered && !Synchronizers.HeldPermits.Any)
+        bool counts = Telemetry.UnlockedWrites.Enabled;
+        if (!(counts || node.Options.UnlockedWritesAreErrors) || Locks.AnyClustered || Synchronizers.HeldPermits.Any)
+            return;
+        if (counts)
+            Telemetry.UnlockedWrites.Add(1);
+        if (node.Options.UnlockedWritesAreErrors)
             throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");
     }
 
