@@ -32,6 +32,15 @@ public sealed class WovenCodeTests
     }
 
     [Test]
+    public void A_read_only_field_may_be_an_instance_root()
+    {
+        using Compiling.Application application = new("roots:\n  - field: Shelf.items\n");
+        application.AddProgram(new("Shop", "public class Shelf { public readonly object items = new(); } public static class Program { public static void Main() { System.Console.WriteLine(new Shelf().items is not null); } }"));
+        WeaveResult woven = application.Weave(request => request with { Verify = true });
+        Assert.That(woven.Success, Is.True, string.Join('\n', woven.Diagnostics));
+    }
+
+    [Test]
     public void A_defect_that_was_there_is_not_told_and_moves_with_its_body()
     {
         AssemblyDefinition woven = Damaged();

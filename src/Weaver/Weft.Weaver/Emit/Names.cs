@@ -54,9 +54,9 @@ internal static class Names
 
     internal static string Invoke(MethodDefinition method) => "$weft_invoke_" + method.Name + Overload(method);
 
-    /// <summary>Whether a method of this name is one of those that are made to write one field, or to hand out its address.</summary>
+    /// <summary>Whether a method of this name is one of those that are made to write one field, or to hand out its address; the getter of an instance root is, since it binds the field.</summary>
     internal static bool IsWriterOf(string method, string field) => method.StartsWith("$weft_", StringComparison.Ordinal)
-        && (method == Set(field) || method == Write(field) || method == Late(field) || method == Ref(field) || method == Address(field)
+        && (method == Get(field) || method == Set(field) || method == Write(field) || method == Late(field) || method == Ref(field) || method == Address(field)
             || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field));
 
     /// <summary>A field's name on the wire: the same in every version of the class.</summary>
