@@ -45,6 +45,21 @@ public sealed class SynchronizerTests
             Assert.That(cluster.Ask(node, "meeting phases"), Is.EqualTo("50 50"));
     }
 
+    [TestCase("read-all", "write 20")]
+    [TestCase("consume", "add 20")]
+    public void Each_item_reaches_one_of_the_processes_that_read(string read, string write)
+    {
+        using ProbeCluster cluster = new(4);
+        cluster[0].WriteLine($"meeting {read}");
+        cluster[1].WriteLine($"meeting {read}");
+        cluster[2].WriteLine($"meeting {write}");
+        cluster.Ask(3, $"meeting {write}");
+        Assert.That(cluster[2].ReadLine(), Is.EqualTo("ok"));
+        cluster.Ask(3, "meeting complete");
+        string[] items = [.. new[] { cluster[0].ReadLine(), cluster[1].ReadLine() }.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..])];
+        Assert.That(items, Is.EquivalentTo(Enumerable.Range(0, 40).Select(i => read == "read-all" ? $"{i % 20}" : $"work:{i % 20}:0,0")));
+    }
+
     [Test]
     public void The_permit_of_a_killed_process_comes_back()
     {

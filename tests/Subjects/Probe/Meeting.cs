@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.Channels;
 
 namespace Probe;
 
@@ -12,6 +14,8 @@ public sealed class Meeting
     private readonly AutoResetEvent _turn = new(false);
     private readonly CountdownEvent _countdown = new(3);
     private readonly Barrier _barrier;
+    private readonly Channel<string> _channel = Channel.CreateBounded<string>(4);
+    private readonly BlockingCollection<Item> _work = new(4);
     private int _number;
     private int _phases;
 
@@ -35,6 +39,15 @@ public sealed class Meeting
         "wait-countdown" => _countdown.Wait(amount).ToString(),
         "count-down" => _countdown.Signal(amount).ToString(),
         "arrive" => Arrive(amount),
+        "write" => Write(amount).GetAwaiter().GetResult(),
+        "read-all" => ReadAll().GetAwaiter().GetResult(),
+        "add" => Add(amount),
+        "consume" => string.Join(" ", _work.GetConsumingEnumerable().Select(item => item.Describe())),
+        "complete" => Done(() =>
+        {
+            _work.CompleteAdding();
+            _channel.Writer.TryComplete();
+        }),
         "phases" => _phases + " " + _barrier.CurrentPhaseNumber,
         _ => throw new ArgumentException("No such command: " + command),
     };
@@ -42,6 +55,28 @@ public sealed class Meeting
     private static string Done(Action act)
     {
         act();
+        return "";
+    }
+
+    private async Task<string> Write(int count)
+    {
+        for (int i = 0; i < count; i++)
+            await _channel.Writer.WriteAsync(i.ToString(CultureInfo.InvariantCulture));
+        return "";
+    }
+
+    private async Task<string> ReadAll()
+    {
+        List<string> items = [];
+        await foreach (string item in _channel.Reader.ReadAllAsync())
+            items.Add(item);
+        return string.Join(" ", items);
+    }
+
+    private string Add(int count)
+    {
+        for (int i = 0; i < count; i++)
+            _work.Add(new Item("work") { Quantity = i });
         return "";
     }
 

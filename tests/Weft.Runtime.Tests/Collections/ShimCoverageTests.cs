@@ -29,6 +29,8 @@ public sealed class ShimCoverageTests
     [TestCase(typeof(WaitHandle), typeof(WaitHandleShims))]
     [TestCase(typeof(CountdownEvent), typeof(CountdownShims))]
     [TestCase(typeof(Barrier), typeof(BarrierShims))]
+    [TestCase(typeof(BlockingCollection<>), typeof(BlockingCollectionShims<>))]
+    [TestCase(typeof(System.Threading.Channels.Channel), typeof(ChannelShims))]
     [TestCase(typeof(Array), typeof(ArrayShims))]
     [TestCase(typeof(Buffer), typeof(BufferShims))]
     [TestCase(typeof(CollectionsMarshal), typeof(CollectionsMarshalShims))]

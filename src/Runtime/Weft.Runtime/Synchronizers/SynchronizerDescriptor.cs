@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Values;
@@ -26,9 +28,14 @@ internal interface ISynchronizerContent<T> where T : class
     static abstract void Restore(T instance, SyncValues state, int held);
 }
 
-/// <summary>The values of a synchronizer's state, in order: each a number, a text, a shared object, or null.</summary>
+/// <summary>An item of a channel, encoded.</summary>
+internal sealed record Encoded(byte[] Bytes);
+
+/// <summary>The values of a synchronizer's state, in order: each a number, a text, a shared object, or null; for channels, items after those.</summary>
 internal sealed class SyncValues(IReadOnlyList<object?> values)
 {
+    private const int ChannelConstants = 8;
+
     internal int Count => values.Count;
 
     internal object? this[int index] => index < values.Count ? values[index] : throw new ProtocolException($"A synchronizer came with {values.Count} values; {index + 1} are needed.");
@@ -39,7 +46,7 @@ internal sealed class SyncValues(IReadOnlyList<object?> values)
     {
         List<object?> read = new(count);
         for (; count > 0; count--)
-            read.Add(ReadOne(ref reader));
+            read.Add(read.Count >= ChannelConstants && read[0] is (long)SyncForm.Channel ? ReadItem(ref reader) : ReadOne(ref reader));
         return new SyncValues(read);
     }
 
@@ -56,6 +63,13 @@ internal sealed class SyncValues(IReadOnlyList<object?> values)
         writer.Unsigned((ulong)values.Count);
         foreach (object? value in values)
             WriteOne(writer, value);
+    }
+
+    private static Encoded ReadItem(ref WireReader reader)
+    {
+        int start = reader.Position;
+        reader.SkipValue();
+        return new Encoded(reader.Between(start, reader.Position).ToArray());
     }
 
     private static object? ReadOne(ref WireReader reader)
@@ -86,6 +100,9 @@ internal sealed class SyncValues(IReadOnlyList<object?> values)
             case string text:
                 writer.Byte((byte)ValueTag.Text);
                 writer.Text(text);
+                break;
+            case Encoded item:
+                writer.Raw(item.Bytes);
                 break;
             default:
                 References.Write(writer, value);
@@ -181,6 +198,12 @@ internal sealed class SynchronizerDescriptor<T, TContent>() : SynchronizerDescri
 /// <summary>Finds the descriptors of synchronizers.</summary>
 internal static class SynchronizerDescriptors
 {
+    private static readonly Dictionary<Type, Type> Generic = new()
+    {
+        [typeof(Channel<>)] = typeof(ChannelContent<>),
+        [typeof(BlockingCollection<>)] = typeof(BlockingCollectionContent<>),
+    };
+
     internal static TypeDescriptor? Create(Type type)
     {
         if (type == typeof(SemaphoreSlim))
@@ -195,6 +218,8 @@ internal static class SynchronizerDescriptors
             return new SynchronizerDescriptor<CountdownEvent, CountdownContent>();
         if (type == typeof(Barrier))
             return new SynchronizerDescriptor<Barrier, BarrierContent>();
+        if (type.IsConstructedGenericType && type.GetGenericTypeDefinition() is var definition && Generic.TryGetValue(definition, out Type? content))
+            return (TypeDescriptor)Activator.CreateInstance(typeof(SynchronizerDescriptor<,>).MakeGenericType(type, content.MakeGenericType(type.GetGenericArguments())), nonPublic: true)!;
         // The runtime's own classes go by the name of the framework's class.
         return typeof(ISynchronizer).IsAssignableFrom(type) ? TypeRegistry.Find(type.BaseType!) : null;
     }

@@ -37,6 +37,7 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
             SyncForm.Event => new EventObject(id, typeId, state),
             SyncForm.Countdown => new CountdownObject(id, typeId, state),
             SyncForm.Barrier => new BarrierObject(id, typeId, state),
+            SyncForm.Channel => new ChannelObject(id, typeId, state),
             _ => throw new ProtocolException($"{state.Number(0)} is no form of a synchronizer."),
         };
     }
@@ -79,8 +80,8 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
 
     public override void Apply(EntryKind operation, ref WireReader reader) => throw new InvalidOperationException("A synchronizer is not changed by groups.");
 
-    /// <summary>Writes the state: count and values.</summary>
-    public void WriteSnapshot(WireWriter writer) => WriteState(writer);
+    /// <summary>Writes the whole state: count and values.</summary>
+    public virtual void WriteSnapshot(WireWriter writer) => WriteState(writer);
 
     public override void CollectReferences(List<ulong> references)
     {
