@@ -1,5 +1,6 @@
 using Weft.Hub.Core;
 using Weft.Hub.Tests.Support;
+using Weft.Linearizability;
 using Weft.Protocol;
 
 namespace Weft.Hub.Tests.Simulation;
@@ -20,10 +21,14 @@ internal sealed class Cluster
     private readonly Dictionary<ulong, long> _acceptedIncrements = [];
     private readonly List<(ulong Call, ModelNode Target)> _expectedCalls = [];
     private readonly ModelWaitSets _waits = new();
+    private readonly List<(ModelNode Node, Operation Operation)> _sections = [];
     private long _now;
     private int _joined;
 
     public Cluster(int seed) => _random = new Random(seed);
+
+    /// <summary>The time of the history.</summary>
+    public long Steps { get; private set; }
 
     public int Increments => (int)_acceptedIncrements.Values.Sum();
 
@@ -73,11 +78,15 @@ internal sealed class Cluster
         Assert.That(_inside[id].Remove(node), "a lock changed hands while it was held");
     }
 
+    /// <summary>A section has ended: what it did to the count of its object, from when it asked for the lock.</summary>
+    public void Record(ModelNode node, ulong id, string name, long output, long asked) => _sections.Add((node, new Operation(node.Name, $"{id:x}", name, name == "add" ? 1 : 0, output, asked, Steps)));
+
     private bool IsQuiet() =>
         _nodes.TrueForAll(node => node.IsDead || (node.IsIdle && node.ToHub.Count == 0 && node.FromHub.Count == 0)) && _core.Membership.All.All(member => member.State == MemberState.Active);
 
     private void Step(bool mayBegin)
     {
+        Steps++;
         int choice = _random.Next(100);
         if (choice < 2 && mayBegin && _nodes.Count(node => !node.IsDead) < MaxNodes)
         {
@@ -220,8 +229,17 @@ internal sealed class Cluster
                 Assert.That(alive.Select(other => other.Roots.GetValueOrDefault(root, id)), Is.All.EqualTo(id), $"root {root}");
             Assert.That(node.Executed, Is.EquivalentTo(_expectedCalls.Where(call => call.Target == node).Select(call => call.Call)), $"calls on {node.Name}");
         }
+        CheckSections();
         Assert.That(_core.Calls.PendingCount, Is.Zero);
         _waits.CheckEnd();
+    }
+
+    // What a node that died did last may have been lost with its connection, and nobody knows what it read.
+    private void CheckSections()
+    {
+        IEnumerable<Operation> known = _sections.Where(section => !section.Node.IsDead || section.Operation.Name == "add")
+            .Select(section => section.Node.IsDead ? section.Operation with { Output = null, Returned = long.MaxValue } : section.Operation);
+        Assert.That(LinearizabilityChecker.FindViolation(known, Models.Register), Is.Null);
     }
 
     private Replica HubCopy(ulong id)

@@ -1,0 +1,60 @@
+using Weft.Hub.Tests.Support;
+using Weft.Linearizability;
+
+namespace Weft.Hub.Tests.Simulation;
+
+/// <summary>
+/// Histories of semaphores, locks (of one permit) and queues, checked for linearizability. WEFT_SEED replays one history; WEFT_HISTORIES sets how many are tried.
+/// </summary>
+public sealed class LinearizabilityTests
+{
+    private const int FirstSeed = 40_000;
+    private const int Steps = 250;
+
+    [Test]
+    public void Semaphores_and_channels_are_linearizable_in_every_history()
+    {
+        int count = Histories.Count;
+        int first = TestSeed.Given ?? FirstSeed;
+        int operations = 0, semaphores = 0, cuts = 0, cancelled = 0;
+        for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
+        {
+            var cluster = new SynchronizerCluster(seed);
+            cluster.Run(Steps);
+            if (LinearizabilityChecker.FindViolation(cluster.History, cluster.Model) is { } violation)
+                Assert.Fail($"History {seed} failed; run this test with WEFT_SEED={seed} to replay it. {violation}");
+            operations += cluster.History.Count;
+            semaphores += cluster.IsSemaphore ? 1 : 0;
+            cuts += cluster.Cuts;
+            cancelled += cluster.Cancelled;
+        }
+        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {cancelled} waits taken back");
+        if (TestSeed.Given is null)
+        {
+            Assert.That(operations, Is.GreaterThan(count * 10), "the histories are worth running");
+            Assert.That(semaphores, Is.InRange(count / 4, count * 3 / 4));
+            Assert.That(cuts, Is.GreaterThan(count / 10));
+            Assert.That(cancelled, Is.GreaterThan(count / 2));
+        }
+    }
+
+    [Test]
+    public void Answers_that_are_given_twice_are_found()
+    {
+        int found = 0;
+        for (int seed = FirstSeed; seed < FirstSeed + 100; seed++)
+        {
+            var cluster = new SynchronizerCluster(seed) { RepeatsAnswers = true };
+            cluster.Run(Steps);
+            found += LinearizabilityChecker.FindViolation(cluster.History, cluster.Model) is null ? 0 : 1;
+        }
+        Assert.That(found, Is.GreaterThan(50));
+    }
+}
+
+/// <summary>How many histories are tried.</summary>
+internal static class Histories
+{
+    /// <summary>WEFT_HISTORIES, or what the gate has time for.</summary>
+    internal static int Count => int.TryParse(Environment.GetEnvironmentVariable("WEFT_HISTORIES"), out int wanted) ? wanted : 2_000;
+}

@@ -1,0 +1,251 @@
+using Weft.Hub.Core;
+using Weft.Hub.Tests.Support;
+using Weft.Linearizability;
+using Weft.Protocol;
+
+namespace Weft.Hub.Tests.Simulation;
+
+/// <summary>
+/// Some nodes that use one semaphore or one channel of the real core, in one thread and by one seed: everything may arrive between any two steps, waits are taken back, nodes are cut off
+/// and die. What they do is a history for the checker.
+/// </summary>
+internal sealed class SynchronizerCluster
+{
+    private const int WindowMilliseconds = 50;
+
+    private readonly Random _random;
+    private readonly HubCore _core = new(new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 100 });
+    private readonly Outbox _outbox = new();
+    private readonly List<Client> _clients = [];
+    private readonly List<Operation> _history = [];
+    private readonly int _permits;
+    private ulong _object;
+    private long _now;
+    private long _milliseconds;
+    private long _nextItem;
+
+    public SynchronizerCluster(int seed)
+    {
+        _random = new Random(seed);
+        // One permit is a lock.
+        _permits = _random.Next(6) switch { < 2 => 1, 2 => 2, _ => 0 };
+        for (int i = _random.Next(2, 5); i > 0; i--)
+            _clients.Add(new Client($"node {i}"));
+    }
+
+    public IReadOnlyList<Operation> History => _history;
+
+    public bool IsSemaphore => _permits > 0;
+
+    public int Cuts { get; private set; }
+
+    public int Cancelled { get; private set; }
+
+    public ISequentialModel Model => IsSemaphore ? Models.Semaphore(_permits) : Models.Queue;
+
+    /// <summary>For a test of the test: answers are given a second time to whoever asks next.</summary>
+    public bool RepeatsAnswers { get; init; }
+
+    public void Run(int steps)
+    {
+        foreach (Client client in _clients)
+        {
+            Send(client, CoreHarness.Hello(client.Name));
+            Handle(client);
+            client.Welcome = (Welcome)Receive(client)!;
+        }
+        Make(_clients[0]);
+        for (int i = 0; i < steps; i++, _now++)
+            Step(mayBegin: true);
+        for (int i = 0; i < 2000; i++, _now++)
+            Step(mayBegin: false);
+        foreach (Client client in _clients)
+            End(client);
+    }
+
+    private void Step(bool mayBegin)
+    {
+        Client client = _clients[_random.Next(_clients.Count)];
+        int choice = _random.Next(100);
+        if (choice < 2)
+        {
+            _milliseconds += _random.Next(WindowMilliseconds);
+            _outbox.Clear();
+            _core.Tick(_milliseconds, _outbox);
+            Deliver();
+        }
+        else if (client.IsDead)
+        {
+            return;
+        }
+        else if (choice < 3 && mayBegin && _clients.Count(each => !each.IsDead) > 1 && _random.Next(4) == 0)
+        {
+            Cut(client);
+        }
+        else if (choice < 35 && client.ToHub.Count > 0)
+        {
+            Handle(client);
+        }
+        else if (choice < 70 && client.FromHub.Count > 0)
+        {
+            Answered(client, Receive(client));
+        }
+        else if (client.Request is null && mayBegin)
+        {
+            Begin(client);
+        }
+        else if (client.Request is { } waiting && _random.Next(12) == 0)
+        {
+            Send(client, new SyncCancel(waiting, _object));
+        }
+    }
+
+    private void Make(Client client)
+    {
+        _object = client.Welcome!.FirstId;
+        EntryBuilder entries = new();
+        if (IsSemaphore)
+            entries.CreateSynchronizer(_object, SyncForm.Semaphore, EntryBuilder.Number(_permits), EntryBuilder.Number(_permits), EntryBuilder.Number(_permits));
+        else
+            entries.CreateSynchronizer(_object, SyncForm.Channel, EntryBuilder.Number(_random.Next(3) == 0 ? 2 : -1), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Null, EntryBuilder.Null, EntryBuilder.Null);
+        Send(client, new Group(1, 1, entries.Bytes));
+        Handle(client);
+        Receive(client);
+    }
+
+    private void Begin(Client client)
+    {
+        bool isTry = _random.Next(4) == 0;
+        (string name, SyncOperation operation, long input) = IsSemaphore
+            ? client.Held > 0 && _random.Next(3) != 0 ? ("leave", SyncOperation.Release, 1L) : (isTry ? "try" : "enter", SyncOperation.Wait, 0L)
+            : _random.Next(2) == 0 ? ("put", SyncOperation.Put, ++_nextItem) : ("take", SyncOperation.Take, 0L);
+        if (name == "leave")
+            client.Held--;
+        client.Request = ++client.LastRequest;
+        client.Begun = new Operation(client.Name, "object", name, input, null, _now, long.MaxValue);
+        Send(client, new SyncRequest(client.LastRequest, _object, operation, 1, isTry && operation != SyncOperation.Put, operation == SyncOperation.Put ? EntryBuilder.Number(input) : null));
+    }
+
+    private void Answered(Client client, HubMessage? message)
+    {
+        if (message is not SyncReply reply || reply.RequestId != client.Request)
+            return;
+        Operation begun = client.Begun!;
+        client.Request = null;
+        if (reply.Outcome == SyncOutcome.Cancelled)
+        {
+            Cancelled++;
+            return;
+        }
+        long output = begun.Name switch
+        {
+            "enter" or "put" => 0,
+            "try" => reply.Outcome == SyncOutcome.Done ? 1 : 0,
+            "leave" => reply.Number,
+            _ when reply.Outcome == SyncOutcome.Done => ReadNumber(reply.Value.Span),
+            _ => -1,
+        };
+        if (begun.Name is "enter" or "try" && reply.Outcome == SyncOutcome.Done)
+            client.Held++;
+        _history.Add(begun with { Output = output, Returned = _now });
+    }
+
+    // What it had asked may have happened or not; the permits that it had come back some time, those that it was about to get too.
+    private void Cut(Client client)
+    {
+        Cuts++;
+        for (int survives = _random.Next(client.ToHub.Count + 1); survives > 0; survives--)
+            Handle(client);
+        client.IsDead = true;
+        _outbox.Clear();
+        _core.Closed(client.Connection, _milliseconds, _outbox);
+        Deliver();
+        End(client);
+        for (int permits = client.Held + (client.Request is null ? 0 : 1); IsSemaphore && permits > 0; permits--)
+            _history.Add(new Operation(client.Name, "object", "leave", 1, null, client.Begun?.Called ?? _now, long.MaxValue));
+        client.Request = null;
+    }
+
+    private void End(Client client)
+    {
+        if (client.Request is not null && !_history.Contains(client.Begun!))
+            _history.Add(client.Begun!);
+    }
+
+    private void Handle(Client client)
+    {
+        NodeMessage message = FrameCodec.ReadNodeMessage(client.ToHub.Dequeue());
+        _outbox.Clear();
+        _core.Handle(client.Connection, message, _milliseconds, _outbox);
+        Deliver();
+    }
+
+    private void Deliver()
+    {
+        foreach (Outgoing item in _outbox.Items)
+        {
+            Client client = _clients.Single(each => each.Connection == item.Connection);
+            Assert.That(item.Message, Is.Not.Null, "the hub closes a connection");
+            var writer = new WireWriter();
+            FrameCodec.Write(writer, item.Stamp, item.Message!);
+            client.FromHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+            if (RepeatsAnswers && item.Message is SyncReply { Outcome: SyncOutcome.Done } reply && _random.Next(4) == 0 && _clients.Find(each => each.Request is not null && each != client) is { } other)
+                Repeat(other, item.Stamp, reply);
+        }
+    }
+
+    private static void Repeat(Client other, in HubStamp stamp, SyncReply reply)
+    {
+        var writer = new WireWriter();
+        FrameCodec.Write(writer, stamp, reply with { RequestId = other.Request!.Value });
+        other.FromHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+    }
+
+    private static HubMessage? Receive(Client client) => client.FromHub.TryDequeue(out byte[]? frame) ? FrameCodec.ReadHubMessage(frame, out _) : null;
+
+    private static long ReadNumber(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+            return -2;
+        var reader = new WireReader(value);
+        reader.Byte();
+        return reader.Signed();
+    }
+
+    private static void Send(Client client, NodeMessage message)
+    {
+        var writer = new WireWriter();
+        FrameCodec.Write(writer, message);
+        client.ToHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+    }
+
+    private sealed class Client
+    {
+        public Client(string name)
+        {
+            Name = name;
+            Connection = new HubConnection(this);
+        }
+
+        public string Name { get; }
+
+        public HubConnection Connection { get; }
+
+        public Welcome? Welcome { get; set; }
+
+        public bool IsDead { get; set; }
+
+        public int Held { get; set; }
+
+        /// <summary>The request that is under way.</summary>
+        public ulong? Request { get; set; }
+
+        public ulong LastRequest { get; set; }
+
+        public Operation? Begun { get; set; }
+
+        public Queue<byte[]> ToHub { get; } = new();
+
+        public Queue<byte[]> FromHub { get; } = new();
+    }
+}
