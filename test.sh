@@ -16,7 +16,7 @@ if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null 
     fi
 fi
 
-dotnet restore Weaver.sln
+dotnet restore Weaver.sln -p:Configuration="$configuration"
 dotnet build Weaver.sln --no-restore -c "$configuration" -warnaserror
 status=0
 for project in tests/*.Tests/*.csproj; do
