@@ -38,7 +38,7 @@ internal sealed class ApplicationTypes
     public ImmutableArray<TypeDefinition> All { get; }
 
     /// <summary>The classes that derive from a class or implement an interface directly; interfaces among them for an interface.</summary>
-    public IReadOnlyList<TypeDefinition> DirectSubtypes(TypeDefinition type) => _subtypes.TryGetValue(type, out var found) ? found : [];
+    public IReadOnlyList<TypeDefinition> DirectSubtypes(TypeDefinition type) => _subtypes.TryGetValue(type, out var found) ? found : Array.Empty<TypeDefinition>();
 
     /// <summary>Whether a class of the application implements an interface, wherever that is declared.</summary>
     public bool IsImplemented(TypeDefinition contract) =>

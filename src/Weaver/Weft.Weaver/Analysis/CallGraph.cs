@@ -84,6 +84,7 @@ internal sealed class CallGraph
         if (_overrides.TryGetValue(method, out List<MethodDefinition>? known))
             return known;
         List<MethodDefinition> found = [];
+        string asExplicit = "." + method.Name;
         Stack<TypeDefinition> open = new(_types.DirectSubtypes(method.DeclaringType));
         HashSet<TypeDefinition> seen = [];
         while (open.Count > 0)
@@ -92,8 +93,11 @@ internal sealed class CallGraph
             if (!seen.Add(type))
                 continue;
             // By name and count: one method too many is harmless here, one too few is not.
-            found.AddRange(type.Methods.Where(candidate => candidate.Parameters.Count == method.Parameters.Count
-                && (candidate.Name == method.Name || candidate.Name.EndsWith("." + method.Name, StringComparison.Ordinal))));
+            foreach (MethodDefinition candidate in type.Methods)
+            {
+                if (candidate.Parameters.Count == method.Parameters.Count && (candidate.Name == method.Name || candidate.Name.EndsWith(asExplicit, StringComparison.Ordinal)))
+                    found.Add(candidate);
+            }
             foreach (TypeDefinition subtype in _types.DirectSubtypes(type))
                 open.Push(subtype);
         }

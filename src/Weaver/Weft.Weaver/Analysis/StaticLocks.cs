@@ -24,10 +24,10 @@ internal static class StaticLocks
     /// <summary>Whether an instruction takes a lock.</summary>
     public static bool IsEnter(Instruction instruction) => instruction.Operand is MethodReference called && IsEnter(called);
 
-    private static bool IsEnter(MethodReference called) => called.DeclaringType.FullName switch
+    private static bool IsEnter(MethodReference called) => called.Name switch
     {
-        "System.Threading.Monitor" => called.Name is "Enter" or "TryEnter",
-        "System.Threading.Lock" => called.Name is "EnterScope" or "Enter" or "TryEnter",
+        "Enter" or "TryEnter" => called.DeclaringType.FullName is "System.Threading.Monitor" or "System.Threading.Lock",
+        "EnterScope" => called.DeclaringType.FullName == "System.Threading.Lock",
         _ => false,
     };
 

@@ -126,7 +126,7 @@ public sealed record WeaveConfiguration
     public bool Excludes(TypeDefinition type) => Exclude.Any(pattern => pattern.Matches(type));
 
     /// <summary>Whether the locks inside a method are clustered where they lock shared objects.</summary>
-    public bool IsAutolocked(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Enabled is not null && rule.Method.Matches(method))?.Enabled ?? true;
+    public bool IsAutolocked(MethodDefinition method) => LastOf(method, static rule => rule.Enabled is not null)?.Enabled ?? true;
 
     /// <summary>How a method uses the cluster locks inside it.</summary>
     public LockLevel LevelOf(MethodDefinition method) => Locks.LastOrDefault(rule => rule.Enabled is not null && rule.Method.Matches(method))?.Level ?? LockLevel.Write;
@@ -136,7 +136,17 @@ public sealed record WeaveConfiguration
 
     /// <summary>The rule by which a method takes the lock of its receiver; null where there is none.</summary>
     public AutolockRule? Synchronizes(MethodDefinition method) =>
-        Locks.LastOrDefault(rule => rule.Synchronized is not null && rule.Method.Matches(method)) is { Synchronized: true } rule ? rule : null;
+        LastOf(method, static rule => rule.Synchronized is not null) is { Synchronized: true } rule ? rule : null;
+
+    private AutolockRule? LastOf(MethodDefinition method, Func<AutolockRule, bool> says)
+    {
+        for (int index = Locks.Length - 1; index >= 0; index--)
+        {
+            if (says(Locks[index]) && Locks[index].Method.Matches(method))
+                return Locks[index];
+        }
+        return null;
+    }
 
     /// <summary>Hash of the sections that affect weaving, independent of layout, comments and the order of keys; never of <c>cluster:</c>.</summary>
     public required string WeavingHash { get; init; }

@@ -11,7 +11,8 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
     private const string Namespace = "Weft.Runtime.Contract";
     private readonly Dictionary<string, TypeReference> _types = [];
     private readonly Dictionary<(string Type, string Name), MethodReference> _methods = [];
-    private readonly Dictionary<string, MethodReference> _constructors = [];
+    private readonly Dictionary<(string Namespace, string Name), MethodReference> _constructors = [];
+    private readonly Dictionary<MethodDefinition, MethodReference> _shims = [];
 
     internal ModuleDefinition Target => target;
 
@@ -42,8 +43,9 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
     /// <summary>A shim closed over the generic arguments of the site.</summary>
     internal MethodReference Shim(MethodDefinition shim, TypeReference[] typeArguments, TypeReference[] methodArguments)
     {
-        MethodReference open = target.ImportReference(shim);
-        MethodReference on = typeArguments.Length == 0 ? open : open.On(target.ImportReference(shim.DeclaringType).Closed(typeArguments));
+        if (!_shims.TryGetValue(shim, out MethodReference? open))
+            _shims.Add(shim, open = target.ImportReference(shim));
+        MethodReference on = typeArguments.Length == 0 ? open : open.On(open.DeclaringType.Closed(typeArguments));
         return on.Closed(methodArguments);
     }
 
@@ -74,9 +76,8 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
     /// <summary>The parameterless constructor of an attribute, one reference for all its uses.</summary>
     internal MethodReference AttributeConstructor(string @namespace, string name)
     {
-        string key = @namespace + "." + name;
-        if (!_constructors.TryGetValue(key, out MethodReference? constructor))
-            _constructors.Add(key, constructor = FrameworkConstructor(Framework(@namespace, name)));
+        if (!_constructors.TryGetValue((@namespace, name), out MethodReference? constructor))
+            _constructors.Add((@namespace, name), constructor = FrameworkConstructor(Framework(@namespace, name)));
         return constructor;
     }
 

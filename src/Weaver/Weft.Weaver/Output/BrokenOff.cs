@@ -69,7 +69,7 @@ internal static class BrokenOff
             return false;
         if (File.Exists(file))
         {
-            if (waits || WriteJournal.Hash(File.ReadAllBytes(file)) != hash)
+            if (waits || WriteJournal.Hash(new(File.ReadAllBytes(file))) != hash)
                 return false;
             File.Delete(file);
         }

@@ -55,10 +55,9 @@ internal static class DocumentTable
 
     private static List<Document> Read(ApplicationAssembly source, Dictionary<string, Document> named)
     {
-        using PEReader image = new(new MemoryStream(File.ReadAllBytes(source.File)));
         using MetadataReaderProvider provider = source.Symbols == SymbolKind.Embedded
-            ? image.ReadEmbeddedPortablePdbDebugDirectoryData(image.ReadDebugDirectory().First(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb))
-            : MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(File.ReadAllBytes(Path.ChangeExtension(source.File, ".pdb"))));
+            ? Embedded(source.File)
+            : MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(Path.ChangeExtension(source.File, ".pdb")));
         MetadataReader reader = provider.GetMetadataReader();
         List<Document> documents = [];
         foreach (DocumentHandle handle in reader.Documents)
@@ -67,6 +66,12 @@ internal static class DocumentTable
             documents.Add(named.TryGetValue(name, out Document? document) ? document : Make(reader, handle, name));
         }
         return documents;
+    }
+
+    private static MetadataReaderProvider Embedded(string file)
+    {
+        using PEReader image = new(File.OpenRead(file));
+        return image.ReadEmbeddedPortablePdbDebugDirectoryData(image.ReadDebugDirectory().First(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb));
     }
 
     private static Document Make(MetadataReader reader, DocumentHandle handle, string name)

@@ -10,16 +10,16 @@ internal sealed class FileSet(Action? step = null)
     internal const string New = ".weft-new";
     internal const string Old = ".weft-old";
 
-    private readonly Dictionary<string, Func<byte[]>> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<ArraySegment<byte>>> _files = new(StringComparer.Ordinal);
 
     /// <summary>Adds a file.</summary>
-    internal void Add(string path, byte[] content) => _files[path] = () => content;
+    internal void Add(string path, ArraySegment<byte> content) => _files[path] = () => content;
 
     /// <summary>Adds a copy of a file; nothing where both are the same.</summary>
     internal void AddCopy(string from, string to)
     {
         if (!string.Equals(Path.GetFullPath(from), Path.GetFullPath(to), StringComparison.Ordinal))
-            _files[to] = () => File.ReadAllBytes(from);
+            _files[to] = () => new(File.ReadAllBytes(from));
     }
 
     /// <summary>Writes all files or none.</summary>
@@ -72,15 +72,21 @@ internal sealed class FileSet(Action? step = null)
     private List<(string File, string Hash)> WriteNew()
     {
         List<(string, string)> written = [];
-        foreach (KeyValuePair<string, Func<byte[]>> file in _files)
+        foreach (KeyValuePair<string, Func<ArraySegment<byte>>> file in _files)
         {
             step?.Invoke();
-            byte[] content = file.Value();
-            File.WriteAllBytes(file.Key + New, content);
+            ArraySegment<byte> content = file.Value();
+            Write(file.Key + New, content);
             written.Add((file.Key, WriteJournal.Hash(content)));
         }
         step?.Invoke();
         return written;
+    }
+
+    private static void Write(string path, ArraySegment<byte> content)
+    {
+        using FileStream stream = File.Create(path);
+        stream.Write(content.Array!, content.Offset, content.Count);
     }
 
     private static void MakeFolder(string folder, Stack<string> made)

@@ -14,10 +14,10 @@ namespace Weft.Weaver.Output;
 /// </remarks>
 internal sealed class WovenImage
 {
-    private readonly byte[] _assembly;
-    private readonly byte[]? _symbols;
+    private readonly ArraySegment<byte> _assembly;
+    private readonly ArraySegment<byte>? _symbols;
 
-    private WovenImage(ApplicationAssembly source, byte[] assembly, byte[]? symbols)
+    private WovenImage(ApplicationAssembly source, ArraySegment<byte> assembly, ArraySegment<byte>? symbols)
     {
         Source = source;
         _assembly = assembly;
@@ -47,8 +47,8 @@ internal sealed class WovenImage
     {
         string file = Path.Combine(folder, Path.GetFileName(Source.File));
         files.Add(file, _assembly);
-        if (_symbols is not null)
-            files.Add(Path.ChangeExtension(file, ".pdb"), _symbols);
+        if (_symbols is { } symbols)
+            files.Add(Path.ChangeExtension(file, ".pdb"), symbols);
     }
 
     private static WovenImage Make(ApplicationAssembly source, byte[]? key, DiagnosticBag diagnostics)
@@ -85,8 +85,10 @@ internal sealed class WovenImage
         }
         if (signed && !source.Definition.Name.PublicKey.SequenceEqual(name))
             diagnostics.Error(Codes.KeyUnsuitable, new(source.File, 0, 0), "The key is not the one that the assembly was signed with: its name would change, and no reference would find it.");
-        return new(source, image.ToArray(), source.Symbols == SymbolKind.Portable ? symbols.ToArray() : null);
+        return new(source, Written(image), source.Symbols == SymbolKind.Portable ? Written(symbols) : (ArraySegment<byte>?)null);
     }
+
+    private static ArraySegment<byte> Written(MemoryStream stream) => new(stream.GetBuffer(), 0, (int)stream.Length);
 
     private static void Sign(ApplicationAssembly source, WriterParameters parameters, byte[]? key, DiagnosticBag diagnostics)
     {

@@ -83,10 +83,10 @@ internal sealed class WriteJournal : IDisposable
         return lines.Contains(End) ? [.. lines.TakeWhile(line => line != End).Select(line => (line.Substring(line.IndexOf(' ') + 1), line.Substring(0, line.IndexOf(' '))))] : [];
     }
 
-    internal static string Hash(byte[] content)
+    internal static string Hash(ArraySegment<byte> content)
     {
         using SHA256 sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", "");
+        return BitConverter.ToString(sha.ComputeHash(content.Array!, content.Offset, content.Count)).Replace("-", "");
     }
 
     /// <summary>Fails while another weave is at work there.</summary>

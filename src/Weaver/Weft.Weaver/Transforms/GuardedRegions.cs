@@ -89,12 +89,17 @@ internal sealed class GuardedRegions(WovenModule module, BodyPlan plan, BodyEdit
         int at = 0;
         while (at < points.Count && points[at].Offset <= last)
             at++;
+        int known = at, next = 0;
         for (int index = 0; index < region.Instructions.Length; index++)
         {
             int offset = region.Instructions[index].Offset;
-            SequencePoint? point = points.Take(at).FirstOrDefault(each => each.Offset == offset);
-            if (point is null || (offset == 0 && region.Instructions[index].Previous is not null))
+            if (offset == 0 && region.Instructions[index].Previous is not null)
                 continue;
+            while (next < known && points[next].Offset < offset)
+                next++;
+            if (next == known || points[next].Offset != offset)
+                continue;
+            SequencePoint point = points[next];
             points.Insert(at, new SequencePoint(copies[index], point.Document)
             {
                 StartLine = point.StartLine,

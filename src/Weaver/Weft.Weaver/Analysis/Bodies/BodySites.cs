@@ -168,7 +168,7 @@ internal sealed class BodySites
     private bool VisitShim(Instruction instruction, MethodReference member)
     {
         bool creates = instruction.OpCode.Code == Code.Newobj;
-        if (member.DeclaringType.FullName is "System.Threading.Monitor" or "System.Threading.Lock" or "System.Threading.Lock/Scope" && !_scope.IsAutolocked(_method))
+        if (member.DeclaringType is not TypeSpecification && member.DeclaringType.FullName is "System.Threading.Monitor" or "System.Threading.Lock" or "System.Threading.Lock/Scope" && !_scope.IsAutolocked(_method))
             return false;
         if (member.Name == ".ctor" && !creates || !_scope.Shims.Lists(member.DeclaringType) || Instructions.Constraint(instruction) is not null || IsBaseCall(instruction, member))
             return false;

@@ -13,7 +13,7 @@ internal sealed class HiddenAccess(MethodDefinition method, SiteScope scope)
 
     /// <summary>Whether a call may be one, from its signature alone.</summary>
     internal static bool IsCandidate(MethodReference called) =>
-        (!called.HasThis && called.ReturnType is ByReferenceType) || called.DeclaringType.FullName == BinderType;
+        (!called.HasThis && called.ReturnType is ByReferenceType) || called.DeclaringType is not TypeSpecification && called.DeclaringType.FullName == BinderType;
 
     internal void Visit(Instruction call, MethodReference member)
     {

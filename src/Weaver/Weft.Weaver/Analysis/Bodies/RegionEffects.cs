@@ -92,7 +92,7 @@ internal sealed class RegionEffects
     }
 
     private static bool IsPure(MethodReference called) =>
-        called.DeclaringType.FullName is "System.Math" or "System.MathF" && called.Parameters.All(parameter => IsFloat(parameter.ParameterType)) && IsFloat(called.ReturnType);
+        called.DeclaringType is not TypeSpecification && called.DeclaringType.FullName is "System.Math" or "System.MathF" && called.Parameters.All(parameter => IsFloat(parameter.ParameterType)) && IsFloat(called.ReturnType);
 
     private static bool IsFloat(TypeReference type) => type.MetadataType is MetadataType.Single or MetadataType.Double;
 

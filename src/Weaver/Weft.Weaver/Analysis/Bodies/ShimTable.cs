@@ -6,6 +6,7 @@ namespace Weft.Weaver.Analysis.Bodies;
 internal sealed class ShimTable
 {
     private readonly Dictionary<string, ShimClass> _classes = [];
+    private readonly Dictionary<(MethodReference Member, bool Creates), (Answer Answer, MethodDefinition? Shim)> _found = [];
 
     private ShimTable()
     {
@@ -53,16 +54,25 @@ internal sealed class ShimTable
     /// <summary>Looks a member up; constructors are asked for with <paramref name="creates"/>.</summary>
     internal Answer Find(MethodReference member, bool creates, out MethodDefinition? shim)
     {
-        shim = null;
-        if (!_classes.TryGetValue(member.DeclaringType.GetElementType().FullName, out ShimClass? found))
-            return Answer.Unlisted;
+        // All sites of a member name it by the same object.
         MethodReference element = member.GetElementMethod();
-        string name = creates ? "Create" : member.Name;
+        if (!_found.TryGetValue((element, creates), out (Answer Answer, MethodDefinition? Shim) found))
+            _found.Add((element, creates), found = (Search(element, creates, out MethodDefinition? answer), answer));
+        shim = found.Shim;
+        return found.Answer;
+    }
+
+    private Answer Search(MethodReference element, bool creates, out MethodDefinition? shim)
+    {
+        shim = null;
+        if (!_classes.TryGetValue(element.DeclaringType.GetElementType().FullName, out ShimClass? found))
+            return Answer.Unlisted;
+        string name = creates ? "Create" : element.Name;
         IEnumerable<TypeReference> parameters = element.Parameters.Select(parameter => parameter.ParameterType);
         string key = SignatureKey.Of(name, element.GenericParameters.Count, parameters);
-        if ((creates || !member.HasThis ? found.Statics : found.Instances).TryGetValue(key, out shim))
+        if ((creates || !element.HasThis ? found.Statics : found.Instances).TryGetValue(key, out shim))
             return Answer.Shimmed;
-        return found.Untouched.Contains("*") || found.Untouched.Contains(member.Name) ? Answer.Untouched : Answer.Missing;
+        return found.Untouched.Contains("*") || found.Untouched.Contains(element.Name) ? Answer.Untouched : Answer.Missing;
     }
 
     private void Add(TypeDefinition type, CustomAttribute attribute)

@@ -36,7 +36,7 @@ internal sealed class StackValue
     {
         if (ReferenceEquals(this, other))
             return this;
-        TypeReference? type = Type is not null && Type.FullName == other.Type?.FullName ? Type : null;
+        TypeReference? type = ReferenceEquals(Type, other.Type) || Type is not null && Type.FullName == other.Type?.FullName ? Type : null;
         ImmutableArray<Instruction> producers = Producers;
         foreach (Instruction producer in other.Producers)
         {
