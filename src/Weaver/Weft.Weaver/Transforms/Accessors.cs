@@ -8,10 +8,13 @@ internal static class Accessors
 {
     internal static MethodReference Of(WovenModule module, FieldReference field, Func<string, string> name, bool stores, bool isStatic)
     {
+        if (module.Accessors.TryGetValue((field, name, isStatic), out MethodReference? known))
+            return known;
         TypeReference type = field.FieldType.Unmodified();
         MethodReference accessor = Make(module, field, name(field.Name), stores ? module.Module.TypeSystem.Void : type, isStatic);
         if (stores)
             accessor.Parameters.Add(new ParameterDefinition(type));
+        module.Accessors.Add((field, name, isStatic), accessor);
         return accessor;
     }
 

@@ -115,7 +115,8 @@ internal sealed class GuardedRegions(WovenModule module, BodyPlan plan, BodyEdit
     private void AccessDirectly(RegionProperty property)
     {
         FieldReference field = property.Field;
-        MethodDefinition own = field.DeclaringType.Resolve().Methods.First(method => method.Name == Names.Ref(field.Name));
+        string name = Names.Ref(field.Name);
+        MethodDefinition own = field.DeclaringType.Resolve().Methods.First(method => method.Name == name);
         MethodReference address = field.DeclaringType is GenericInstanceType ? own.On(field.DeclaringType) : own;
         TypeReference type = field.FieldType.Substitute(field.DeclaringType, null).Unmodified();
         if (property.Stores)

@@ -54,6 +54,9 @@ internal sealed class WovenModule
     /// <summary>The fields that atomic operations work on anywhere in the application.</summary>
     internal HashSet<FieldDefinition> AtomicFields { get; }
 
+    /// <summary>The accessors that sites call, by the site's reference to the field and the rule of their names: sites of one form share one reference.</summary>
+    internal Dictionary<(FieldReference Field, Func<string, string> Name, bool IsStatic), MethodReference> Accessors { get; } = [];
+
     /// <summary>Simple names of the assemblies whose accessors this one calls.</summary>
     internal SortedSet<string> AccessedAssemblies { get; } = new(StringComparer.Ordinal);
 

@@ -41,7 +41,7 @@ internal sealed class BodySites
 
     internal BodyPlan Plan()
     {
-        foreach (Instruction instruction in _body.Instructions.ToArray())
+        foreach (Instruction instruction in _body.Instructions)
             Visit(instruction);
         bool mayHaveRegions = _scope.Optimizes(_method.Module) && HasSeveralAccesses();
         if (!mayHaveRegions && !_flow.IsValueCreated)

@@ -10,7 +10,7 @@ namespace Weft.Weaver.Analysis.Bodies;
 internal sealed class StackFlow
 {
     private readonly MethodBody _body;
-    private readonly Dictionary<Instruction, int> _places;
+    private readonly InstructionPlaces _places;
     private readonly ValueStack?[] _entry;
     private readonly Queue<Instruction> _work = new();
     private StackUses? _uses;
@@ -18,10 +18,8 @@ internal sealed class StackFlow
     private StackFlow(MethodBody body)
     {
         _body = body;
-        _places = new(body.Instructions.Count);
-        foreach (Instruction instruction in body.Instructions)
-            _places.Add(instruction, _places.Count);
-        _entry = new ValueStack?[_places.Count];
+        _places = new(body.Instructions);
+        _entry = new ValueStack?[body.Instructions.Count];
     }
 
     /// <summary>One use of a value.</summary>
@@ -41,7 +39,7 @@ internal sealed class StackFlow
         _entry[Place(instruction)] is { } stack ? stack.Top(StackEffect.Pops(instruction, _body.Method, stack.Depth)) : default;
 
     /// <summary>Which instruction of the body it is.</summary>
-    internal int Place(Instruction instruction) => _places[instruction];
+    internal int Place(Instruction instruction) => _places.Of(instruction);
 
     /// <summary>How many values are on the stack before an instruction; -1 for code that is never reached.</summary>
     internal int Depth(Instruction instruction) => DepthAt(Place(instruction));
