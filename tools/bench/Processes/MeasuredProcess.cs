@@ -6,8 +6,9 @@ namespace Weft.Bench.Processes;
 
 /// <summary>What one run of a program took.</summary>
 /// <param name="Seconds">Processor time, of the kernel too: on a busy machine it says more than the clock.</param>
+/// <param name="Elapsed">Seconds by the clock.</param>
 /// <param name="PeakMegabytes">The most memory that was resident.</param>
-internal sealed record Consumption(double Seconds, double PeakMegabytes);
+internal sealed record Consumption(double Seconds, double Elapsed, double PeakMegabytes);
 
 /// <summary>
 /// Runs a program to its end and tells what it took. The kernel counts for all children of a process together, so each is started by a process of its own.
@@ -27,15 +28,17 @@ internal static partial class MeasuredProcess
         string? last = null;
         while (measured.TryReadLine() is { } line)
             last = line;
-        if (code != 0 || last?.Split(' ') is not [var seconds, var megabytes])
+        if (code != 0 || last?.Split(' ') is not [var seconds, var elapsed, var megabytes])
             throw new InvalidOperationException($"'{string.Join(' ', arguments)}' failed.\n{measured.Errors}");
-        return new(double.Parse(seconds, CultureInfo.InvariantCulture), double.Parse(megabytes, CultureInfo.InvariantCulture));
+        double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+        return new(Number(seconds), Number(elapsed), Number(megabytes));
     }
 
     /// <summary>What the process between does.</summary>
     public static int RunChild(string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        long begin = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -44,6 +47,7 @@ internal static partial class MeasuredProcess
             process.Kill(entireProcessTree: true);
             return 1;
         }
+        double elapsed = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         Console.Error.Write(output.Result + errors.Result);
         if (process.ExitCode != 0)
             return process.ExitCode;
@@ -52,7 +56,7 @@ internal static partial class MeasuredProcess
         if (GetUsage(Children, usage) != 0)
             return 1;
         double seconds = usage[0] + usage[2] + (usage[1] + usage[3]) / 1e6;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds} {usage[4] / 1024.0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds} {elapsed} {usage[4] / 1024.0}"));
         return 0;
     }
 

@@ -15,6 +15,9 @@ internal sealed class FileSet(Action? step = null)
     /// <summary>Adds a file.</summary>
     internal void Add(string path, ArraySegment<byte> content) => _files[path] = () => content;
 
+    /// <summary>Adds a file.</summary>
+    internal void Add(string path, byte[] content) => Add(path, new ArraySegment<byte>(content));
+
     /// <summary>Adds a copy of a file; nothing where both are the same.</summary>
     internal void AddCopy(string from, string to)
     {
