@@ -118,13 +118,14 @@ public sealed class HostedTests
         first.Post("/add/x");
         second.Post("/add/y");
         second.Post("/fail");
-        string told = first.GetUntil("/telemetry", text => text.Contains("weft.call Error", StringComparison.Ordinal));
+        string told = first.GetUntil("/telemetry", text => text.Contains("weft.call Error", StringComparison.Ordinal) && text.Contains("weft.call.duration", StringComparison.Ordinal));
         Assert.That(told.Split('\n'), Is.SupersetOf((string[])
         [
             "weft.transactions", "weft.groups", "weft.groups.unacknowledged", "weft.bytes.sent", "weft.bytes.received", "weft.objects", "weft.faults", "weft.locks.requested", "weft.leases.returned",
             "weft.leases.recalled", "weft.calls", "weft.calls.failed", "weft.joined", "weft.call.duration",
         ]));
-        Assert.That(second.Get("/telemetry").Split('\n'), Does.Contain("weft.lock.wait").And.Contain("weft.lock Unset"));
+        string ofSecond = second.GetUntil("/telemetry", text => text.Contains("weft.lock Unset", StringComparison.Ordinal) && text.Contains("weft.lock.wait", StringComparison.Ordinal));
+        Assert.That(ofSecond.Split('\n'), Does.Contain("weft.lock.wait").And.Contain("weft.lock Unset"));
     }
 
     private HostedServer Start(string node) => HostedServer.Start(WovenHosted.Woven, [], ("Weft__Hub", _address), ("Weft__Node", node));
