@@ -13,6 +13,8 @@ internal static class Built
 
     internal static string Annotated { get; } = Output("tests/Subjects/Annotated", "Annotated.dll");
 
+    internal static string Stress { get; } = Output("tests/Subjects/Stress", "Stress.dll");
+
     internal static string ProbeConfiguration { get; } = Path.Combine(Repository, "tests/Subjects/Probe/weft.yaml");
 
     internal static string Output(string project, string file) =>

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Weft.Cluster.Tests;
+
+/// <summary>
+/// One program with a model of its results: unwoven, woven without a hub, and woven on several nodes, each with and without contention and with a node that is killed meanwhile. WEFT_SEED
+/// replays a run's choices, as far as processes can be replayed; WEFT_ROUNDS says how much each worker does.
+/// </summary>
+public sealed class StressTests
+{
+    private const int Threads = 2;
+    private string _folder = "";
+
+    private static int Rounds => Number("WEFT_ROUNDS", 60);
+
+    private static int Seed { get; } = Number("WEFT_SEED", Environment.TickCount & 0xFFFF);
+
+    [OneTimeSetUp]
+    public void Weave()
+    {
+        _folder = Path.Combine(Path.GetTempPath(), "weft-stress-" + Guid.NewGuid().ToString("N"));
+        using LineProcess weave = new("weft weave", Built.Weft, ["weave", "-c", Path.Combine(Built.Repository, "tests/Subjects/Stress/weft.yaml"), Path.GetDirectoryName(Built.Stress)!, "-o", _folder]);
+        (int code, string output) = weave.WaitForEnd();
+        Assert.That(code, Is.Zero, output + weave.Errors);
+    }
+
+    [OneTimeTearDown]
+    public void Remove()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    [Test]
+    public void Results_are_those_of_the_model_in_one_process([Values("plain", "contention", "death")] string mode, [Values] bool woven)
+    {
+        string program = woven ? Path.Combine(_folder, "Stress.dll") : Built.Stress;
+        using LineProcess all = new("all", program, ["all", "3", .. Arguments(mode)]);
+        StressModel model = new(mode, killed: false);
+        model.ReadUntil(all, "checked");
+        model.Check($"WEFT_SEED={Seed}");
+    }
+
+    [Test]
+    public void Results_are_those_of_the_model_on_several_nodes([Values("plain", "contention", "death")] string mode, [Values(2, 3, 5)] int nodes)
+    {
+        using LineProcess hub = new("hub", Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0"]);
+        var environment = new Dictionary<string, string> { ["WEFT_HUB"] = hub.ReadLine()["listening on ".Length..].Trim() };
+        List<LineProcess> running = [];
+        try
+        {
+            for (int i = 0; i < nodes; i++)
+            {
+                running.Add(new LineProcess($"node {i}", Path.Combine(_folder, "Stress.dll"), ["node", $"{i}", .. Arguments(mode)], environment));
+                Assert.That(running[i].ReadLine(), Is.EqualTo("ready"), running[i].Errors);
+            }
+            StressModel model = new(mode, killed: mode == "death");
+            foreach (LineProcess node in running)
+                node.WriteLine("go");
+            if (mode == "death")
+                model.ReadAndKill(running[^1], lines: Rounds);
+            foreach (LineProcess node in mode == "death" ? running[..^1] : running)
+                model.ReadUntil(node, "done");
+            using LineProcess check = new("check", Path.Combine(_folder, "Stress.dll"), ["check"], environment);
+            model.ReadUntil(check, "checked");
+            model.Check($"WEFT_SEED={Seed}");
+        }
+        finally
+        {
+            running.ForEach(node => node.Dispose());
+        }
+    }
+
+    private static string[] Arguments(string mode) => [$"{Threads}", Text(Rounds), Text(Seed), mode];
+
+    private static int Number(string variable, int usual) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : usual;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
