@@ -135,6 +135,16 @@ public sealed class SemaphoreTests
         Assert.That(reply.Value.Span[2..].ToArray(), Is.EqualTo((byte[])[.. EntryBuilder.Number((long)SyncForm.Semaphore), .. EntryBuilder.Number(1), .. EntryBuilder.Number(2), .. EntryBuilder.Number(3)]));
     }
 
+    [Test]
+    public void An_administrator_sees_its_state_and_how_many_wait()
+    {
+        Make(0, 2, 3);
+        Send(_b, SyncOperation.Wait);
+        NodeEnd administrator = _hub.Connect();
+        administrator.Send(new Query(FrameCodec.ProtocolVersion, 1, QueryKind.Show, _semaphore.ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That(System.Text.Encoding.UTF8.GetString(administrator.Take<QueryReply>().Json.Span), Does.Contain("\"state\":[1,0,2,3],\"waiting\":1"));
+    }
+
     private void Make(int count, int initial, int max)
     {
         _semaphore = _a.NewId();

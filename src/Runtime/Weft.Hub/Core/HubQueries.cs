@@ -187,7 +187,20 @@ internal static class HubQueries
             case EntryObject entries:
                 WriteEntries(core, entries, json);
                 break;
+            case SynchronizerObject synchronizer:
+                WriteSynchronizer(core, synchronizer, json);
+                break;
         }
+    }
+
+    private static void WriteSynchronizer(HubCore core, SynchronizerObject synchronizer, Utf8JsonWriter json)
+    {
+        var state = new WireWriter();
+        state.Byte((byte)ValueTag.Tuple);
+        synchronizer.WriteSnapshot(state);
+        json.WritePropertyName("state");
+        JsonValues.Write(json, state.Written, core.Types);
+        json.WriteNumber("waiting", synchronizer.WaitingCount);
     }
 
     private static void WriteEntries(HubCore core, EntryObject entries, Utf8JsonWriter json)

@@ -26,18 +26,24 @@ internal static class ClusterBarrier
         return which switch { 0 => self.ParticipantCount, 1 => self.ParticipantsRemaining, _ => self.CurrentPhaseNumber };
     }
 
-    internal static long Add(Barrier self, int participantCount) => Synchronizer.Do(self, participantCount, static (s, n) => s.AddParticipants(n), static (s, header, n) =>
+    internal static long Add(Barrier self, int participantCount)
     {
-        Check(s);
-        SyncAnswer? answer = SyncClient.Ask(header, SyncOperation.Add, n);
-        if (answer is { Outcome: SyncOutcome.Overflow })
-            throw new ArgumentOutOfRangeException(nameof(participantCount), $"Adding participantCount participants would result in the number of participants exceeding the maximum number allowed ({MaxParticipants}).");
-        return (answer is not null, answer?.Number ?? 0);
-    });
+        // While the action between two phases runs this waits for it, and that is the program's: no atomic section may be round it.
+        while (Synchronizer.HeaderOf(self) is { } header)
+        {
+            Check(self);
+            SyncAnswer? answer = SyncClient.Ask(header, SyncOperation.Add, participantCount);
+            if (answer is { Outcome: SyncOutcome.Overflow })
+                throw new ArgumentOutOfRangeException(nameof(participantCount), $"Adding participantCount participants would result in the number of participants exceeding the maximum number allowed ({MaxParticipants}).");
+            if (answer is not null)
+                return answer.Number;
+        }
+        return self.AddParticipants(participantCount);
+    }
 
     internal static void Remove(Barrier self, int participantCount)
     {
-        // Removing the last that was missing ends the phase, and its action is the program's: no atomic section may be round it.
+        // Removing the last that was missing ends the phase and runs its action.
         while (Synchronizer.HeaderOf(self) is { } header)
         {
             Check(self);
