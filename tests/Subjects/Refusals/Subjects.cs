@@ -24,7 +24,7 @@ namespace Refusals.Portability
     public class WithInlineArray { public Four four; public static WithInlineArray Root; }
     public unsafe struct Buffered { public fixed int numbers[4]; }
     public class WithFixedBuffer { public Buffered buffered; public static WithFixedBuffer Root; }
-    public class WithImmutable { public System.Collections.Immutable.ImmutableList<int> list; public static WithImmutable Root; }
+    public class WithWeakReference { public WeakReference<WithWeakReference> weak; public static WithWeakReference Root; }
     public class Secret { public int number; }
     public class WithSecret { public Secret secret; public static WithSecret Root; }
     public class SubtypeBase { public int a; public static SubtypeBase Root; }

@@ -23,7 +23,7 @@ internal sealed class RandomOperation
         Type[] parameters = [.. _shim.GetParameters().Skip(1).Select(parameter => parameter.ParameterType)];
         _member = kind.Framework.GetMethods().Select(Close).Single(member => member.Name == _shim.Name && member.GetParameters().Select(p => p.ParameterType).SequenceEqual(parameters)
             && member.IsGenericMethod == _shim.IsGenericMethod);
-        _arguments = [.. parameters.Select(type => Argument(type, random))];
+        _arguments = [.. _shim.GetParameters().Skip(1).Select(parameter => parameter.ParameterType == typeof(LinkedListNode<int>) ? NodeOf(parameter, random) : Argument(parameter.ParameterType, random))];
     }
 
     public override string ToString() => $"{_member.Name}({string.Join(", ", _arguments.Select(Text))})";
@@ -34,10 +34,15 @@ internal sealed class RandomOperation
     /// <summary>Whether the framework's class counts the change: a dictionary does not count new values of keys that it has.</summary>
     internal bool IsCounted => _member.Name != "set_Item" || _member.DeclaringType != typeof(Dictionary<int, string>);
 
-    internal string OnFramework(object collection) => Outcome(() => _member.Invoke(collection, _arguments));
+    internal string OnFramework(object collection)
+    {
+        PickNodes(collection);
+        return Outcome(() => _member.Invoke(collection, _arguments));
+    }
 
     internal string ThroughShim(object collection)
     {
+        PickNodes(collection);
         object?[] all = [collection, .. _arguments];
         return Outcome(() =>
         {
@@ -57,6 +62,8 @@ internal sealed class RandomOperation
     {
         null => "null",
         string text => text,
+        LinkedListNode<int> node => "node " + node.Value,
+        PriorityQueue<string, int> queue => Text(queue.UnorderedItems),
         IEnumerable items => $"[{string.Join(",", items.Cast<object?>().Select(Text))}]",
         IEnumerator enumerator => Enumerate(enumerator),
         Delegate => "code",
@@ -68,11 +75,30 @@ internal sealed class RandomOperation
     {
         "Clear" or "IntersectWith" => chance == 0,
         "RemoveAll" or "RemoveWhere" or "ExceptWith" or "TryPopRange" => chance < 5,
-        "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "RemoveRange" => chance < 15,
+        "RemoveFirst" or "RemoveLast" or "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "RemoveRange" => chance < 15,
         // Gives a collection of its own; each is tested as such.
         "GetAlternateLookup" => false,
         _ => true,
     };
+
+    // A new node, or one of those in the list by its place.
+    private static object NodeOf(ParameterInfo parameter, Random random) =>
+        parameter.Name == "newNode" || parameter.Member.Name is "AddFirst" or "AddLast" ? new LinkedListNode<int>(random.Next(9)) : new Place(random.Next(9));
+
+    private void PickNodes(object collection)
+    {
+        for (int i = 0; i < _arguments.Length; i++)
+        {
+            if (_arguments[i] is Place(int index))
+                _arguments[i] = Linked((LinkedList<int>)collection).ElementAtOrDefault(index);
+        }
+    }
+
+    private static IEnumerable<LinkedListNode<int>> Linked(LinkedList<int> list)
+    {
+        for (LinkedListNode<int>? node = list.First; node is not null; node = node.Next)
+            yield return node;
+    }
 
     private static MethodInfo Close(MethodInfo method) => method.IsGenericMethodDefinition ? method.MakeGenericMethod([.. method.GetGenericArguments().Select(_ => typeof(int))]) : method;
 
@@ -90,6 +116,10 @@ internal sealed class RandomOperation
             return Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(9)).ToArray();
         if (type == typeof(int[]))
             return new int[] { 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7 };
+        if (type == typeof(IEnumerable<string>))
+            return Enumerable.Range(0, random.Next(5)).Select(_ => "v" + random.Next(4)).ToArray();
+        if (type == typeof(IEnumerable<(string, int)>))
+            return Enumerable.Range(0, random.Next(5)).Select(_ => ("v" + random.Next(4), random.Next(9))).ToArray();
         if (type == typeof(KeyValuePair<int, string>))
             return new KeyValuePair<int, string>(random.Next(9), "v" + random.Next(4));
         if (type == typeof(KeyValuePair<int, string>[]))
@@ -115,6 +145,8 @@ internal sealed class RandomOperation
             return (Func<int, string, int, string>)((key, old, with) => $"{key}{old[..Math.Min(old.Length, 3)]}{with}");
         return type == typeof(Action<int>) ? (Action<int>)(_ => { }) : null;
     }
+
+    private sealed record Place(int Index);
 
     private static string Enumerate(IEnumerator enumerator)
     {

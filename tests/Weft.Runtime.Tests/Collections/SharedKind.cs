@@ -22,7 +22,13 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(ConcurrentDictionary<int, string>), typeof(ConcurrentDictionaryShims<int, string>), false),
         new(typeof(ConcurrentQueue<int>), typeof(ConcurrentQueueShims<int>), true),
         new(typeof(ConcurrentStack<int>), typeof(ConcurrentStackShims<int>), true),
+        new(typeof(LinkedList<int>), typeof(LinkedListShims<int>), true),
+        new(typeof(ConcurrentBag<int>), typeof(ConcurrentBagShims<int>), false),
+        new(typeof(PriorityQueue<string, int>), typeof(PriorityQueueShims<string, int>), false),
     ];
+
+    /// <summary>Whether what is taken out is decided by what is in the collection: bags and queues of equal priorities take any.</summary>
+    internal bool IsDetermined => Framework != typeof(ConcurrentBag<int>) && Framework != typeof(PriorityQueue<string, int>);
 
     internal string Name => Framework.Name;
 

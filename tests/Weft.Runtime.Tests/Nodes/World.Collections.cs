@@ -110,6 +110,25 @@ internal static partial class World
         }
     }
 
+    /// <summary>Items come out in the descending order of their numbers, by a comparer of the program.</summary>
+    internal static void ShareAgenda(int items)
+    {
+        PriorityQueue<string, int> agenda = PriorityQueueShims<string, int>.Create(new Descending());
+        for (int i = 0; i < items; i++)
+            PriorityQueueShims<string, int>.Enqueue(agenda, $"item {i * 2}", i * 2);
+        Root!.Anything = agenda;
+    }
+
+    internal static void ExtendAgenda(int items) => Locked(() =>
+        PriorityQueueShims<string, int>.EnqueueRange((PriorityQueue<string, int>)Root!.Anything!, Enumerable.Range(0, items).Select(i => ($"item {i * 2 + 1}", i * 2 + 1))));
+
+    internal static string NextOfAgenda()
+    {
+        string next = "";
+        Locked(() => next = PriorityQueueShims<string, int>.TryDequeue((PriorityQueue<string, int>)Root!.Anything!, out string? element, out _) ? element : "");
+        return next;
+    }
+
     internal static void ChangeThroughInterfaces()
     {
         Dictionary<string, int> map = new() { ["key"] = 1 };
@@ -188,7 +207,13 @@ internal static partial class World
 
     internal static string ContentOf(SharedKind kind, object collection)
     {
-        IEnumerable<string> items = ((System.Collections.IEnumerable)collection).Cast<object?>().Select(RandomOperation.Text);
+        IEnumerable<string> items = (collection as System.Collections.IEnumerable ?? ((PriorityQueue<string, int>)collection).UnorderedItems).Cast<object?>().Select(RandomOperation.Text);
         return string.Join(",", kind.IsOrdered ? items : items.Order(StringComparer.Ordinal));
     }
+}
+
+/// <summary>A comparer of the program without state.</summary>
+internal sealed class Descending : IComparer<int>
+{
+    public int Compare(int x, int y) => y.CompareTo(x);
 }

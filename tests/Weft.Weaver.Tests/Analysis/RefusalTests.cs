@@ -14,7 +14,7 @@ public class RefusalTests
     [TestCase("InArgument", Codes.NeverPortable)]
     [TestCase("SubtypeBase", Codes.NeverPortable)]
     [TestCase("WithSpinLock", Codes.NeverPortable)]
-    [TestCase("WithImmutable", Codes.FrameworkClassNotShared)]
+    [TestCase("WithWeakReference", Codes.NeverPortable)]
     [TestCase("WithInlineArray", Codes.ExplicitLayout)]
     [TestCase("WithFixedBuffer", Codes.ExplicitLayout)]
     [TestCase("WithRegex", Codes.FrameworkClassNotShared)]

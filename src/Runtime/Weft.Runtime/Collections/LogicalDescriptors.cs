@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
+using Weft.Runtime.Collections.Immutable;
+using Weft.Runtime.Collections.Linked;
+using Weft.Runtime.Collections.Pools;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -12,6 +16,7 @@ internal static class LogicalDescriptors
         [typeof(List<>)] = (typeof(SequenceDescriptor<,,>), typeof(ListContent<>)),
         [typeof(Queue<>)] = (typeof(SequenceDescriptor<,,>), typeof(QueueContent<>)),
         [typeof(Stack<>)] = (typeof(SequenceDescriptor<,,>), typeof(StackContent<>)),
+        [typeof(LinkedList<>)] = (typeof(SequenceDescriptor<,,>), typeof(LinkedListContent<>)),
         [typeof(ConcurrentQueue<>)] = (typeof(SequenceDescriptor<,,>), typeof(ConcurrentQueueContent<>)),
         [typeof(ConcurrentStack<>)] = (typeof(SequenceDescriptor<,,>), typeof(ConcurrentStackContent<>)),
         [typeof(ConcurrentDictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(ConcurrentDictionaryContent<,>)),
@@ -20,6 +25,26 @@ internal static class LogicalDescriptors
         [typeof(SortedList<,>)] = (typeof(MapDescriptor<,,,>), typeof(SortedListContent<,>)),
         [typeof(HashSet<>)] = (typeof(SetDescriptor<,,>), typeof(HashSetContent<>)),
         [typeof(SortedSet<>)] = (typeof(SetDescriptor<,,>), typeof(SortedSetContent<>)),
+        [typeof(ConcurrentBag<>)] = (typeof(PoolDescriptor<,,>), typeof(ConcurrentBagContent<>)),
+        [typeof(PriorityQueue<,>)] = (typeof(PoolDescriptor<,,>), typeof(PriorityQueueContent<,>)),
+    };
+
+    /// <summary>What the collection consists of, where that is no instance of its type arguments.</summary>
+    private static readonly Dictionary<Type, Type> Items = new()
+    {
+        [typeof(LinkedList<>)] = typeof(LinkedListNode<>),
+        [typeof(PriorityQueue<,>)] = typeof(ValueTuple<,>),
+    };
+
+    private static readonly Dictionary<Type, Type> Immutables = new()
+    {
+        [typeof(ImmutableList<>)] = typeof(ImmutableListDescriptor<>),
+        [typeof(ImmutableQueue<>)] = typeof(ImmutableQueueDescriptor<>),
+        [typeof(ImmutableStack<>)] = typeof(ImmutableStackDescriptor<>),
+        [typeof(ImmutableHashSet<>)] = typeof(ImmutableHashSetDescriptor<>),
+        [typeof(ImmutableSortedSet<>)] = typeof(ImmutableSortedSetDescriptor<>),
+        [typeof(ImmutableDictionary<,>)] = typeof(ImmutableDictionaryDescriptor<,>),
+        [typeof(ImmutableSortedDictionary<,>)] = typeof(ImmutableSortedDictionaryDescriptor<,>),
     };
 
     /// <summary>Whether a type is one of the framework's collections, closed.</summary>
@@ -34,7 +59,12 @@ internal static class LogicalDescriptors
             return null;
         Type[] arguments = type.GetGenericArguments();
         if (Kinds.TryGetValue(type.GetGenericTypeDefinition(), out (Type Descriptor, Type Content) kind))
-            return Make(kind.Descriptor, [type, .. arguments, kind.Content.MakeGenericType(arguments)]);
+        {
+            Type[] items = Items.TryGetValue(type.GetGenericTypeDefinition(), out Type? item) ? [item.MakeGenericType(arguments)] : arguments;
+            return Make(kind.Descriptor, [type, .. items, kind.Content.MakeGenericType(arguments)]);
+        }
+        if (Immutables.TryGetValue(type.GetGenericTypeDefinition(), out Type? immutable))
+            return Make(immutable, arguments);
         // The runtime's own classes go by the name of the framework's class.
         return type.BaseType is { IsConstructedGenericType: true } framework && typeof(IHeaderOwner).IsAssignableFrom(type) ? TypeRegistry.Find(framework) : null;
     }

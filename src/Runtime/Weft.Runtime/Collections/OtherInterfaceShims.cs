@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Weft.Runtime.Collections;
+using Weft.Runtime.Collections.Pools;
 
 namespace Weft.Runtime.Contract;
 
@@ -24,6 +25,9 @@ public static class ProducerConsumerShims<T>
             case ConcurrentStack<T> stack and not SharedConcurrentStack<T>:
                 ConcurrentStackShims<T>.Push(stack, item);
                 return true;
+            case ConcurrentBag<T> bag and not SharedConcurrentBag<T>:
+                ConcurrentBagShims<T>.Add(bag, item);
+                return true;
             default:
                 return self.TryAdd(item);
         }
@@ -34,6 +38,7 @@ public static class ProducerConsumerShims<T>
     {
         ConcurrentQueue<T> queue and not SharedConcurrentQueue<T> => ConcurrentQueueShims<T>.TryDequeue(queue, out item),
         ConcurrentStack<T> stack and not SharedConcurrentStack<T> => ConcurrentStackShims<T>.TryPop(stack, out item),
+        ConcurrentBag<T> bag and not SharedConcurrentBag<T> => ConcurrentBagShims<T>.TryTake(bag, out item),
         _ => self.TryTake(out item),
     };
 }

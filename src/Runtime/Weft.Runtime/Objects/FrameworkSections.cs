@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
 using Weft.Runtime.Collections;
+using Weft.Runtime.Contract;
 
 namespace Weft.Runtime.Objects;
 
@@ -17,6 +18,8 @@ internal static class FrameworkSections
         [typeof(ReadOnlyCollection<>)] = new(["list"]),
         [typeof(ReadOnlyDictionary<,>)] = new(["m_dictionary"]),
         [typeof(ReadOnlySet<>)] = new(["_set"]),
+        [typeof(LinkedListNode<>)] = new(["item"]) { Changes = true },
+        [typeof(Lazy<>)] = new([], extra: typeof(LazySlot<>)),
         [typeof(Tuple<>)] = new(["m_Item1"]),
         [typeof(Tuple<,>)] = new(["m_Item1", "m_Item2"]),
         [typeof(Tuple<,,>)] = new(["m_Item1", "m_Item2", "m_Item3"]),
@@ -58,6 +61,9 @@ internal static class FrameworkSections
     /// <param name="extra">A slot that follows, by the class's type parameters.</param>
     private sealed class Section(string[] fields, Type? form = null, Type? extra = null)
     {
+        /// <summary>Whether the fields change after construction: then a shim tells of it.</summary>
+        internal bool Changes { get; init; }
+
         internal void AddTo(List<FieldSlot> slots, Type type, ref int index)
         {
             string prefix = Definition(type).FullName + "::";
@@ -65,6 +71,11 @@ internal static class FrameworkSections
             {
                 FieldInfo field = type.GetField(name, Declared) ?? throw new InvalidOperationException($"{type} has no field {name} in this version of the framework.");
                 object address = typeof(FieldAddress).GetMethod(nameof(FieldAddress.Of), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(field.FieldType).Invoke(null, [field])!;
+                if (Changes)
+                {
+                    slots.Add(Make(typeof(FieldSlot<,>).MakeGenericType(typeof(object), field.FieldType), prefix + name, index++, address, SharedFieldAttributes.None));
+                    continue;
+                }
                 Type made = form?.MakeGenericType(type.GetGenericArguments()[0]) ?? typeof(PlainForm<>).MakeGenericType(field.FieldType);
                 slots.Add(Make(typeof(FrameworkSlot<>).MakeGenericType(field.FieldType), prefix + name, index++, address, Activator.CreateInstance(made, nonPublic: true)!));
             }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Reflection;
+using Weft.Runtime.Collections.Immutable;
 using Weft.Runtime.Literals;
 
 namespace Weft.Runtime.Values;
@@ -19,6 +21,8 @@ internal static class CodecResolver
             return literal;
         if (type.IsByRefLike || type.IsPointer || type.IsFunctionPointer)
             throw new NonPortableException($"{RuntimeCodes.NotPortable}: values of {type} cannot be shared.", type.ToString());
+        if (FrozenCodecs.ClassOf(type) is { } frozen)
+            return (IValueCodec)Activator.CreateInstance(FrozenCodecs.CodecOf(frozen), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, null, null)!;
         Type codec = type.IsValueType ? typeof(TupleCodec<>)
             : MayHoldLiteral(type) ? typeof(PolymorphicCodec<>)
             : typeof(ReferenceCodec<>);

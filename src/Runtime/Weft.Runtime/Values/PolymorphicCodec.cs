@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Collections.Immutable;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Values;
@@ -27,14 +28,17 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
     {
         if (value is null)
             return;
-        if (IsLiteralValue(value))
-            visitor.UseType(TypeOf(value));
-        else
+        if (!IsLiteralValue(value))
+        {
             visitor.Visit(value);
+            return;
+        }
+        visitor.UseType(TypeOf(value));
+        CodecResolver.Resolve(TypeOf(value)).VisitBoxed(value, visitor);
     }
 
-    private static bool IsLiteralValue(object value) => value is ValueType or string || CodecResolver.IsLiteral(TypeOf(value));
+    private static bool IsLiteralValue(object value) => value is ValueType or string || CodecResolver.IsLiteral(TypeOf(value)) || FrozenCodecs.ClassOf(value.GetType()) is not null;
 
-    // Type literals have private runtime classes.
-    private static Type TypeOf(object value) => value is Type ? typeof(Type) : value.GetType();
+    // Type literals have private runtime classes, frozen collections internal ones.
+    private static Type TypeOf(object value) => value is Type ? typeof(Type) : FrozenCodecs.ClassOf(value.GetType()) ?? value.GetType();
 }

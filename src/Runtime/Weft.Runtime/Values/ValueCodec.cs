@@ -26,6 +26,12 @@ internal abstract class ValueCodec<T> : IValueCodec
 
     void IValueCodec.WriteBoxed(WireWriter writer, object? value) => Write(writer, (T)value!);
 
+    void IValueCodec.VisitBoxed(object? value, ReferenceVisitor visitor)
+    {
+        if (!IsLiteral)
+            VisitReferences((T)value!, visitor);
+    }
+
     object? IValueCodec.ReadBoxed(ref WireReader reader) => Read(ref reader);
 }
 
@@ -35,6 +41,8 @@ internal interface IValueCodec
     bool IsLiteral { get; }
 
     void WriteBoxed(WireWriter writer, object? value);
+
+    void VisitBoxed(object? value, ReferenceVisitor visitor);
 
     object? ReadBoxed(ref WireReader reader);
 }

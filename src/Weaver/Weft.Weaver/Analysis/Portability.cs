@@ -19,6 +19,7 @@ internal static class Portability
         "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2",
         "System.Collections.Generic.HashSet`1", "System.Collections.Generic.SortedSet`1",
         "System.Collections.Concurrent.ConcurrentDictionary`2", "System.Collections.Concurrent.ConcurrentQueue`1", "System.Collections.Concurrent.ConcurrentStack`1",
+        "System.Collections.Concurrent.ConcurrentBag`1", "System.Collections.Generic.PriorityQueue`2", "System.Collections.Generic.LinkedList`1", "System.Collections.Generic.LinkedListNode`1",
     };
 
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)
@@ -33,6 +34,10 @@ internal static class Portability
         "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ObservableCollection`1", "System.Collections.ObjectModel.KeyedCollection`2",
         "System.Collections.ObjectModel.ReadOnlyCollection`1", "System.Collections.ObjectModel.ReadOnlyDictionary`2", "System.Collections.ObjectModel.ReadOnlySet`1",
         "System.Tuple`1", "System.Tuple`2", "System.Tuple`3", "System.Tuple`4", "System.Tuple`5", "System.Tuple`6", "System.Tuple`7", "System.Tuple`8",
+        "System.Lazy`1", "System.Collections.Frozen.FrozenDictionary`2", "System.Collections.Frozen.FrozenSet`1",
+        "System.Collections.Immutable.ImmutableList`1", "System.Collections.Immutable.ImmutableQueue`1", "System.Collections.Immutable.ImmutableStack`1",
+        "System.Collections.Immutable.ImmutableHashSet`1", "System.Collections.Immutable.ImmutableSortedSet`1",
+        "System.Collections.Immutable.ImmutableDictionary`2", "System.Collections.Immutable.ImmutableSortedDictionary`2",
     };
 
     private static readonly Dictionary<string, string> Never = new(StringComparer.Ordinal)
@@ -67,6 +72,8 @@ internal static class Portability
         ["System.TypedReference"] = "a pointer",
         ["System.Memory`1"] = "a window on memory",
         ["System.ReadOnlyMemory`1"] = "a window on memory",
+        ["System.WeakReference"] = "a weak reference, whose target each node collects in its own time",
+        ["System.WeakReference`1"] = "a weak reference, whose target each node collects in its own time",
         ["System.Delegate"] = "a delegate",
     };
 

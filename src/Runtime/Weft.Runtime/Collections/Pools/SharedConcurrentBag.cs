@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections.Pools;
+
+/// <summary>A concurrent bag made by woven code of a clustered program. It implements the interfaces again, so that calls through them are caught where the caller is not woven.</summary>
+internal sealed class SharedConcurrentBag<T> : ConcurrentBag<T>, IHeaderOwner, IProducerConsumerCollection<T>, IReadOnlyCollection<T>
+{
+    private ObjectHeader? _header;
+
+    public SharedConcurrentBag()
+    {
+    }
+
+    public SharedConcurrentBag(IEnumerable<T> collection) : base(collection)
+    {
+    }
+
+    ref ObjectHeader? IHeaderOwner.Header => ref _header;
+
+    internal SharedHeader? SharedHeader
+    {
+        get
+        {
+            ObjectHeader? header = Volatile.Read(ref _header);
+            return header is null ? null : Headers.Checked(this, ref _header);
+        }
+    }
+
+    int IReadOnlyCollection<T>.Count => ConcurrentBagShims<T>.get_Count(this);
+
+    int ICollection.Count => ConcurrentBagShims<T>.get_Count(this);
+
+    bool ICollection.IsSynchronized => false;
+
+    object ICollection.SyncRoot => throw new NotSupportedException("The SyncRoot property may not be used for the synchronization of concurrent collections.");
+
+    bool IProducerConsumerCollection<T>.TryAdd(T item)
+    {
+        ConcurrentBagShims<T>.Add(this, item);
+        return true;
+    }
+
+    bool IProducerConsumerCollection<T>.TryTake([MaybeNullWhen(false)] out T item) => ConcurrentBagShims<T>.TryTake(this, out item);
+
+    T[] IProducerConsumerCollection<T>.ToArray() => ConcurrentBagShims<T>.ToArray(this);
+
+    void IProducerConsumerCollection<T>.CopyTo(T[] array, int index) => ConcurrentBagShims<T>.CopyTo(this, array, index);
+
+    void ICollection.CopyTo(Array array, int index) => Untyped.CopyTo(ConcurrentBagShims<T>.ToArray(this), array, index);
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ConcurrentBagShims<T>.GetEnumerator(this);
+
+    IEnumerator IEnumerable.GetEnumerator() => ConcurrentBagShims<T>.GetEnumerator(this);
+}
