@@ -5,6 +5,7 @@ namespace Weft.Weaver.Analysis.Bodies;
 /// <summary>The framework members that woven code calls through the runtime, as the runtime file itself lists them.</summary>
 internal sealed class ShimTable
 {
+    private const string All = "*";
     private readonly Dictionary<string, ShimClass> _classes = [];
     private readonly Dictionary<(MethodReference Member, bool Creates), (Answer Answer, MethodDefinition? Shim)> _found = [];
 
@@ -47,6 +48,10 @@ internal sealed class ShimTable
     /// <summary>Whether a type has shims, by full metadata name.</summary>
     internal bool Lists(TypeReference declaringType) => declaringType is not ArrayType && _classes.ContainsKey(declaringType.GetElementType().FullName);
 
+    /// <summary>Whether the table may have an answer for a member: a first question, which most calls end with.</summary>
+    internal bool Concerns(MethodReference member) => member.DeclaringType is not ArrayType && _classes.TryGetValue(member.DeclaringType.GetElementType().FullName, out ShimClass? found)
+        && (found.Names.Contains(member.Name) || (member.Name == ".ctor" && member.DeclaringType.MetadataType != MetadataType.Object) || !found.Untouched.Contains(All));
+
     /// <summary>A framework collection with a shim for a member of this name; null where there is none.</summary>
     internal string? ListerOf(string member) =>
         _classes.Where(entry => entry.Key.StartsWith("System.Collections.Generic.", StringComparison.Ordinal) && entry.Value.HasInstance(member)).Select(entry => entry.Key).OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault();
@@ -72,7 +77,7 @@ internal sealed class ShimTable
         string key = SignatureKey.Of(name, element.GenericParameters.Count, parameters);
         if ((creates || !element.HasThis ? found.Statics : found.Instances).TryGetValue(key, out shim))
             return Answer.Shimmed;
-        return found.Untouched.Contains("*") || found.Untouched.Contains(element.Name) ? Answer.Untouched : Answer.Missing;
+        return found.Untouched.Contains(All) || found.Untouched.Contains(element.Name) ? Answer.Untouched : Answer.Missing;
     }
 
     private void Add(TypeDefinition type, CustomAttribute attribute)
@@ -87,6 +92,7 @@ internal sealed class ShimTable
         {
             if (!method.IsStatic || !method.IsPublic)
                 continue;
+            shims.Names.Add(method.Name);
             List<TypeReference> parameters = [.. method.Parameters.Select(parameter => parameter.ParameterType)];
             shims.Statics[SignatureKey.Of(method.Name, method.GenericParameters.Count, parameters)] = method;
             if (parameters.Count > 0 && Receives(parameters[0], framework))
@@ -103,6 +109,8 @@ internal sealed class ShimTable
     private sealed class ShimClass
     {
         internal HashSet<string> Untouched { get; } = [];
+
+        internal HashSet<string> Names { get; } = [];
 
         internal Dictionary<string, MethodDefinition> Instances { get; } = [];
 

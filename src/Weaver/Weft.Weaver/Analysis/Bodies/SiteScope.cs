@@ -110,7 +110,7 @@ internal sealed class SiteScope
                     return true;
                 case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                     MethodReference called = (MethodReference)instruction.Operand;
-                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Lists(called.DeclaringType) || HiddenAccess.IsCandidate(called) || Properties.Behind(instruction, method.Module) is not null)
+                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Concerns(called) || HiddenAccess.IsCandidate(called) || Properties.Behind(instruction, method.Module) is not null)
                         return true;
                     break;
                 default:
