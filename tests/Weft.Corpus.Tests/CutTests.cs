@@ -45,6 +45,7 @@ public sealed class CutTests
         Assert.That(result.Refusals, Is.Not.Empty);
         Assert.That(result.Remaining!.BeforeBaseCall, Is.GreaterThan(0));
         Assert.That(result.Verified, Is.GreaterThan(numbers.Sum(item => item.Methods) * 0.9));
+        Assert.That(result.Decompiled, Is.GreaterThan(30));
         Assert.That(result.Compiled, Is.GreaterThan(numbers.Sum(item => item.Methods) * 0.9));
     }
 

@@ -5,6 +5,7 @@ SortedDictionary<string, Func<TextWriter, Task>> workloads = new(StringComparer.
 {
     ["Akka"] = AkkaWorkload.Run,
     ["AngleSharp"] = AngleSharpWorkload.Run,
+    ["ASP.NET Core"] = WebWorkload.Run,
     ["Autofac"] = AutofacWorkload.Run,
     ["CsvHelper"] = CsvHelperWorkload.Run,
     ["Dapper"] = DapperWorkload.Run,

@@ -26,6 +26,9 @@ internal sealed record SetResult(ApplicationSet Set)
     /// <summary>Method instantiations that the JIT compiled in the woven form; null where it was not asked.</summary>
     public int? Compiled { get; init; }
 
+    /// <summary>Types of which the decompiler made C#; null where it was not asked.</summary>
+    public int? Decompiled { get; init; }
+
     /// <summary>The workloads that gave the same, by name.</summary>
     public IReadOnlyList<string> Workloads { get; init; } = [];
 

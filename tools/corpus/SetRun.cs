@@ -75,6 +75,11 @@ internal sealed class SetRun(ApplicationSet set, string folder, bool jit, Action
         verifier.Verify(after, cancellation);
         _findings.AddRange(verifier.Findings);
         result = result with { Verified = verifier.Methods };
+        log("decompiling");
+        DecompilerGate decompiler = new(set.Folder, _output);
+        decompiler.Decompile(set.Decompiled, cancellation);
+        _findings.AddRange(decompiler.Findings);
+        result = result with { Decompiled = decompiler.Types };
         log("running workloads");
         WorkloadComparison comparison = await WorkloadComparison.Run(new(FrameworkFolders.Host, set.Program), Woven(), set.Workloads, cancellation);
         _findings.AddRange(comparison.Findings);

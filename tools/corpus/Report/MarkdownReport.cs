@@ -49,12 +49,14 @@ internal sealed class MarkdownReport
         Line("shared fields named by expression trees, each with a warning", result => Number(result.Remaining?.Tokens));
         Line("methods verified", result => Number(result.Verified));
         Line("method instantiations that the JIT compiled", result => Number(result.Compiled));
+        Line("types that a decompiler made C# of, in some of the assemblies", result => Number(result.Decompiled));
         Line("workloads that print the same woven", result => Number(result.Workloads.Count));
         Line("**findings**", result => Number(result.Findings.Count));
         Line("time of planning and weaving", result => Seconds(result.Weaving));
         Line("time with all checks", result => Seconds(result.Total));
         _text.AppendLine();
         _text.AppendLine(CultureInfo.InvariantCulture, $"Workloads: {string.Join(", ", _results.SelectMany(result => result.Workloads).Distinct())}.").AppendLine();
+        _text.AppendLine(CultureInfo.InvariantCulture, $"Decompiled: {string.Join(", ", _results.SelectMany(result => result.Set.Decompiled).Distinct())}.").AppendLine();
     }
 
     private void Refused()

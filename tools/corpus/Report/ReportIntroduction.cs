@@ -29,7 +29,8 @@ internal static class ReportIntroduction
              before and behind ([architecture.md](architecture.md), regions). The files are read anew for this, without the weaver's analysis.
            - The IL verifier finds nothing that the unwoven form does not have.
            - The JIT compiles every method, woven and unwoven, and refuses no more than before. The module initializers of the woven assemblies run.
-           - Each workload of [tools/corpus-packages](../tools/corpus-packages), an ordinary program that uses the packages, prints the same woven as unwoven, byte by byte. For the shared framework the
+           - ICSharpCode.Decompiler makes C# of all types of some of the assemblies, and fails at none where it does not fail unwoven: it follows bodies by rules of its own.
+           - Each workload of [tools/corpus-packages](../tools/corpus-packages), an ordinary program that uses the packages, prints the same woven as unwoven, byte by byte; one is a server with routing, JSON, dependency injection and controllers, and its answers to requests over TCP. For the shared framework the
              program is as it was, and runs in an installation of .NET whose frameworks are the woven ones.
 
         Left out: `System.Private.CoreLib`, since what woven code calls is itself made of it. Precompiled code (ReadyToRun) is dropped, as from every assembly that is rewritten.

@@ -12,4 +12,7 @@ internal sealed record ApplicationSet(string Name, string Folder, bool IsFramewo
 
     /// <summary>The workloads to run; all that the program lists where it is empty.</summary>
     public IReadOnlyList<string> Workloads { get; init; } = [];
+
+    /// <summary>The assemblies that the decompiler makes C# of.</summary>
+    public IReadOnlyList<string> Decompiled { get; init; } = [];
 }

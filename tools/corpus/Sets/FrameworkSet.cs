@@ -10,11 +10,18 @@ internal static class FrameworkSet
     private static readonly string[] Part =
         ["System.Collections", "System.Linq", "System.Text.Json", "System.Text.RegularExpressions", "System.Collections.Immutable", "Microsoft.Extensions.DependencyInjection"];
 
+    /// <summary>Some of each kind: the decompiler takes longer than all else together.</summary>
+    private static readonly string[] Decompiled =
+    [
+        "System.Collections", "System.Linq", "System.Text.Json", "System.Collections.Immutable", "System.Threading.Channels", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Caching.Memory",
+        "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.SignalR.Core",
+    ];
+
     /// <summary>All of it, copied into a folder.</summary>
-    public static ApplicationSet Whole(string folder) => Make(folder, []);
+    public static ApplicationSet Whole(string folder) => Make(folder, []) with { Decompiled = Decompiled };
 
     /// <summary>A part of it, copied into a folder.</summary>
-    public static ApplicationSet Cut(string folder) => Make(folder, Part) with { Workloads = ["Newtonsoft.Json", "YamlDotNet"] };
+    public static ApplicationSet Cut(string folder) => Make(folder, Part) with { Workloads = ["ASP.NET Core", "Newtonsoft.Json", "YamlDotNet"], Decompiled = ["Microsoft.Extensions.DependencyInjection"] };
 
     private static ApplicationSet Make(string folder, string[] only)
     {

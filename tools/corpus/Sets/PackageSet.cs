@@ -8,13 +8,18 @@ internal static class PackageSet
     private const string ProgramName = "corpus-packages";
 
     /// <summary>The program and all packages.</summary>
-    public static ApplicationSet Whole() => new("Packages from NuGet", Folder(), IsFramework: false, Only: []) { Program = Program };
+    public static ApplicationSet Whole() => new("Packages from NuGet", Folder(), IsFramework: false, Only: [])
+    {
+        Program = Program,
+        Decompiled = [ProgramName, "Newtonsoft.Json", "YamlDotNet", "Jint", "Autofac", "Polly.Core", "MQTTnet", "Serilog", "CsvHelper", "Markdig", "AngleSharp", "Akka"],
+    };
 
     /// <summary>A few packages, with the program that uses them.</summary>
     public static ApplicationSet Cut() => new("Packages from NuGet", Folder(), IsFramework: false, Only: [ProgramName, "Newtonsoft.Json", "Acornima", "Jint", "YamlDotNet"])
     {
         Program = Program,
-        Workloads = ["Jint", "Newtonsoft.Json", "YamlDotNet"],
+        Workloads = ["ASP.NET Core", "Jint", "Newtonsoft.Json", "YamlDotNet"],
+        Decompiled = [ProgramName, "YamlDotNet"],
     };
 
     /// <summary>The program's assembly.</summary>
