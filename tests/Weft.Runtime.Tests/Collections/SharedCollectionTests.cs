@@ -150,8 +150,11 @@ public sealed class SharedCollectionTests
 
     /// <summary>WEFT_ENTRIES sets another number, to measure.</summary>
     [Test]
-    public void A_large_dictionary_arrives_whole_and_without_the_state_of_its_values()
+    public void A_large_dictionary_arrives_whole_and_without_the_state_of_its_values_and_the_log_tells_of_it()
     {
+        TextWriter errors = Console.Error;
+        using StringWriter log = new();
+        Console.SetError(TextWriter.Synchronized(log));
         int entries = int.TryParse(Environment.GetEnvironmentVariable("WEFT_ENTRIES"), out int asked) ? asked : 50_000;
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
         TestNode[] nodes = [new(hub), new(hub)];
@@ -162,6 +165,8 @@ public sealed class SharedCollectionTests
         nodes[1].Run(nameof(World.Join));
         Stopwatch arriving = Stopwatch.StartNew();
         Assert.That(() => nodes[1].Call<string>(nameof(World.LargeState)), Is.EqualTo($"{entries} {entries - 1} hollow: True").After(60_000, 10));
+        Console.SetError(errors);
+        Assert.That(log.ToString(), Does.Match(@"Dictionary.* has arrived: \d.* KB are taken in").And.Match(@"Dictionary.* is here; to take it in took \d+ ms"));
         TestContext.Out.WriteLine($"{entries} entries: shared in {sharing.ElapsedMilliseconds} ms, on the other node {arriving.ElapsedMilliseconds} ms after it asked");
     }
 

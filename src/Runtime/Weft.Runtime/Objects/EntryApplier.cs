@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Weft.Protocol;
 using Weft.Runtime.Invocation;
 using Weft.Runtime.Session;
@@ -8,6 +9,9 @@ namespace Weft.Runtime.Objects;
 /// <summary>Carries out the entries of groups on the reader thread; what needs user code is queued at its object.</summary>
 internal sealed class EntryApplier
 {
+    /// <summary>Taking in a state of as many bytes takes a while, of which people want to know.</summary>
+    private const int Large = 1 << 19;
+
     private readonly Node _node;
     private readonly List<object> _alive = [];
     private readonly List<byte[]> _calls = [];
@@ -211,6 +215,19 @@ internal sealed class EntryApplier
     }
 
     internal static void Fill(object instance, SharedHeader header, ReadOnlySpan<byte> state)
+    {
+        if (state.Length < Large)
+        {
+            FillNow(instance, header, state);
+            return;
+        }
+        Activation.Node.Log.Info($"{header} has arrived: {state.Length / 1024:N0} KB are taken in");
+        Stopwatch elapsed = Stopwatch.StartNew();
+        FillNow(instance, header, state);
+        Activation.Node.Log.Info($"{header} is here; to take it in took {elapsed.ElapsedMilliseconds} ms");
+    }
+
+    private static void FillNow(object instance, SharedHeader header, ReadOnlySpan<byte> state)
     {
         bool latched = EnterFor(header, EntryKind.Create, state);
         try
