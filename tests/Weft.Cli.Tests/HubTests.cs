@@ -50,16 +50,18 @@ public sealed class HubTests
         Assert.That(json.Errors, Is.Empty);
     }
 
-    [TestCase("roots", "no roots")]
-    [TestCase("nodes", "no nodes")]
-    [TestCase("locks", "no locks")]
-    public void AnEmptyHubSaysThatItHasNothing(string command, string expected)
+    [TestCase("roots", "no roots", "[]")]
+    [TestCase("nodes", "no nodes", "[]")]
+    [TestCase("locks", "no locks", """{"locks":[],"deadlocks":[]}""")]
+    [TestCase("audit", "no writes outside of locks", """{"sites":[],"silent":[]}""")]
+    public void AnEmptyHubSaysThatItHasNothing(string command, string expected, string json)
     {
         using Running hub = StartHub(out string address);
         Finished text = Running.WeftToEnd(command, "--hub", address);
         Assert.That(text.ExitCode, Is.Zero, text.All);
         Assert.That(text.Errors, Is.EqualTo(expected));
-        Assert.That(Running.WeftToEnd(command, "--hub", address, "--json").Output, Is.EqualTo("[]"));
+        using JsonDocument document = JsonDocument.Parse(Running.WeftToEnd(command, "--hub", address, "--json").Output);
+        Assert.That(JsonSerializer.Serialize(document), Is.EqualTo(json));
     }
 
     [Test]

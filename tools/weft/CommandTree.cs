@@ -30,6 +30,7 @@ internal static class CommandTree
         new StatusCommand(),
         new RootsCommand(),
         new LocksCommand(),
+        new AuditCommand(),
         new NodesCommand(),
         new ShowCommand(),
         new PrepareCommand(),

@@ -70,6 +70,8 @@ public static class FrameCodec
             FrameKind.Query => Query.Read(ref reader),
             FrameKind.LockWait => LockWait.Read(ref reader),
             FrameKind.LockPulse => LockPulse.Read(ref reader),
+            FrameKind.InquiryReply => InquiryReply.Read(ref reader),
+            FrameKind.LockStalled => LockStalled.Read(ref reader),
             FrameKind.SyncRequest => SyncRequest.Read(ref reader),
             FrameKind.SyncCancel => SyncCancel.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message for a hub."),
@@ -104,6 +106,8 @@ public static class FrameCodec
             FrameKind.Pong => Pong.Read(ref reader),
             FrameKind.QueryReply => QueryReply.Read(ref reader),
             FrameKind.LockNotified => LockNotified.Read(ref reader),
+            FrameKind.Inquiry => Inquiry.Read(ref reader),
+            FrameKind.DeadlockFound => DeadlockFound.Read(ref reader),
             FrameKind.SyncReply => SyncReply.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message from a hub."),
         };

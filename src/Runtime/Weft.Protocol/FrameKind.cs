@@ -60,6 +60,12 @@ public enum FrameKind : byte
     /// <summary><see cref="Protocol.SyncCancel"/>.</summary>
     SyncCancel = 31,
 
+    /// <summary><see cref="Protocol.InquiryReply"/>.</summary>
+    InquiryReply = 18,
+
+    /// <summary><see cref="Protocol.LockStalled"/>.</summary>
+    LockStalled = 19,
+
     /// <summary><see cref="Protocol.Welcome"/>.</summary>
     Welcome = 64,
 
@@ -104,6 +110,12 @@ public enum FrameKind : byte
 
     /// <summary><see cref="Protocol.LockNotified"/>.</summary>
     LockNotified = 78,
+
+    /// <summary><see cref="Protocol.Inquiry"/>.</summary>
+    Inquiry = 79,
+
+    /// <summary><see cref="Protocol.DeadlockFound"/>.</summary>
+    DeadlockFound = 80,
 
     /// <summary><see cref="Protocol.SyncReply"/>.</summary>
     SyncReply = 94,

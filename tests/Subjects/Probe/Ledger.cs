@@ -8,6 +8,8 @@ public sealed class Ledger
     private readonly ReaderWriterLockSlim _slim = new();
     private readonly ReaderWriterLock _old = new();
     private readonly object _gate = new();
+    private readonly object _other = new();
+    private readonly int[] _met = new int[2];
     private long _left;
     private long _right;
     private long _torn;
@@ -87,6 +89,46 @@ public sealed class Ledger
     {
         lock (_gate)
             return _left == _right;
+    }
+
+    /// <summary>Takes two locks, the second only once another node has taken it: both nodes wait for ever.</summary>
+    public void LockBoth(string kind, int node)
+    {
+        if (node == 0)
+            LockBothForward(kind);
+        else
+            LockBothBackward(kind);
+    }
+
+    private void LockBothForward(string kind)
+    {
+        lock (_gate)
+        {
+            Meet(0);
+            if (kind == "slim")
+                _slim.EnterReadLock();
+            else
+                Monitor.Enter(_other);
+        }
+    }
+
+    private void LockBothBackward(string kind)
+    {
+        if (kind == "slim")
+            _slim.EnterWriteLock();
+        else
+            Monitor.Enter(_other);
+        Meet(1);
+        lock (_gate)
+            _torn--;
+    }
+
+    // Without a lock, on purpose.
+    private void Meet(int node)
+    {
+        Interlocked.Increment(ref _met[node]);
+        while (Volatile.Read(ref _met[1 - node]) == 0)
+            Thread.Sleep(1);
     }
 
     private void Add(bool same)

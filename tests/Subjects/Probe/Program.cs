@@ -73,6 +73,13 @@ public static class Program
             case "ledger":
                 InThreads(Number(words[2]), () => UseLedger(world.Ledger, words[1], Number(words[3])));
                 return "";
+            case "lock-both":
+                new Thread(() => world.Ledger.LockBoth(words[1], Number(words[2]))) { IsBackground = true }.Start();
+                return "";
+            case "write-unlocked":
+                for (int i = 0; i < Number(words[1]); i++)
+                    world.Hits = i;
+                return "";
             case "ledger-show":
                 return world.Ledger.Show();
             case "hits-locked":

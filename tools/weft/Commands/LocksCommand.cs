@@ -5,13 +5,16 @@ using Weft.Protocol;
 namespace Weft.Cli.Commands;
 
 /// <summary><c>weft locks</c>.</summary>
-internal sealed class LocksCommand() : HubQueryCommand("locks", "Lists the locks that are leased to a node or waited for.")
+internal sealed class LocksCommand() : HubQueryCommand("locks", "Lists the locks that are leased to nodes or waited for, and threads that wait for each other.")
 {
     public override string[] Examples => ["weft locks --hub tcp://127.0.0.1:9510", "weft locks --json"];
 
     protected override QueryKind Question => QueryKind.Locks;
 
-    protected override IEnumerable<string> Lines(JsonElement answer) => answer.GetArrayLength() == 0
+    protected override IEnumerable<string> Lines(JsonElement answer) =>
+        Locks(answer.GetProperty("locks")).Concat(answer.GetProperty("deadlocks").EnumerateArray().SelectMany(static each => ("\n" + each.GetString()).Split('\n')));
+
+    private static IEnumerable<string> Locks(JsonElement answer) => answer.GetArrayLength() == 0
         ? ["no locks"]
         : Table.Lines(["id", "part", "type", "leased to", "waiting", "waiting for a pulse"], answer.EnumerateArray().Select(each => new[]
         {

@@ -21,6 +21,7 @@ public sealed partial class HubCore
             _membership.Set(member, MemberState.Cut);
             _calls.Forget(member);
             _locks.Cut(member);
+            ForgetInquiries(member, now);
             foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
                 synchronizer.EndWaits(member, this);
             _out.Log($"{member} is cut off; its leases are kept for {_options.ReconnectWindowMilliseconds} ms.");
@@ -31,6 +32,8 @@ public sealed partial class HubCore
     public void Tick(long now, Outbox output)
     {
         _out = output;
+        AskForWaits(now);
+        EndAudits(now);
         for (int i = _membership.All.Count - 1; i >= 0; i--)
         {
             Member member = _membership.All[i];
@@ -38,14 +41,14 @@ public sealed partial class HubCore
             if (member.State == MemberState.Cut && silence >= _options.ReconnectWindowMilliseconds)
             {
                 _out.Log($"{member} did not come back within {_options.ReconnectWindowMilliseconds} ms and counts as dead.");
-                Die(member);
+                Die(member, now);
             }
             else if (member.State != MemberState.Cut && silence >= _options.NodeTimeoutMilliseconds)
             {
                 string text = $"Nothing was heard of {member} for {silence} ms; the node time-out is {_options.NodeTimeoutMilliseconds} ms.";
                 _out.Log(text);
                 Refuse(member.Connection, HubDiagnostics.Silence, text);
-                Die(member);
+                Die(member, now);
             }
         }
     }
@@ -62,7 +65,7 @@ public sealed partial class HubCore
         {
             if (earlier.State == MemberState.Active)
                 Refuse(earlier.Connection, HubDiagnostics.Superseded, "The session goes on in a newer connection.");
-            Die(earlier);
+            Die(earlier, now);
         }
         Member member = _membership.Add(hello, connection, now);
         (ulong firstId, int idCount) = _objects.Reserve(_options.IdBlockSize);
@@ -73,19 +76,21 @@ public sealed partial class HubCore
         _out.Log($"{member} joined from {hello.Host}, process {hello.ProcessId}.");
     }
 
-    private void HandleLeave(Member member)
+    private void HandleLeave(Member member, long now)
     {
         _membership.Set(member, MemberState.Left);
         Release(member);
+        ForgetInquiries(member, now);
         TellOthers(member, MemberChange.Left);
         Send(member, new MemberChanged(MemberChange.Left, member.Info));
         _out.Log($"{member} left.");
     }
 
-    private void Die(Member member)
+    private void Die(Member member, long now)
     {
         bool wasMember = member.State is MemberState.Active or MemberState.Cut;
         Forget(member);
+        ForgetInquiries(member, now);
         if (wasMember)
             TellOthers(member, MemberChange.Died);
     }

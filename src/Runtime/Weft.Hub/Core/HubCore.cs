@@ -96,7 +96,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         _scratch.Clear();
         if (message is Query query)
         {
-            HandleQuery(connection, query);
+            HandleQuery(connection, query, now);
             return;
         }
         if (connection.Member is not { } member)
@@ -112,7 +112,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         try
         {
             if (member.State == MemberState.Active)
-                HandleActive(member, message);
+                HandleActive(member, message, now);
             else
                 HandleLeft(member, message);
         }
@@ -130,7 +130,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
 
     void ILockOutput.Notify(Member to, ulong requestId, LockId id) => Send(to, new LockNotified(requestId, id));
 
-    private void HandleActive(Member member, NodeMessage message)
+    private void HandleActive(Member member, NodeMessage message, long now)
     {
         switch (message)
         {
@@ -184,7 +184,13 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 Send(member, new Pong(ping.Stamp));
                 break;
             case Leave:
-                HandleLeave(member);
+                HandleLeave(member, now);
+                break;
+            case LockStalled:
+                _deadlocks.Stalled(now);
+                break;
+            case InquiryReply reply:
+                HandleReply(member, reply, now);
                 break;
             default:
                 throw new ProtocolException($"{member} sent {message.Kind}, which has no place here.");
@@ -204,7 +210,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             case SyncRequest { Operation: SyncOperation.Snapshot } snapshot:
                 HandleSync(member, snapshot);
                 break;
-            case SyncRequest or SyncCancel or CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave:
+            case SyncRequest or SyncCancel or CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave or LockStalled or InquiryReply:
                 // They crossed its own Leave's effects; there is nothing left that they could concern.
                 break;
             default:
@@ -212,7 +218,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         }
     }
 
-    private void HandleQuery(HubConnection connection, Query query)
+    private void HandleQuery(HubConnection connection, Query query, long now)
     {
         if (query.ProtocolVersion != FrameCodec.ProtocolVersion)
         {
@@ -222,6 +228,8 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         }
         if (query.What == QueryKind.DeleteRoot)
             DeleteRoot(connection, query);
+        else if (query.What == QueryKind.Audit)
+            BeginAudit(connection, query, now);
         else
             _out.Add(connection, Stamp(), HubQueries.Answer(this, query));
     }

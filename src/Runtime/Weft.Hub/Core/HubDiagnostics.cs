@@ -36,6 +36,9 @@ public static class HubDiagnostics
     /// <summary>The store does not take what is to be stored.</summary>
     public const string StoreFailed = "WEFT1090";
 
+    /// <summary>Threads wait for each other in a circle.</summary>
+    public const string Deadlock = "WEFT1380";
+
     /// <summary>A single object is too large for a frame.</summary>
     public const string ObjectTooLarge = "WEFT1091";
 }

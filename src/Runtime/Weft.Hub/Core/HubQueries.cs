@@ -49,6 +49,8 @@ internal static class HubQueries
         json.WriteNumber("roots", core.Roots.All.Count);
         json.WriteNumber("locks", core.Locks.Count);
         json.WriteNumber("lockHandovers", core.Locks.Handovers);
+        json.WriteNumber("deadlocks", core.DeadlocksNow);
+        json.WriteNumber("deadlocksFound", core.DeadlocksFound);
         json.WriteNumber("groups", core.Groups);
         json.WriteNumber("transactions", core.Transactions);
         json.WriteNumber("entries", core.Entries);
@@ -96,7 +98,8 @@ internal static class HubQueries
 
     private static void WriteLocks(HubCore core, Utf8JsonWriter json)
     {
-        json.WriteStartArray();
+        json.WriteStartObject();
+        json.WriteStartArray("locks");
         foreach ((LockId id, Lease lease) in core.Locks.Leases)
         {
             if (lease.Holdings.Count == 0 && lease.Queue.Count == 0 && lease.Waits.IsEmpty)
@@ -124,6 +127,11 @@ internal static class HubQueries
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("deadlocks");
+        foreach (Deadlock each in core.Deadlocks.Known)
+            json.WriteStringValue(each.Describe());
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteHoldings(Lease lease, Utf8JsonWriter json)

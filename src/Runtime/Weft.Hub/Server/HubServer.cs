@@ -25,6 +25,7 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
     private readonly Socket _listener;
     private readonly Thread _acceptor;
     private readonly Thread _timer;
+    private readonly HubMetrics _metrics;
     private readonly CancellationTokenSource _stopping = new();
 
     private HubServer(HubOptions options, IHubStore store, ulong epoch, ulong firstId)
@@ -57,6 +58,7 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
         }
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
         _acceptor = new Thread(Accept) { IsBackground = true, Name = "weft hub acceptor" };
+        _metrics = new HubMetrics(this);
         _timer = new Thread(Tick) { IsBackground = true, Name = "weft hub timer" };
     }
 
@@ -99,6 +101,13 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
             throw new InvalidOperationException("The store holds the log of an earlier hub, which this version cannot go on from. Give it an empty store.");
         ulong firstId = await store.ReserveIdsAsync(epoch, IdRange, limit.Token).ConfigureAwait(false);
         return firstId != 0 ? (epoch, firstId) : throw new InvalidOperationException("Another hub took the store over while this one started.");
+    }
+
+    /// <summary>Looks at the core.</summary>
+    internal T Ask<T>(Func<HubCore, T> question)
+    {
+        lock (_gate)
+            return question(_core);
     }
 
     /// <summary>Stops taking connections, closes those that exist and ends all threads. May be called more than once.</summary>
@@ -297,5 +306,6 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
             peer.Join(s_stopLimit);
         _acceptor.Join(s_stopLimit);
         _timer.Join(s_stopLimit);
+        _metrics.Dispose();
     }
 }

@@ -20,6 +20,9 @@ public enum QueryKind : byte
 
     /// <summary>Deletes a root; the argument is its name.</summary>
     DeleteRoot = 5,
+
+    /// <summary>Where the nodes have written shared objects outside of locks. The hub asks them.</summary>
+    Audit = 6,
 }
 
 /// <summary>An administrator's question. Needs no <see cref="Hello"/>.</summary>
@@ -50,7 +53,7 @@ public sealed record Query(int ProtocolVersion, ulong RequestId, QueryKind What,
             reader.Rest();
             return new Query(version, 0, QueryKind.Status, "");
         }
-        return new Query(version, reader.Unsigned(), (QueryKind)ReadEnum(ref reader, 5, "question"), reader.Text());
+        return new Query(version, reader.Unsigned(), (QueryKind)ReadEnum(ref reader, (byte)QueryKind.Audit, "question"), reader.Text());
     }
 }
 

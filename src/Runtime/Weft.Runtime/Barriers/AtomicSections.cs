@@ -45,26 +45,34 @@ internal sealed class AtomicSections
             Volatile.Write(ref current._entries, current._entries + 1);
     }
 
-    /// <summary>Waits until each thread that is inside now has come out. After a process-wide barrier.</summary>
-    internal static void WaitForOthers()
+    /// <summary>Waits until each thread that is inside now has come out. After a process-wide barrier. It cannot be interrupted: the caller has set headers, and must go on.</summary>
+    /// <returns>False if one did not come out in time: the program's equality of keys or values waits for something.</returns>
+    internal static bool WaitForOthers(TimeSpan limit)
     {
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         lock (Gate)
         {
             foreach (WeakReference<AtomicSections> each in All)
             {
-                if (each.TryGetTarget(out AtomicSections? other) && other != _current)
-                    other.WaitUntilOut();
+                if (each.TryGetTarget(out AtomicSections? other) && other != _current && !other.WaitUntilOut(end))
+                    return false;
             }
+            return true;
         }
     }
 
-    private void WaitUntilOut()
+    private bool WaitUntilOut(long end)
     {
         int seen = Volatile.Read(ref _entries);
         if ((seen & 1) == 0)
-            return;
+            return true;
         SpinWait spin = default;
         while (Volatile.Read(ref _entries) == seen)
-            spin.SpinOnce();
+        {
+            if (Environment.TickCount64 > end)
+                return false;
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+        return true;
     }
 }

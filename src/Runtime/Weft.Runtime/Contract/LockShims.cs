@@ -38,16 +38,24 @@ public static class LockShims
 
     internal static void Enter(Lock self, LockLevel level)
     {
-        self.Enter();
-        if (Activation.IsActive)
-            ClusterMonitor.Entered(self, level: level);
+        if (!Activation.IsActive)
+        {
+            self.Enter();
+            return;
+        }
+        if (!self.TryEnter())
+            LocalGate.TryEnterSlowly(self, Timeout.Infinite);
+        ClusterMonitor.Entered(self, level: level);
     }
 
     internal static Lock.Scope EnterScope(Lock self, LockLevel level)
     {
+        if (!Activation.IsActive)
+            return self.EnterScope();
+        Enter(self, level);
+        // Only the lock itself makes scopes.
         Lock.Scope scope = self.EnterScope();
-        if (Activation.IsActive)
-            ClusterMonitor.Entered(self, level: level);
+        self.Exit();
         return scope;
     }
 
@@ -56,15 +64,16 @@ public static class LockShims
         if (!Activation.IsActive)
             return self.TryEnter(milliseconds);
         long start = Environment.TickCount64;
-        return self.TryEnter(milliseconds) && ClusterMonitor.Entered(self, ClusterMonitor.Left(milliseconds, start), level);
+        bool isLong = milliseconds is Timeout.Infinite or > LockWaits.PatienceMilliseconds;
+        bool taken = self.TryEnter(isLong ? 0 : milliseconds) || (isLong && LocalGate.TryEnterSlowly(self, milliseconds));
+        return taken && ClusterMonitor.Entered(self, ClusterMonitor.Left(milliseconds, start), level);
     }
 
     internal static bool TryEnter(Lock self, TimeSpan timeout, LockLevel level)
     {
         if (!Activation.IsActive)
             return self.TryEnter(timeout);
-        long start = Environment.TickCount64;
-        return self.TryEnter(timeout) && ClusterMonitor.Entered(self, ClusterMonitor.Left((long)timeout.TotalMilliseconds, start), level);
+        return timeout.TotalMilliseconds is >= -1 and <= int.MaxValue ? TryEnter(self, (int)timeout.TotalMilliseconds, level) : self.TryEnter(timeout);
     }
 }
 

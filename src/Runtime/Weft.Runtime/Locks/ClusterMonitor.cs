@@ -9,7 +9,8 @@ internal static class ClusterMonitor
 {
     internal static void Enter(object obj, LockLevel level = LockLevel.Write)
     {
-        Monitor.Enter(obj);
+        if (!Monitor.TryEnter(obj))
+            LocalGate.TryEnterSlowly(obj, Timeout.Infinite);
         if (obj is not Lock)
             Entered(obj, null, level);
         else
@@ -18,7 +19,10 @@ internal static class ClusterMonitor
 
     internal static void Enter(object obj, ref bool lockTaken, LockLevel level = LockLevel.Write)
     {
-        Monitor.Enter(obj, ref lockTaken);
+        Monitor.TryEnter(obj, ref lockTaken);
+        if (!lockTaken)
+            LocalGate.TryEnterSlowly(obj, Timeout.Infinite);
+        lockTaken = true;
         EnteredOrLeft(obj, null, ref lockTaken, level);
     }
 
@@ -32,7 +36,10 @@ internal static class ClusterMonitor
     internal static void TryEnter(object obj, int milliseconds, ref bool lockTaken, LockLevel level = LockLevel.Write)
     {
         long start = Environment.TickCount64;
-        Monitor.TryEnter(obj, milliseconds, ref lockTaken);
+        bool isLong = milliseconds is Timeout.Infinite or > LockWaits.PatienceMilliseconds;
+        Monitor.TryEnter(obj, isLong ? 0 : milliseconds, ref lockTaken);
+        if (isLong && !lockTaken)
+            lockTaken = LocalGate.TryEnterSlowly(obj, milliseconds);
         if (!lockTaken)
             return;
         EnteredOrLeft(obj, Left(milliseconds, start), ref lockTaken, level);
@@ -88,7 +95,8 @@ internal static class ClusterMonitor
     /// <summary>Takes the lock of one place: its gate, then the lease.</summary>
     internal static void EnterPlace(LeasedLock place)
     {
-        Monitor.Enter(place.Gate!);
+        if (!Monitor.TryEnter(place.Gate!))
+            LockWaits.Enter(place.Gate!, LockMode.Write, Timeout.Infinite, static (gate, limit) => Monitor.TryEnter(gate, limit));
         Entered(place.Gate!, place, null, LockLevel.Write);
     }
 
@@ -99,8 +107,8 @@ internal static class ClusterMonitor
         ThreadTransaction.Current.Locks.TryPop(gate, out _, out _);
         try
         {
-            if (place is { Recalled: true, Leased: true })
-                Activation.Node.Leases.Return(place, null, place.Wanted);
+            if (place is { Recalled: true, Leased: true } && Activation.Node.Leases.MustReturn(place))
+                Activation.Node.Leases.ReturnAtOnce(place, null);
         }
         catch (ClusterUnavailableException e)
         {
@@ -153,9 +161,11 @@ internal static class ClusterMonitor
                 Node node = Activation.Node;
                 node.ThrowIfLost();
                 LockMode mode = level.Mode();
-                if (leased.Held < mode && !node.Leases.Acquire(leased, mode, leased.Leased && transaction.Locks.Contains(obj), timeout))
+                if (leased.Held < mode && !node.Leases.Acquire(obj, leased, mode, leased.Leased && transaction.Locks.Contains(obj), timeout))
                     return false;
             }
+            if (leased is not null)
+                leased.Used = true;
             transaction.Locks.Push(obj, leased, level);
             if (transaction.Locks.Count == 1 && Activation.IsLeaving)
                 ReenterAfterLeaving(obj, transaction);
@@ -186,7 +196,7 @@ internal static class ClusterMonitor
     // Looks after the monitor is free: who recalls the lease sets the flag first and then tries the monitor.
     private static void ServeMissedRecall(object obj, LeasedLock? lease, ThreadTransaction transaction)
     {
-        if (lease is not { Recalled: true, Leased: true } || transaction.Locks.Contains(obj))
+        if (lease is not { Recalled: true, Leased: true } || lease.Tenure.IsWatched || transaction.Locks.Contains(obj))
             return;
         try
         {
@@ -203,10 +213,10 @@ internal static class ClusterMonitor
         try
         {
             // An object that became shared while it was locked is found only now.
-            LeasedLock? due = (lease ?? LeasedLock.Find(obj)) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj) ? leased : null;
+            LeasedLock? due = (lease ?? LeasedLock.Find(obj)) is { Recalled: true, Leased: true } leased && !transaction.Locks.Contains(obj) && Activation.Node.Leases.MustReturn(leased) ? leased : null;
             transaction.Publish(more: due is not null);
             if (due is not null)
-                Activation.Node.Leases.Return(due, obj, due.Wanted);
+                Activation.Node.Leases.ReturnAtOnce(due, obj);
         }
         catch (ClusterUnavailableException e)
         {

@@ -128,6 +128,26 @@ internal static class ClusterReaderWriterLock
 
     private static void AcquireLocal(ReaderWriterLock self, LockLevel level, int milliseconds)
     {
+        if (milliseconds is not (Timeout.Infinite or > LockWaits.PatienceMilliseconds))
+        {
+            AcquireNow(self, level, milliseconds);
+            return;
+        }
+        using LockWaits.Scope waits = LockWaits.Begin(self, null, level.Mode());
+        try
+        {
+            AcquireNow(self, level, LockWaits.PatienceMilliseconds);
+            return;
+        }
+        catch (ApplicationException e) when (e.HResult == TimedOut)
+        {
+            LockWaits.Stall();
+        }
+        AcquireNow(self, level, milliseconds < 0 ? Timeout.Infinite : milliseconds - LockWaits.PatienceMilliseconds);
+    }
+
+    private static void AcquireNow(ReaderWriterLock self, LockLevel level, int milliseconds)
+    {
         if (level == LockLevel.Read)
             self.AcquireReaderLock(milliseconds);
         else

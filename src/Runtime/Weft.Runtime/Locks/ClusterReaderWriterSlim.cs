@@ -40,7 +40,12 @@ internal static class ClusterReaderWriterSlim
         _ => self.IsWriteLockHeld,
     };
 
-    private static bool TryEnterLocal(ReaderWriterLockSlim self, LockLevel level, int milliseconds) => level switch
+    private static bool TryEnterLocal(ReaderWriterLockSlim self, LockLevel level, int milliseconds) =>
+        milliseconds is >= Timeout.Infinite and (Timeout.Infinite or > LockWaits.PatienceMilliseconds)
+            ? Wait(self, level, 0) || LockWaits.Enter(self, level.Mode(), milliseconds, (_, limit) => Wait(self, level, limit))
+            : Wait(self, level, milliseconds);
+
+    private static bool Wait(ReaderWriterLockSlim self, LockLevel level, int milliseconds) => level switch
     {
         LockLevel.Read => self.TryEnterReadLock(milliseconds),
         LockLevel.Update => self.TryEnterUpgradeableReadLock(milliseconds),

@@ -21,7 +21,7 @@ internal static class ClusterWait
         transaction.Publish();
         LeasedLock? leased = LeasedLock.Find(obj);
         if (leased is not null)
-            EnsureLease(leased, inside: transaction.Locks.Contains(obj));
+            EnsureLease(obj, leased, inside: transaction.Locks.Contains(obj));
         bool here = leased is null or { WaitsAtHub: false, Recalled: false } || Activation.HasLeft;
         Pause pause = new(obj, milliseconds, transaction);
         return here ? WaitHere(pause, leased) : WaitAtHub(pause, leased!);
@@ -35,7 +35,7 @@ internal static class ClusterWait
         {
             if (LeasedLock.Find(obj) is { } leased)
             {
-                EnsureLease(leased, inside: ThreadTransaction.Current.Locks.Contains(obj));
+                EnsureLease(obj, leased, inside: ThreadTransaction.Current.Locks.Contains(obj));
                 atHub = leased.WaitsAtHub;
                 if (atHub)
                     Activation.Node.Outbound.Send(new LockPulse(leased.Id, all));
@@ -59,6 +59,7 @@ internal static class ClusterWait
             if (leased is not null)
                 ThrowIfLost();
             pause.TakeEntries();
+            waiting.Reentry = pause.BeginReentry();
             pulsed = Monitor.Wait(pause.Lock, pause.Left);
         }
         catch (ThreadInterruptedException)
@@ -67,6 +68,7 @@ internal static class ClusterWait
         }
         finally
         {
+            pause.EndReentry();
             WaitList.Remove(pause.Lock, waiting, pulsed);
             if (waiting.Moved is null)
                 pause.Resume();
@@ -143,12 +145,12 @@ internal static class ClusterWait
     }
 
     // Code that is not woven may have entered the monitor, or woven code for reading.
-    private static void EnsureLease(LeasedLock leased, bool inside)
+    private static void EnsureLease(object obj, LeasedLock leased, bool inside)
     {
         ThrowIfLost();
         while (leased.Held != LockMode.Write && !Activation.HasLeft)
         {
-            Activation.Node.Leases.Acquire(leased, LockMode.Write, inside && leased.Leased, null);
+            Activation.Node.Leases.Acquire(obj, leased, LockMode.Write, inside && leased.Leased, null);
             ThrowIfLost();
         }
     }
@@ -170,6 +172,20 @@ internal static class ClusterWait
         /// <summary>The thread is in no section of this lock while it waits; the node may leave meanwhile.</summary>
         internal void TakeEntries() => _entries = transaction.Locks.TakeAll(Lock);
 
+        /// <summary>A thread that is in other locks may come to wait for others when it comes back, and cannot say then where it is.</summary>
+        internal LockWaits.Wait? BeginReentry()
+        {
+            if (transaction.Locks.Count == 0)
+                return null;
+            LockWaits.Begin(Lock, null, LockMode.Write);
+            LockWaits.Wait wait = transaction.Waits!;
+            LockWaits.Note(wait);
+            wait.InactiveUntil = Left < 0 ? long.MaxValue : Environment.TickCount64 + Left;
+            return wait;
+        }
+
+        internal void EndReentry() => transaction.Waits = null;
+
         internal void LeaveMonitor()
         {
             while (Monitor.IsEntered(Lock))
@@ -185,7 +201,8 @@ internal static class ClusterWait
             {
                 try
                 {
-                    Monitor.Enter(Lock);
+                    if (!Monitor.TryEnter(Lock))
+                        LocalGate.TryEnterSlowly(Lock, Timeout.Infinite);
                     _levels--;
                 }
                 catch (ThreadInterruptedException)
@@ -283,7 +300,7 @@ internal static class ClusterWait
             {
                 try
                 {
-                    EnsureLease(leased, inside: false);
+                    EnsureLease(Lock, leased, inside: false);
                     return;
                 }
                 catch (ThreadInterruptedException)

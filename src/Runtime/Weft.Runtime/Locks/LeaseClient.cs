@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Session;
@@ -9,6 +10,7 @@ internal sealed class LeaseClient
 {
     private readonly Node _node;
     private readonly RecallServer _recalls;
+    private readonly ConcurrentDictionary<LockId, LeasedLock> _granted = new();
     private long _requests;
     private long _returns;
     private long _recalled;
@@ -25,23 +27,26 @@ internal sealed class LeaseClient
     internal long Recalls => Interlocked.Read(ref _recalled);
 
     /// <summary>Gets the lease. The caller holds the lock object's own monitor, and gives it up if this returns false or throws.</summary>
+    /// <param name="obj">What stands for the lock on this node.</param>
     /// <param name="leased">The lock.</param>
     /// <param name="mode">What it must allow.</param>
     /// <param name="keeps">Whether the node keeps what it has meanwhile, because threads of it are in the lock.</param>
     /// <param name="timeout">Null: as long as it takes; zero: only if nobody uses it.</param>
     /// <exception cref="LockUpgradeException">A thread of another node does the same, and neither can go on before the other.</exception>
-    internal bool Acquire(LeasedLock leased, LockMode mode, bool keeps, TimeSpan? timeout)
+    internal bool Acquire(object obj, LeasedLock leased, LockMode mode, bool keeps, TimeSpan? timeout)
     {
         Interlocked.Increment(ref _requests);
         using Telemetry.Measured wait = Telemetry.WaitForLock(leased.Id);
         using Requests.Request request = _node.Requests.Open();
         request.Mode = mode;
+        leased.Tenure.Missed();
         if (!keeps)
             GiveUp(leased, request.Id);
         bool granted = false;
         try
         {
             _node.Outbound.Send(new LockRequest(request.Id, leased.Id, timeout == TimeSpan.Zero, mode, keeps));
+            using LockWaits.Scope waits = LockWaits.Begin(obj, leased, mode);
             granted = Answer(request, leased, timeout) is LockAnswer.Granted;
             return granted;
         }
@@ -91,11 +96,47 @@ internal sealed class LeaseClient
     {
         Interlocked.Increment(ref _returns);
         leased.Returned();
+        if (keep == LockMode.None)
+            _granted.TryRemove(leased.Id, out _);
         _node.Outbound.Send(new LockReturn(leased.Id, leased.Term, keep));
     }
 
     /// <summary>A recall came between a thread's last look and its leaving of the lock: nobody else would give the lease back soon.</summary>
     internal void ServeMissed(LeasedLock leased) => _recalls.Serve(leased.Id, leased, question: LockMode.None);
+
+    /// <summary>A thread leaves a lock that others want: whether the lease goes back now. If not, the node keeps it for some sections more, and it is seen to that it goes back after them.</summary>
+    internal bool MustReturn(LeasedLock leased)
+    {
+        if (!leased.Tenure.GoesOn(out bool watch))
+            return true;
+        if (watch)
+            _recalls.Watch(leased.Id, leased);
+        return false;
+    }
+
+    /// <summary>A thread leaves a lock that others want, and has published.</summary>
+    internal void ReturnAtOnce(LeasedLock leased, object? monitor)
+    {
+        Return(leased, monitor, leased.Wanted);
+        leased.Tenure.End(unused: false);
+    }
+
+    /// <summary>Gives back what was granted and has not been used since this was last called: who comes next need not ask for it.</summary>
+    internal void ReturnIdle()
+    {
+        foreach ((LockId id, LeasedLock leased) in _granted)
+        {
+            if (leased.Used || !leased.Leased)
+            {
+                leased.Used = false;
+            }
+            else if (!leased.Recalled)
+            {
+                leased.Wanted = LockMode.Write;
+                _recalls.Serve(id, leased, question: LockMode.None);
+            }
+        }
+    }
 
     /// <summary>A lease came. Called by the reader thread.</summary>
     internal void Granted(Grant grant)
@@ -110,6 +151,7 @@ internal sealed class LeaseClient
             return;
         Requests.Request? request = _node.Requests.Find(grant.RequestId);
         LockMode reserved = request?.Mode ?? LockMode.None;
+        _granted[grant.Lock] = leased;
         leased.TakeOver(grant, reserved);
         // A thread that gives its wait up withdraws the request and then looks at the flags: one of the two sees the other.
         Interlocked.MemoryBarrier();
@@ -137,7 +179,14 @@ internal sealed class LeaseClient
 
     private object? Answer(Requests.Request request, LeasedLock leased, TimeSpan? timeout)
     {
-        object? answer = request.Wait(timeout == TimeSpan.Zero ? _node.Options.HubTimeout : timeout, outcomeUnknown: false);
+        TimeSpan? limit = timeout == TimeSpan.Zero ? _node.Options.HubTimeout : timeout;
+        TimeSpan patience = TimeSpan.FromMilliseconds(LockWaits.PatienceMilliseconds);
+        object? answer = request.Wait(limit < patience ? limit : patience, outcomeUnknown: false);
+        if (answer is null && (limit is null || limit > patience))
+        {
+            LockWaits.Stall();
+            answer = request.Wait(limit - patience, outcomeUnknown: false);
+        }
         if (answer is null)
         {
             _node.Outbound.Send(new LockCancel(request.Id, leased.Id));

@@ -52,6 +52,12 @@ internal class LeasedLock
     /// <summary>Whether the hub has the lock's wait set, and not this node, which holds the lease. See <see cref="LockWait"/>.</summary>
     internal bool WaitsAtHub { get => _waitsAtHub; set => _waitsAtHub = value; }
 
+    /// <summary>Whether the lock was used since the node last looked for idle ones.</summary>
+    internal bool Used { get; set; }
+
+    /// <summary>How long the node may go on to use a lease that others want.</summary>
+    internal LeaseTenure Tenure { get; } = new();
+
     /// <summary>The cluster lock of an object: its own if it is shared, that of its name if it has one, else null.</summary>
     internal static LeasedLock? Find(object obj)
     {
@@ -79,6 +85,8 @@ internal class LeasedLock
         Wanted = grant.Wanted;
         WaitsAtHub = grant.Waited;
         Term = grant.RequestId;
+        Used = true;
+        Tenure.Begin();
         Held = grant.Mode;
     }
 

@@ -1,3 +1,5 @@
+using Weft.Protocol;
+
 namespace Weft.Runtime.Locks;
 
 /// <summary>What excludes the threads of one node at a lock object: a <see cref="Lock"/> and a lock with readers by itself, any other object by its monitor. Of a lock with readers this is to write.</summary>
@@ -10,6 +12,9 @@ internal static class LocalGate
         ReaderWriterLock old => TryEnter(old, milliseconds),
         _ => Monitor.TryEnter(obj, milliseconds),
     };
+
+    /// <summary>Waits for a lock that another thread has, so that this can be told when it takes long.</summary>
+    internal static bool TryEnterSlowly(object obj, int milliseconds, LockMode mode = LockMode.Write) => LockWaits.Enter(obj, mode, milliseconds, static (target, limit) => TryEnter(target, limit));
 
     internal static void Exit(object obj)
     {

@@ -43,6 +43,7 @@ internal static class NamedSections
 
     private static void EnterGate(NamedLock named, LockMode has, LockMode wants)
     {
+        using LockWaits.Scope waits = LockWaits.Begin(named, named.Lease, wants);
         if (has == LockMode.None)
         {
             named.Gate.Enter(wants == LockMode.Write);

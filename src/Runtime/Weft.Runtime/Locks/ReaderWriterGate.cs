@@ -22,7 +22,7 @@ internal sealed class ReaderWriterGate(string name)
             try
             {
                 while (!waiter.Value.Admitted)
-                    Monitor.Wait(_sync);
+                    WaitForChange();
             }
             catch (ThreadInterruptedException)
             {
@@ -48,7 +48,7 @@ internal sealed class ReaderWriterGate(string name)
             try
             {
                 while (_readers > 1)
-                    Monitor.Wait(_sync);
+                    WaitForChange();
                 (_readers, _writes) = (0, true);
             }
             finally
@@ -84,6 +84,12 @@ internal sealed class ReaderWriterGate(string name)
             _writes = false;
         else
             _readers--;
+    }
+
+    private void WaitForChange()
+    {
+        if (!Monitor.Wait(_sync, LockWaits.PatienceMilliseconds))
+            LockWaits.Stall();
     }
 
     private void Admit()

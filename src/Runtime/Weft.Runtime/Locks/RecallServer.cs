@@ -36,6 +36,14 @@ internal sealed class RecallServer
         int returns = leased.Returns;
         if (TryServe(id, leased, question))
             return;
+        Watch(id, leased, returns);
+    }
+
+    /// <summary>Sees to it that a lease which others want goes back, if no thread of woven code does so soon.</summary>
+    internal void Watch(LockId id, LeasedLock leased) => Watch(id, leased, leased.Returns);
+
+    private void Watch(LockId id, LeasedLock leased, int returns)
+    {
         lock (_gate)
         {
             _arrived.Add(new Waiting(id, leased, returns, 0));
@@ -122,8 +130,11 @@ internal sealed class RecallServer
         }
         try
         {
-            if (leased.Leased && (ask || leased.Recalled))
+            bool unused = leased.Leased && (ask || leased.Recalled);
+            if (unused)
                 _node.Leases.Return(leased, leased.Gate is null ? target : null, ask && question > leased.Wanted ? question : leased.Wanted);
+            if (unused)
+                leased.Tenure.End(unused: true);
         }
         finally
         {

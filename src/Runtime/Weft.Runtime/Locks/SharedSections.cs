@@ -18,8 +18,10 @@ internal static class SharedSections
     {
         ThreadTransaction transaction = ThreadTransaction.Current;
         SharedLease? lease = level == LockLevel.Concurrent ? null : Find(obj);
-        if (lease is not null && !Admit(lease, level.Mode(), transaction.Locks.Contains(obj), timeout))
+        if (lease is not null && !Admit(obj, lease, level.Mode(), transaction.Locks.Contains(obj), timeout))
             return false;
+        if (lease is not null)
+            lease.Used = true;
         transaction.Locks.Push(obj, lease, level);
         if (transaction.Locks.Count == 1 && Activation.IsLeaving)
             ReenterAfterLeaving(obj, level, lease, transaction);
@@ -68,8 +70,12 @@ internal static class SharedSections
 
     internal static SharedLease? Find(object obj) => (obj is NamedLock named ? Activation.HasLeft ? null : named.Lease : LeasedLock.Find(obj)) as SharedLease;
 
-    private static bool Admit(SharedLease lease, LockMode mode, bool inside, TimeSpan? timeout)
+    private static bool Admit(object obj, SharedLease lease, LockMode mode, bool inside, TimeSpan? timeout)
     {
+        Activation.Node.ThrowIfLost();
+        if (lease.TryEnter(mode, inside))
+            return true;
+        using LockWaits.Scope waits = LockWaits.Begin(obj, lease, mode);
         long start = Environment.TickCount64;
         Node node = Activation.Node;
         while (true)
@@ -78,9 +84,11 @@ internal static class SharedSections
             if (lease.TryEnter(mode, inside))
                 return true;
             TimeSpan? left = timeout is { } limit ? ClusterMonitor.Left((long)limit.TotalMilliseconds, start) : null;
+            if (Environment.TickCount64 - start > LockWaits.PatienceMilliseconds)
+                LockWaits.Stall();
             if (lease.Held < mode)
             {
-                if (Ask(node, lease, mode, inside, timeout == TimeSpan.Zero ? timeout : left) is { } entered)
+                if (Ask(obj, node, lease, mode, inside, timeout == TimeSpan.Zero ? timeout : left) is { } entered)
                     return entered;
             }
             else
@@ -94,15 +102,16 @@ internal static class SharedSections
     }
 
     // Threads that want to read ask one after the other: as a rule the first one's answer serves all. Null: look again.
-    private static bool? Ask(Node node, SharedLease lease, LockMode mode, bool inside, TimeSpan? left)
+    private static bool? Ask(object obj, Node node, SharedLease lease, LockMode mode, bool inside, TimeSpan? left)
     {
         if (mode != LockMode.Read)
-            return node.Leases.Acquire(lease, mode, keeps: mode == LockMode.Update || lease.Needed != LockMode.None, left);
-        if (!Monitor.TryEnter(lease.ReadGate, left ?? Timeout.InfiniteTimeSpan))
-            return false;
+            return node.Leases.Acquire(obj, lease, mode, keeps: mode == LockMode.Update || lease.Needed != LockMode.None, left);
+        TimeSpan patience = TimeSpan.FromMilliseconds(LockWaits.PatienceMilliseconds);
+        if (!Monitor.TryEnter(lease.ReadGate, left < patience ? left.Value : patience))
+            return left < patience ? false : null;
         try
         {
-            return lease.TryEnter(mode, inside) ? true : lease.Held >= mode ? null : node.Leases.Acquire(lease, mode, keeps: true, left);
+            return lease.TryEnter(mode, inside) ? true : lease.Held >= mode ? null : node.Leases.Acquire(obj, lease, mode, keeps: true, left);
         }
         finally
         {
@@ -116,7 +125,7 @@ internal static class SharedSections
         lease?.Leave(level.Mode());
         Activation.Node.Departure.WaitUntilLeft();
         transaction.Locks.Push(obj, null, level);
-        if (Find(obj) is { } still && Admit(still, level.Mode(), inside: false, null))
+        if (Find(obj) is { } still && Admit(obj, still, level.Mode(), inside: false, null))
         {
             transaction.Locks.TryPop(obj, level, out _);
             transaction.Locks.Push(obj, still, level);

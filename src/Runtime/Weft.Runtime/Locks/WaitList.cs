@@ -45,7 +45,11 @@ internal sealed class WaitList
     internal static void Pulsed(object obj, bool all)
     {
         if (Find(obj) is { } list)
+        {
             list._woken = all ? list._waiting.Count : Math.Min(list._woken + 1, list._waiting.Count);
+            for (int i = 0; i < list._woken; i++)
+                list._waiting[i].Reenters();
+        }
     }
 
     /// <summary>Moves the waiting threads to the hub's wait set, because the lease is about to go back.</summary>
@@ -95,5 +99,14 @@ internal sealed class WaitList
     {
         /// <summary>The wait at the hub that this one has become; null while it is here.</summary>
         internal Requests.Request? Moved { get; set; }
+
+        /// <summary>What the thread waits for once it is pulsed; null where it holds nothing else.</summary>
+        internal LockWaits.Wait? Reentry { get; set; }
+
+        internal void Reenters()
+        {
+            if (Reentry is { } wait)
+                wait.InactiveUntil = 0;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
@@ -16,6 +17,16 @@ internal sealed class ReaderWriterDescriptor(Type type) : TypeDescriptor(type, O
 
     internal override object MakeInstance(int length) => Type == typeof(ReaderWriterLock) ? new ReaderWriterLock()
         : new ReaderWriterLockSlim(Type == typeof(RecursiveReaderWriterLockSlim) ? LockRecursionPolicy.SupportsRecursion : LockRecursionPolicy.NoRecursion);
+
+    /// <summary>Who enters from here on finds the header and is counted. As a rule nobody is inside yet.</summary>
+    internal override void OnShared(object instance, SharedHeader header)
+    {
+        bool isMine = instance is ReaderWriterLockSlim slim ? slim.IsReadLockHeld || slim.IsUpgradeableReadLockHeld || slim.IsWriteLockHeld : instance is ReaderWriterLock { IsReaderLockHeld: true } or ReaderWriterLock { IsWriterLockHeld: true };
+        if (isMine || !LocalGate.TryEnter(instance))
+            return;
+        ((SharedLease)LeasedLock.OfHeader(header)).EndAdoption();
+        LocalGate.Exit(instance);
+    }
 
     internal override void WriteState(object instance, SharedHeader header, WireWriter writer)
     {

@@ -38,7 +38,8 @@ internal sealed class SharingWalk(Node node)
                 int end = batch.Found.Count;
                 SetHeaders(batch, firstOfRound, end);
                 Interlocked.MemoryBarrierProcessWide();
-                Barriers.AtomicSections.WaitForOthers();
+                if (!Barriers.AtomicSections.WaitForOthers(node.Options.HubTimeout))
+                    GiveUp(batch);
                 // What a thread stored after its look at the header and before ours; its own second look reports it too.
                 batch.LookAgain();
                 firstOfRound = end;
@@ -46,6 +47,13 @@ internal sealed class SharingWalk(Node node)
             Encode(batch);
             return batch.Found.Select(item => item.Header!);
         }
+    }
+
+    // The headers are set, and other threads may act on them already: nothing but the end of the session makes them void.
+    private void GiveUp(SharingBatch batch)
+    {
+        node.Lose($"{RuntimeCodes.AtomicOperationStuck}: an object of {batch.Found[0].Descriptor.WireName} could not be shared, since a thread has been inside an operation of a concurrent collection for {node.Options.HubTimeout.TotalSeconds:0.#} s; the program's Equals, GetHashCode or comparer waits for something there.", null);
+        node.ThrowIfLost();
     }
 
     /// <summary>Waits until the walk that is under way has queued its creations, or has failed.</summary>

@@ -6,6 +6,8 @@ namespace Weft.Runtime.Session;
 internal sealed class Housekeeping(Node node)
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(30);
+    private long _lastIdle = Environment.TickCount64;
     private int _collections = GC.CollectionCount(0);
     private long _lastSweep = Environment.TickCount64;
     private ulong _pings;
@@ -25,12 +27,21 @@ internal sealed class Housekeeping(Node node)
                 if (!stoodStill && node.Silence > node.NodeTimeout)
                     node.Lose($"it was silent for {node.Silence.TotalSeconds:0.#} s (node-timeout)", null);
                 Sweep();
+                ReturnIdle();
             }
         }
         catch (ClusterUnavailableException e)
         {
             node.Log.Debug($"the keeper ends with the session: {e.Message}");
         }
+    }
+
+    private void ReturnIdle()
+    {
+        if (node.Departure.HasBegun || Environment.TickCount64 - _lastIdle < IdleInterval.TotalMilliseconds)
+            return;
+        _lastIdle = Environment.TickCount64;
+        node.Leases.ReturnIdle();
     }
 
     private void Sweep()

@@ -85,6 +85,12 @@ internal sealed class HubReader
                 _node.Requests.Find(reply.RequestId)?.Complete(
                     new SyncAnswer(reply.Outcome, reply.Number, reply.Value.ToArray(), reply.Value.IsEmpty ? [] : _applier.ResolveReferences(reply.Value.Span)));
                 break;
+            case Inquiry inquiry:
+                _node.Answer(inquiry);
+                break;
+            case DeadlockFound deadlock:
+                _node.NoteDeadlock(deadlock.Text);
+                break;
             case Recall recall:
                 _node.Leases.Recalled(recall);
                 break;

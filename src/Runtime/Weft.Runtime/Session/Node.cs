@@ -17,6 +17,7 @@ internal sealed class Node
     private readonly HubReader _reader;
     private volatile ClusterUnavailableException? _lost;
     private long _entryCounter;
+    private long _deadlocks;
 
     private Node(ClusterOptions options, HubConnection connection, Welcome welcome, NodeLog log)
     {
@@ -38,6 +39,7 @@ internal sealed class Node
         Deferred = new DeferredWorker(this);
         Departure = new Departure(this);
         Durability = new Durability(this);
+        Audit = new UnlockedWrites();
         _reader = new HubReader(this);
     }
 
@@ -75,6 +77,12 @@ internal sealed class Node
     internal Durability Durability { get; }
 
     internal (long Sent, long Received) Traffic => _connection.Traffic;
+
+    /// <summary>Where this node has written outside of locks.</summary>
+    internal UnlockedWrites Audit { get; }
+
+    /// <summary>Deadlocks with a thread of this node among those that wait.</summary>
+    internal long Deadlocks => Interlocked.Read(ref _deadlocks);
 
     internal CancellationToken Stopping => _stop.Token;
 
@@ -136,6 +144,24 @@ internal sealed class Node
         End(_lost);
         if (Options.TerminateWhenLost && !left)
             new Thread(() => Environment.Exit(75)) { IsBackground = true, Name = "weft exit" }.Start();
+    }
+
+    /// <summary>Tells the hub what it asks. Called by the reader thread.</summary>
+    internal void Answer(Inquiry inquiry)
+    {
+        WireWriter content = new();
+        if (inquiry.What == InquiryKind.Waits)
+            WaitingThread.WriteAll(content, LockWaits.Snapshot());
+        else
+            UnlockedSite.WriteAll(content, Audit.Sites());
+        Outbound.Post(new InquiryReply(inquiry.Id, content.WrittenMemory));
+    }
+
+    /// <summary>The hub has found threads that wait for each other, one of this node among them.</summary>
+    internal void NoteDeadlock(string text)
+    {
+        Interlocked.Increment(ref _deadlocks);
+        Log.Error(text);
     }
 
     private void End(ClusterUnavailableException reason)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Session;
@@ -35,6 +36,8 @@ internal static class Telemetry
         Meter.CreateObservableCounter("weft.locks.requested", () => node.Leases.Counts.Requests, "{lease}", "Leases of locks asked for over the network.");
         Meter.CreateObservableCounter("weft.leases.returned", () => node.Leases.Counts.Returns, "{lease}", "Leases given back.");
         Meter.CreateObservableCounter("weft.leases.recalled", () => node.Leases.Recalls, "{lease}", "Leases that other nodes asked back.");
+        Meter.CreateObservableUpDownCounter("weft.locks.waiting", () => LockWaits.Snapshot().Count, "{thread}", "Threads that have waited for a lock for a second or longer.");
+        Meter.CreateObservableCounter("weft.deadlocks", () => node.Deadlocks, "{deadlock}", "Deadlocks with a thread of this node among those that wait.");
         Meter.CreateObservableCounter("weft.calls", () => node.Calls.Counts.Ran, "{call}", "Distributed calls of other nodes that have run here.");
         Meter.CreateObservableCounter("weft.calls.failed", () => node.Calls.Counts.Failed, "{call}", "Those of them that ended with an exception.");
         Meter.CreateObservableUpDownCounter("weft.joined", () => node.IsLost || Activation.HasLeft ? 0 : 1, "{node}", "1 while this node is a member of its cluster.");

@@ -82,6 +82,17 @@ internal sealed class HeldLocks
         return false;
     }
 
+    /// <summary>Lists what is held, for another thread while this one waits.</summary>
+    internal void CopyTo(List<(LockKey, LockMode)> list, Func<object, LeasedLock?, LockKey> key)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            Held each = _held[i];
+            if (each.Object is { } obj)
+                list.Add((key(obj, each.Lease), each.Level.Mode()));
+        }
+    }
+
     /// <summary>The most that the thread's sections of a lock have.</summary>
     internal LockMode ModeOf(object obj)
     {

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Session;
 
@@ -26,6 +27,8 @@ internal sealed class ThreadTransaction
     private int _count;
     private int _end;
 
+    private LockWaits.Wait? _waits;
+
     private ThreadTransaction()
     {
         lock (AllGate)
@@ -38,6 +41,12 @@ internal sealed class ThreadTransaction
 
     /// <summary>The current thread's transaction.</summary>
     internal static ThreadTransaction Current => _current ??= new ThreadTransaction();
+
+    /// <summary>The thread.</summary>
+    internal Thread Thread { get; } = Thread.CurrentThread;
+
+    /// <summary>The lock for which the thread waits; null while it does not, or has not to wait for it.</summary>
+    internal LockWaits.Wait? Waits { get => Volatile.Read(ref _waits); set => Volatile.Write(ref _waits, value); }
 
     /// <summary>The woven locks that this thread is in.</summary>
     internal HeldLocks Locks { get; } = new();
@@ -54,6 +63,13 @@ internal sealed class ThreadTransaction
     internal ReadOnlySpan<OperationRecord> Operations => _operations.AsSpan(0, _count);
 
     internal ReadOnlySpan<byte> Encoded => _bytes.Written[.._end];
+
+    /// <summary>Those of all threads.</summary>
+    internal static IReadOnlyList<ThreadTransaction> Everyone()
+    {
+        lock (AllGate)
+            return [.. All.Select(static each => each.TryGetTarget(out ThreadTransaction? transaction) ? transaction : null).OfType<ThreadTransaction>()];
+    }
 
     /// <summary>Whether another thread is in a woven lock, or has left one and not yet published.</summary>
     internal static bool AnySectionBut(ThreadTransaction own)
@@ -76,13 +92,17 @@ internal sealed class ThreadTransaction
             node.Sharing.WaitForWalk();
         if (header.DiscardedRoot is not null)
             node.Roots.NoteDiscardedWrite(header, what);
-        bool counts = Telemetry.UnlockedWrites.Enabled;
-        if (!(counts || node.Options.UnlockedWritesAreErrors) || Locks.AnyClustered || Synchronizers.HeldPermits.Any)
-            return;
-        if (counts)
+        if (!Locks.AnyClustered && !Synchronizers.HeldPermits.Any)
+            NoteUnlocked(node, header, what);
+    }
+
+    private static void NoteUnlocked(Node node, SharedHeader header, string what)
+    {
+        if (Telemetry.UnlockedWrites.Enabled)
             Telemetry.UnlockedWrites.Add(1);
         if (node.Options.UnlockedWritesAreErrors)
-            throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock, and unlocked-writes is 'error'.");
+            throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock in {UnlockedWrites.Here()}, and unlocked-writes is 'error'.");
+        node.Audit.Note(header.Descriptor, what);
     }
 
     /// <summary>Starts the encoding of an operation: kind and object id are written, the caller writes the rest.</summary>
