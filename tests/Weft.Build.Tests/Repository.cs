@@ -9,6 +9,6 @@ internal static class Repository
 
     internal static string Configuration { get; } = Value("Configuration");
 
-    private static string Value(string name) =>
+    internal static string Value(string name) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == name).Value!;
 }

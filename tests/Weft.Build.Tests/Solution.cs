@@ -12,7 +12,7 @@ internal sealed class Solution : IDisposable
         Folder = Path.Combine(Feed.Root, $"{name} {Guid.NewGuid():N}"[..(name.Length + 7)]);
         Directory.CreateDirectory(Folder);
         Write("nuget.config", Feed.Configuration(online));
-        Write("Directory.Build.props", $"<Project><PropertyGroup><WeftVersion>{Feed.Version}</WeftVersion><NuGetAudit>false</NuGetAudit><UseSharedCompilation>false</UseSharedCompilation></PropertyGroup></Project>");
+        Write("Directory.Build.props", $"<Project><PropertyGroup><WeftVersion>{Feed.Version}</WeftVersion><NuGetAudit>false</NuGetAudit></PropertyGroup></Project>");
     }
 
     internal string Folder { get; }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Weft.Weaver;
-using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
 namespace Weft.MSBuild;
@@ -10,11 +8,9 @@ namespace Weft.MSBuild;
 /// <summary>
 /// Weaves the assembly that the compiler made, where it lies, from a copy that is kept; does nothing where what lies there was woven from the same inputs.
 /// </summary>
-public sealed class WeaveProject : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
+public sealed class WeaveProject : WeavingTask
 {
     private const int OldestApplication = 10;
-    private readonly CancellationTokenSource _cancellation = new();
-    private Reporter? _reporter;
 
     /// <summary>The assembly in the intermediate folder.</summary>
     [Required]
@@ -23,13 +19,6 @@ public sealed class WeaveProject : Microsoft.Build.Utilities.Task, ICancelableTa
     /// <summary>Where the pristine copy, the manifest and the stamp are kept.</summary>
     [Required]
     public string Folder { get; set; } = "";
-
-    /// <summary>The configuration; empty looks for <c>weft.yaml</c> beside the project and in the folders above.</summary>
-    public string ConfigurationFile { get; set; } = "";
-
-    /// <summary>The project.</summary>
-    [Required]
-    public string ProjectFile { get; set; } = "";
 
     /// <summary>What the project refers to: the assemblies that run, not those that the compiler sees.</summary>
     public ITaskItem[] References { get; set; } = [];
@@ -50,12 +39,6 @@ public sealed class WeaveProject : Microsoft.Build.Utilities.Task, ICancelableTa
     [Required]
     public string RuntimeAssembly { get; set; } = "";
 
-    /// <summary>Signs the woven assembly; empty keeps the name alone.</summary>
-    public string KeyFile { get; set; } = "";
-
-    /// <summary>Whether to verify: true or false; empty verifies what was compiled for debugging.</summary>
-    public string Verify { get; set; } = "";
-
     /// <summary>Whether all names of the configuration must be found.</summary>
     public bool IsApplication { get; set; }
 
@@ -70,40 +53,10 @@ public sealed class WeaveProject : Microsoft.Build.Utilities.Task, ICancelableTa
     public ITaskItem[] FilesWritten { get; private set; } = [];
 
     /// <inheritdoc/>
-    public void Cancel() => _cancellation.Cancel();
-
-    /// <inheritdoc/>
-    public void Dispose() => _cancellation.Dispose();
-
-    /// <inheritdoc/>
-    public override bool Execute()
+    private protected override bool Run(Reporter reporter)
     {
-        _reporter = new(Log, BuildEngine as IBuildEngine8);
-        try
-        {
-            return Run(_reporter) && !_reporter.HasErrors;
-        }
-        catch (OperationCanceledException)
-        {
-            Log.LogMessage(MessageImportance.High, "weaving was cancelled");
+        if (FindConfiguration(reporter) is not { } configuration)
             return false;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _reporter.Error(Codes.OutputNotWritten, ProjectFile, $"the woven assembly could not be written: {exception.Message}");
-            return false;
-        }
-    }
-
-    private bool Run(Reporter reporter)
-    {
-        if (FindConfiguration() is not { } configuration)
-        {
-            reporter.Error(Codes.ConfigurationNotFound, ProjectFile, ConfigurationFile.Length > 0
-                ? $"there is no configuration file '{ConfigurationFile}', which the property WeftConfig names"
-                : $"there is no {ConfigurationLoader.FileName} beside the project or in the folders above it; `weft init` proposes one, the property WeftConfig names another file, and WeftEnabled=false builds without weaving");
-            return false;
-        }
         if (IsApplication && (TargetFramework != ".NETCoreApp" || MajorVersion() < OldestApplication))
         {
             reporter.Error(Codes.FrameworkTooOld, ProjectFile, $"the program runs on {TargetFramework} {TargetFrameworkVersion.TrimStart('v')}; a woven application needs net{OldestApplication}.0 or later: retarget it (libraries may target less)");
@@ -139,8 +92,8 @@ public sealed class WeaveProject : Microsoft.Build.Utilities.Task, ICancelableTa
             Inputs = [files.Pristine],
             ReferenceFolders = [.. inputs.FrameworkFolders],
             RuntimeAssembly = inputs.Runtime,
-            KeyFile = KeyFile.Length == 0 ? null : KeyFile,
-            Verify = Verify.Length == 0 ? null : IsSet(Verify),
+            KeyFile = Key,
+            Verify = Verifies,
             Project = new()
             {
                 OutputFile = files.Woven,
@@ -149,7 +102,7 @@ public sealed class WeaveProject : Microsoft.Build.Utilities.Task, ICancelableTa
                 ReferenceFiles = [.. inputs.References],
                 IsApplication = IsApplication,
             },
-        }, new Progress(Log), _cancellation.Token);
+        }, Progress, Cancellation);
         foreach (Diagnostic diagnostic in result.Diagnostics)
             reporter.Report(diagnostic, ProjectFile);
         if (!result.Success || reporter.HasErrors)
@@ -162,42 +115,25 @@ public sealed class WeaveProject : Microsoft.Build.Utilities.Task, ICancelableTa
         foreach (AssemblyOutcome outcome in result.Assemblies)
         {
             Log.LogMessage(MessageImportance.Normal, outcome.Fate == AssemblyFate.Rewritten
-                ? string.Format(CultureInfo.InvariantCulture, "{0}: woven, {1} classes, {2} sites", outcome.Name, outcome.Types, outcome.Sites)
+                ? $"{outcome.Name}: woven, {outcome.Types} classes, {outcome.Sites} sites"
                 : $"{outcome.Name}: left as it is, {outcome.Reason}");
         }
         return true;
     }
 
-    private WeavingInputs Inputs(string configuration) => new()
+    private WeavingInputs Inputs(string configuration)
     {
-        Configuration = configuration,
-        Runtime = References.FirstOrDefault(item => Path.GetFileName(item.ItemSpec) == "Weft.Runtime.dll")?.ItemSpec ?? RuntimeAssembly,
-        References = [.. References.Select(item => item.ItemSpec)],
-        Lower = ReferencedProjects.Of(References),
-        FrameworkFolders = FrameworkFolders.Of(FrameworksFolder, Frameworks.Select(item => item.ItemSpec), TargetFrameworkVersion.TrimStart('v')),
-        Options = [KeyFile, Verify.ToUpperInvariant(), IsApplication ? "application" : "library"],
-    };
-
-    private string? FindConfiguration()
-    {
-        string folder = Path.GetDirectoryName(ProjectFile)!;
-        if (ConfigurationFile.Length > 0)
-            return File.Exists(Path.Combine(folder, ConfigurationFile)) ? Path.GetFullPath(Path.Combine(folder, ConfigurationFile)) : null;
-        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+        IReadOnlyList<string> frameworks = FrameworkFolders.Of(FrameworksFolder, Frameworks.Select(item => item.ItemSpec), TargetFramework, TargetFrameworkVersion.TrimStart('v'));
+        return new()
         {
-            string candidate = Path.Combine(at, ConfigurationLoader.FileName);
-            if (File.Exists(candidate))
-                return candidate;
-        }
-        return null;
+            Configuration = configuration,
+            Runtime = References.FirstOrDefault(item => Path.GetFileName(item.ItemSpec) == "Weft.Runtime.dll")?.ItemSpec ?? RuntimeAssembly,
+            References = [.. FrameworkFolders.Beside(frameworks, References, TargetFramework)],
+            Lower = ReferencedProjects.Of(References),
+            FrameworkFolders = frameworks,
+            Options = [KeyFile, Verify.ToUpperInvariant(), IsApplication ? "application" : "library"],
+        };
     }
 
     private int MajorVersion() => Version.TryParse(TargetFrameworkVersion.TrimStart('v'), out Version? version) ? version.Major : 0;
-
-    private static bool IsSet(string flag) => flag is "1" || flag.Equals("true", StringComparison.OrdinalIgnoreCase);
-
-    private sealed class Progress(TaskLoggingHelper log) : IProgress<string>
-    {
-        public void Report(string value) => log.LogMessage(MessageImportance.Low, value);
-    }
 }

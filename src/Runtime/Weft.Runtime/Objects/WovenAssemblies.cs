@@ -22,8 +22,8 @@ internal static class WovenAssemblies
     private static readonly List<PosixSignalRegistration> Signals = [];
     private static volatile bool _oneConfiguration;
 
-    /// <summary>The <c>cluster:</c> section, the same in all assemblies woven with one file; empty where none is registered.</summary>
-    internal static string ClusterText => Assemblies.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => a.Value.Cluster).FirstOrDefault(text => text.Length != 0) ?? "";
+    /// <summary>The <c>cluster:</c> section of the application; empty where none is registered.</summary>
+    internal static string ClusterText => Deciding().Select(assembly => assembly.Cluster).FirstOrDefault(text => text.Length != 0) ?? "";
 
     /// <summary>Whether there are any.</summary>
     internal static bool Any => !Assemblies.IsEmpty;
@@ -36,6 +36,15 @@ internal static class WovenAssemblies
             string[][] parts = [.. Assemblies.Values.Where(value => value.Hash.Length != 0).Select(value => value.Hash.Split('+'))];
             return parts.Length == 0 ? "" : string.Join('+', [parts[0][0], .. parts.SelectMany(part => part.Skip(1)).Distinct().Order(StringComparer.Ordinal)]);
         }
+    }
+
+    /// <summary>
+    /// The program before its libraries: those may have been woven in builds of their own, with another <c>cluster:</c> section.
+    /// </summary>
+    private static IEnumerable<(string Hash, string Cluster)> Deciding()
+    {
+        string? program = Assembly.GetEntryAssembly()?.GetName().Name;
+        return Assemblies.OrderBy(assembly => assembly.Key != program).ThenBy(assembly => assembly.Key, StringComparer.Ordinal).Select(assembly => assembly.Value);
     }
 
     internal static void Add(string assembly, int contractVersion, string configurationHash, string cluster)
