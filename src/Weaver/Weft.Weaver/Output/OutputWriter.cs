@@ -60,7 +60,7 @@ internal static class OutputWriter
             if (File.Exists(Path.ChangeExtension(own.File, ".pdb")))
                 files.AddCopy(Path.ChangeExtension(own.File, ".pdb"), Path.ChangeExtension(output, ".pdb"));
         }
-        WeavingManifest manifest = WeavingManifest.Of(plan.Assemblies.First(item => item.Assembly == own.Definition), plan, context.Workspace.ContractVersion, context.Diagnostics.InOrder());
+        WeavingManifest manifest = WeavingManifest.Of(plan.Assemblies.First(item => item.Assembly == own.Definition), plan, context.Workspace.ContractVersion, context.Configuration.WeavingHash, context.Diagnostics.InOrder());
         files.Add(project.ManifestFile, System.Text.Encoding.UTF8.GetBytes(manifest.ToString()));
         files.Commit();
         return [.. Outcomes(plan, context, images, source => source == own.File ? output : source).Where(outcome => outcome.InputFile == own.File)];

@@ -53,6 +53,11 @@ internal static class LowerProjects
             diagnostics.Error(Codes.LowerProjectDiffers, new(source.File, 0, 0), $"{source.Name} was woven for another version of Weft.Runtime (contract {woven.ContractVersion} instead of {context.Workspace.ContractVersion}); build it again with this version of Weft");
             return;
         }
+        if (woven.WeavingHash != context.Configuration.WeavingHash)
+        {
+            diagnostics.Error(Codes.LowerProjectDiffers, new(context.Configuration.File, 0, 0), $"{source.Name} was woven in its own build by other rules than those of this file; weave all projects of a program with one weft.yaml, in a folder above them, or with files that have the same rules{Always}");
+            return;
+        }
         HashSet<string> instrumented = new(woven.Classes, StringComparer.Ordinal);
         HashSet<string> reported = new(StringComparer.Ordinal);
         foreach (TypePlan type in assembly.Types.Where(type => !instrumented.Contains(type.Type.FullName)))
@@ -60,7 +65,7 @@ internal static class LowerProjects
             ReportClass(type, source, diagnostics);
             reported.Add(type.Type.FullName);
         }
-        WeavingManifest needed = WeavingManifest.Of(assembly, plan, woven.ContractVersion, []);
+        WeavingManifest needed = WeavingManifest.Of(assembly, plan, woven.ContractVersion, woven.WeavingHash, []);
         foreach (string fact in needed.Facts.Except(woven.Facts).Where(fact => !IsAbout(fact, reported)))
             diagnostics.Error(Codes.LowerProjectDiffers, new(source.File, 0, 0), Missing(fact, source.Name) + Always);
         foreach (string fact in woven.Facts.Except(needed.Facts).Where(fact => IsBinding(fact) && !IsAbout(fact, reported)))

@@ -19,11 +19,13 @@ public sealed class WeavingManifest
     private const string Woven = "woven ";
     private const string Contract = "contract ";
     private const string Said = "said ";
+    private const string Configuration = "configuration ";
 
-    private WeavingManifest(bool isWoven, int contractVersion, ImmutableSortedSet<string> facts, ImmutableHashSet<string> messages)
+    private WeavingManifest(bool isWoven, int contractVersion, string weavingHash, ImmutableSortedSet<string> facts, ImmutableHashSet<string> messages)
     {
         IsWoven = isWoven;
         ContractVersion = contractVersion;
+        WeavingHash = weavingHash;
         Facts = facts;
         Messages = messages;
     }
@@ -33,6 +35,9 @@ public sealed class WeavingManifest
 
     /// <summary>The contract that it was woven against.</summary>
     public int ContractVersion { get; }
+
+    /// <summary>Hash of the rules that it was woven by.</summary>
+    public string WeavingHash { get; }
 
     /// <summary>The classes, fields, roots, methods and locks, one line for each.</summary>
     public ImmutableSortedSet<string> Facts { get; }
@@ -47,7 +52,8 @@ public sealed class WeavingManifest
     public static WeavingManifest? Read(string text)
     {
         string[] lines = text.Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length < 3 || lines[0] != Header || !lines[1].StartsWith(Contract, StringComparison.Ordinal) || !lines[2].StartsWith(Woven, StringComparison.Ordinal)
+        if (lines.Length < 4 || lines[0] != Header || !lines[1].StartsWith(Contract, StringComparison.Ordinal) || !lines[2].StartsWith(Woven, StringComparison.Ordinal)
+            || !lines[3].StartsWith(Configuration, StringComparison.Ordinal)
             || !int.TryParse(lines[1].Substring(Contract.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int contract))
         {
             return null;
@@ -55,12 +61,13 @@ public sealed class WeavingManifest
         return new(
             lines[2] == Woven + "yes",
             contract,
-            [.. lines.Skip(3).Where(line => !line.StartsWith(Said, StringComparison.Ordinal))],
-            [.. lines.Skip(3).Where(line => line.StartsWith(Said, StringComparison.Ordinal)).Select(line => line.Substring(Said.Length))]);
+            lines[3].Substring(Configuration.Length),
+            [.. lines.Skip(4).Where(line => !line.StartsWith(Said, StringComparison.Ordinal))],
+            [.. lines.Skip(4).Where(line => line.StartsWith(Said, StringComparison.Ordinal)).Select(line => line.Substring(Said.Length))]);
     }
 
     /// <summary>What a plan says of one assembly.</summary>
-    internal static WeavingManifest Of(AssemblyPlan assembly, WeavePlan plan, int contractVersion, IEnumerable<Diagnostic> messages)
+    internal static WeavingManifest Of(AssemblyPlan assembly, WeavePlan plan, int contractVersion, string weavingHash, IEnumerable<Diagnostic> messages)
     {
         ModuleDefinition module = assembly.Assembly.MainModule;
         ImmutableSortedSet<string>.Builder facts = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
@@ -78,7 +85,7 @@ public sealed class WeavingManifest
             facts.Add($"synchronized {TypeNames.Wire(method)}");
         foreach (FieldDefinition field in Atomics(plan).Where(field => field.Module == module))
             facts.Add($"atomic {Names.Wire(field)}");
-        return new(assembly.Rewrite, contractVersion, facts.ToImmutable(), [.. messages.Where(item => item.Severity != Severity.Error).Select(OneLine)]);
+        return new(assembly.Rewrite, contractVersion, weavingHash, facts.ToImmutable(), [.. messages.Where(item => item.Severity != Severity.Error).Select(OneLine)]);
     }
 
     internal static string ClassFact(TypePlan type) => $"class {type.Type.FullName} {type.HeaderOwner.GetElementType().FullName} {type.FirstIndex.ToString(CultureInfo.InvariantCulture)}";
@@ -98,6 +105,7 @@ public sealed class WeavingManifest
         text.Append(Header).Append('\n');
         text.Append(Contract).Append(ContractVersion.ToString(CultureInfo.InvariantCulture)).Append('\n');
         text.Append(Woven).Append(IsWoven ? "yes" : "no").Append('\n');
+        text.Append(Configuration).Append(WeavingHash).Append('\n');
         foreach (string fact in Facts)
             text.Append(fact).Append('\n');
         foreach (string message in Messages.OrderBy(message => message, StringComparer.Ordinal))
