@@ -123,6 +123,10 @@ public sealed class IncrementalTests
         Directory.Delete(_solution["App/obj/Debug"], recursive: true);
         Expect(Build(), compiled: true, woven: true);
         Assert.That(File.ReadAllBytes(_solution[Assembly]), Is.EqualTo(before));
+
+        // The tasks for other MSBuilds than that of the newest SDK are other assemblies and make the same.
+        Expect(Build("-p:WeftTasks=netstandard2.0"), compiled: false, woven: true);
+        Assert.That(File.ReadAllBytes(_solution[Assembly]), Is.EqualTo(before));
     }
 
     private void Switched_off_and_on_again()

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Weft.Build.Tests;
@@ -42,7 +40,7 @@ public sealed class PublishTests
     {
         Publish("-p:PublishReadyToRun=true", "-p:PublishSingleFile=true", "--self-contained", "false");
         Assert.That(File.Exists(_solution["published/App.dll"]), Is.False);
-        Assert.That(Start(("WEFT_HUB", "embedded://127.0.0.1:" + FreePort())), Does.Contain("balance 5").And.Contain("joined"));
+        Assert.That(Start(("WEFT_HUB", "embedded://127.0.0.1:" + Ports.Free())), Does.Contain("balance 5").And.Contain("joined"));
         Assert.That(Start(), Is.EqualTo("balance 5"));
     }
 
@@ -52,13 +50,6 @@ public sealed class PublishTests
         Publish("-p:PublishTrimmed=true", "--self-contained", "true");
         Assert.That(_solution.IsWoven("published/App.dll"), Is.True);
         Assert.That(Start(), Is.EqualTo("balance 5"));
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Publish(params string[] options)

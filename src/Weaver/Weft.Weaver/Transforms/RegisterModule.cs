@@ -2,6 +2,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis;
 using Weft.Weaver.Emit;
+using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Transforms;
 
@@ -52,6 +53,14 @@ internal sealed class RegisterModule : ITransform
             type.Methods.Add(initializer);
             new IL(initializer).Emit(OpCodes.Ret);
         }
-        new BodyEditor(initializer).InsertFirst(Instruction.Create(OpCodes.Call, register));
+        BodyEditor editor = new(initializer);
+        if (AssemblyLoader(initializer) is { } loader)
+            editor.InsertAfter(loader, Instruction.Create(OpCodes.Call, register));
+        else
+            editor.InsertFirst(Instruction.Create(OpCodes.Call, register));
     }
+
+    /// <summary>What makes assemblies known that lie inside this one as resources: without it the runtime may not be found.</summary>
+    private static Instruction? AssemblyLoader(MethodDefinition initializer) => initializer.Body.Instructions
+        .FirstOrDefault(instruction => instruction.OpCode.Code == Code.Call && instruction.Operand is MethodReference called && EmbeddedLoader.IsStart(called));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
 using Weft.Weaver.Emit;
+using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Analysis.Bodies;
 
@@ -63,5 +64,5 @@ public static class BodyPlanner
     }
 
     private static IEnumerable<MethodDefinition> Methods(AssemblyDefinition assembly) =>
-        assembly.Modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(Instructions.HasCode);
+        assembly.Modules.SelectMany(module => module.GetTypes()).Where(type => !EmbeddedLoader.Is(type)).SelectMany(type => type.Methods).Where(Instructions.HasCode);
 }
