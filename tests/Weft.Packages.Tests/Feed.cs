@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Xml.Linq;
+using Weft.Cli.Tests;
+
+namespace Weft.Packages.Tests;
+
+/// <summary>All packages, made from what is built by one <c>dotnet pack</c> of the solution.</summary>
+[SetUpFixture]
+public sealed class Feed
+{
+    private static readonly Scratch Home = new();
+
+    internal static string Folder { get; } = Home["feed"];
+
+    internal static string Version { get; } = Metadata("Version");
+
+    /// <summary>Variables of a user who has nothing yet: no tools, no templates, no packages.</summary>
+    internal static (string Name, string Value)[] Environment { get; } =
+    [
+        ("DOTNET_CLI_HOME", Home["home"]), ("NUGET_PACKAGES", Home["packages"]), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1"), ("DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK", "1"),
+    ];
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        Finished packed = Dotnet.Run(Built.Repository, [], "pack", "Weaver.sln", "--no-build", "--no-restore", "-c", Metadata("Configuration"), "-o", Folder, "-v:q", "-nologo");
+        Assert.That(packed.ExitCode, Is.Zero, packed.All);
+        Assert.That(packed.All, Does.Not.Contain("warning"));
+        Home.Write("nuget.config", $"""<configuration><packageSources><clear /><add key="weft" value="{Folder}" /></packageSources></configuration>""");
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => Home.Dispose();
+
+    internal static string NuGetConfiguration => Home["nuget.config"];
+
+    internal static string File(string package, string extension = "nupkg") => Path.Combine(Folder, $"{package}.{Version}.{extension}");
+
+    internal static string[] Entries(string file)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(file);
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    /// <summary>The metadata of a package, by element.</summary>
+    internal static Dictionary<string, XElement> Specification(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(File(package));
+        using Stream stream = archive.Entries.Single(entry => entry.FullName == package + ".nuspec").Open();
+        return XDocument.Load(stream).Root!.Elements().Single().Elements().ToDictionary(element => element.Name.LocalName);
+    }
+
+    private static string Metadata(string key) => typeof(Feed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Xml.Linq;
+using Weft.Cli.Tests;
+
+namespace Weft.Packages.Tests;
+
+/// <summary>What the packages contain, and that they can be installed and used.</summary>
+public sealed class PackageTests
+{
+    private static readonly string[] Libraries = ["Weft.Annotations", "Weft.Hosting", "Weft.Hub", "Weft.Protocol", "Weft.Runtime"];
+
+    [TestCaseSource(nameof(Libraries))]
+    [TestCase("weft")]
+    [TestCase("Weft.Templates")]
+    public void Each_has_what_a_package_needs(string package)
+    {
+        Dictionary<string, XElement> specification = Feed.Specification(package);
+        string[] entries = Feed.Entries(Feed.File(package));
+        Assert.Multiple(() =>
+        {
+            Assert.That(specification["version"].Value, Is.EqualTo(Feed.Version), "the version comes from one place");
+            Assert.That(specification["license"].Value, Is.EqualTo("MIT"));
+            Assert.That(specification["readme"].Value, Is.EqualTo("README.md"));
+            Assert.That(specification["icon"].Value, Is.EqualTo("icon.png"));
+            Assert.That(specification["description"].Value, Has.Length.GreaterThan(40));
+            Assert.That(specification["repository"].Attribute("commit")?.Value, Does.Match("^[0-9a-f]{40}$"));
+            Assert.That(entries, Does.Contain("README.md").And.Contain("icon.png"));
+        });
+        using ZipArchive archive = ZipFile.OpenRead(Feed.File(package));
+        using StreamReader readme = new(archive.GetEntry("README.md")!.Open());
+        Assert.That(readme.ReadLine(), Is.EqualTo("# " + package), "its own readme, not that of the repository");
+    }
+
+    [TestCaseSource(nameof(Libraries))]
+    public void Libraries_have_documentation_and_symbols_with_their_sources(string package)
+    {
+        string library = Feed.Entries(Feed.File(package)).Single(entry => entry.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.That(Feed.Entries(Feed.File(package)), Does.Contain(Path.ChangeExtension(library, ".xml")));
+        Assert.That(Feed.Entries(Feed.File(package, "snupkg")), Does.Contain(Path.ChangeExtension(library, ".pdb")));
+    }
+
+    [Test]
+    public void The_runtime_depends_on_nothing_but_the_protocol()
+    {
+        Assert.That(Dependencies("Weft.Runtime"), Is.EqualTo((string[])["Weft.Protocol"]));
+        Assert.That(Dependencies("Weft.Protocol"), Is.Empty);
+        Assert.That(Dependencies("Weft.Annotations"), Is.Empty);
+        Assert.That(Dependencies("Weft.Hub"), Is.EqualTo((string[])["Weft.Protocol"]));
+        Assert.That(Dependencies("Weft.Hosting"), Does.Contain("Weft.Runtime"));
+    }
+
+    [Test]
+    public void The_tool_weaves_with_the_runtime_and_the_hub_that_it_brings()
+    {
+        using Scratch scratch = new();
+        string bin = scratch["bin"];
+        Finished installed = Dotnet.Run(scratch.Folder, Feed.Environment, "tool", "install", "weft", "--tool-path", bin, "--version", Feed.Version, "--configfile", Feed.NuGetConfiguration);
+        Assert.That(installed.ExitCode, Is.Zero, installed.All);
+
+        string weft = Path.Combine(bin, OperatingSystem.IsWindows() ? "weft.exe" : "weft");
+        Assert.That(FileVersionInfo.GetVersionInfo(Directory.GetFiles(bin, "weft.dll", SearchOption.AllDirectories).Single()).ProductVersion, Does.StartWith(Feed.Version));
+        Finished woven = Dotnet.RunProgram(weft, scratch.Folder, Feed.Environment, "weave", "-c", Built.CounterConfiguration, Built.CounterFolder, "-o", scratch["out"]);
+        Assert.That(woven.ExitCode, Is.Zero, woven.All);
+        Assert.That(File.Exists(Path.Combine(scratch["out"], "Weft.Runtime.dll")) && File.Exists(Path.Combine(scratch["out"], "weft-hub", "Weft.Hub.dll")), woven.All);
+        Finished counted = Dotnet.Run(scratch["out"], [("WEFT_HUB", "embedded://127.0.0.1:" + FreePort())], "Counter.dll", "count", "a", "3");
+        Assert.That(counted.Output, Does.StartWith("total 12 sum 12"), counted.All);
+        Assert.That(counted.Errors, Does.Contain("member 1 of cluster"), "it ran as a node, with the hub that lay beside it");
+    }
+
+    [Test]
+    public void The_template_makes_a_configuration_that_the_weaver_accepts()
+    {
+        using Scratch scratch = new();
+        Finished installed = Dotnet.Run(scratch.Folder, Feed.Environment, "new", "install", Feed.File("Weft.Templates"));
+        Assert.That(installed.ExitCode, Is.Zero, installed.All);
+        Finished made = Dotnet.Run(scratch.Folder, Feed.Environment, "new", "weft-config", "-o", scratch["made"], "--cluster-name", "media", "--hub", "embedded");
+        Assert.That(made.ExitCode, Is.Zero, made.All);
+        string file = Path.Combine(scratch["made"], "weft.yaml");
+        Assert.That(File.ReadAllText(file), Does.Contain("name: media").And.Contain("hub: embedded").And.Not.Contain("CLUSTER_NAME").And.Not.Contain("HUB_ADDRESS"));
+        Assert.That(Directory.GetFiles(scratch["made"]), Is.EqualTo((string[])[file]));
+        Finished check = Running.WeftToEnd("check", "-c", file, Built.CounterFolder);
+        Assert.That(check.ExitCode, Is.Zero, check.All);
+
+        string[] lines = File.ReadAllLines(file);
+        // Each example is a rule that the loader reads: the names in it are unknown here, its shape is not.
+        File.WriteAllLines(file, lines.Select(line => line.StartsWith("#  ", StringComparison.Ordinal) ? line[1..] : line.Replace(": []", ":", StringComparison.Ordinal)));
+        Finished examples = Running.WeftToEnd("check", "-c", file, Built.CounterFolder);
+        Assert.That(examples.ExitCode, Is.EqualTo(1), examples.All);
+        Assert.That(examples.Errors, Does.Contain("Media.Server").And.Not.Match("WEFT100[2-9]").And.Not.Match("WEFT1010"), examples.All);
+    }
+
+    private static string[] Dependencies(string package) => Feed.Specification(package).TryGetValue("dependencies", out XElement? dependencies)
+        ? [.. dependencies.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value)]
+        : [];
+
+    private static int FreePort()
+    {
+        using System.Net.Sockets.TcpListener listener = new(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
