@@ -45,6 +45,7 @@ public static class Codes
     public const string AttributeUnusable = "WEFT1045";
     public const string AttributeUnreadable = "WEFT1046";
     public const string AttributesNotWoven = "WEFT1047";
+    public const string OtherBuildInSubfolder = "WEFT1048";
 
     // 11xx: roots
     public const string RootFieldUnknown = "WEFT1101";

@@ -28,6 +28,12 @@ public sealed record ApplicationAssembly(AssemblyDefinition Definition, string F
     /// <summary>Its simple name.</summary>
     public string Name => Definition.Name.Name;
 
+    /// <summary>Whether it lies in a subfolder of the application, which loads it by itself, perhaps into a context of its own.</summary>
+    public bool IsPlugin { get; init; }
+
+    /// <summary>Where it lies once more, byte for byte.</summary>
+    public ImmutableArray<string> Copies { get; init; } = [];
+
     /// <summary>Whether it is woven in a build of its own, so that this weave looks at it and does not write it.</summary>
     public bool IsLower { get; init; }
 

@@ -51,6 +51,12 @@ public static class WorkspaceLoader
             resolver.Register(assembly.Definition);
             assemblies.Add(assembly);
         }
+        if (folder is not null)
+        {
+            ImmutableArray<ApplicationAssembly> withPlugins = new PluginAssemblies(folder, resolver, diagnostics).AddTo(assemblies.ToImmutable(), OwnNames.Contains);
+            assemblies.Clear();
+            assemblies.AddRange(withPlugins);
+        }
         AddLower(request, assemblies, resolver, diagnostics);
         (AssemblyDefinition Runtime, int Contract)? runtime = Runtime(request.RuntimeAssembly, resolver, diagnostics);
         if (runtime is null || assemblies.Count == 0)

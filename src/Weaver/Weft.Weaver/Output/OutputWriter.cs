@@ -37,8 +37,8 @@ internal static class OutputWriter
             return Outcomes(plan, context, images, source => source);
         FileSet files = new();
         foreach (WovenImage image in images)
-            image.AddTo(files, Path.GetDirectoryName(image.Source.File)!);
-        foreach (string folder in images.Select(image => Path.GetDirectoryName(image.Source.File)!).Distinct())
+            AddTo(files, image, static place => place);
+        foreach (string folder in images.Where(image => !image.Source.IsPlugin).Select(image => Path.GetDirectoryName(image.Source.File)!).Distinct())
         {
             RuntimeFiles.AddTo(files, request.RuntimeAssembly, folder);
             DependencyManifest.MendAll(files, folder, folder, context.Workspace);
@@ -79,7 +79,7 @@ internal static class OutputWriter
         FolderCopy.Copy(input, staged.Path, except: [output, staged.Path]);
         FileSet files = new();
         foreach (WovenImage image in images)
-            image.AddTo(files, Path.Combine(staged.Path, RelativeFolder(input, image.Source.File)));
+            AddTo(files, image, place => Path.Combine(staged.Path, RelativeFolder(input, place)));
         RuntimeFiles.AddTo(files, request.RuntimeAssembly, staged.Path);
         DependencyManifest.MendAll(files, input, staged.Path, context.Workspace);
         files.Commit();
@@ -104,6 +104,16 @@ internal static class OutputWriter
         RuntimeFiles.AddTo(files, request.RuntimeAssembly, output);
         files.Commit();
         return Outcomes(plan, context, images, source => Path.Combine(output, Path.GetFileName(source)));
+    }
+
+    /// <summary>Adds an image, and once more for each copy of what it was made of.</summary>
+    private static void AddTo(FileSet files, WovenImage image, Func<string, string> target)
+    {
+        foreach (string source in (IEnumerable<string>)[image.Source.File, .. image.Source.Copies])
+        {
+            string place = target(source);
+            image.AddTo(files, place == source ? Path.GetDirectoryName(source)! : place);
+        }
     }
 
     private static string RelativeFolder(string root, string file)

@@ -35,8 +35,11 @@ public static class Transformer
     /// <summary>Changes the definitions of the workspace.</summary>
     public static void Apply(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
     {
+        // A plugin registers when the program loads it; the runtime could not find it before.
+        HashSet<string> plugins = new(context.Workspace.Assemblies.Where(item => item.IsPlugin).Select(item => item.Name), StringComparer.Ordinal);
         List<string> woven = [.. plan.Assemblies.Where(item => item.Rewrite).Select(item => item.Assembly.Name.Name)];
         woven.AddRange(context.Workspace.Assemblies.Where(item => (item.WovenHash is not null || item.Manifest is { IsWoven: true }) && !woven.Contains(item.Name)).Select(item => item.Name));
+        woven.RemoveAll(plugins.Contains);
         Apply(plan, new WeaveSettings(context.Workspace.Runtime.MainModule, context.Workspace.ContractVersion,
             context.Configuration.FullHash, context.Configuration.ClusterLines, woven) { IsProject = context.IsProject }, cancellationToken);
     }
