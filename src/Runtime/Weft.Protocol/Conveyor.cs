@@ -26,7 +26,7 @@ public interface IConveyorOutput<TItem, in TWaiter>
 public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode, bool lastFirst, IConveyorOutput<TItem, TWaiter> output)
     where TWaiter : notnull
 {
-    private readonly LinkedList<TItem> _items = [];
+    private readonly Ring<TItem> _items = new();
     private readonly LinkedList<TWaiter> _takers = [];
     private readonly LinkedList<(TWaiter Waiter, TItem Item)> _putters = [];
     private readonly LinkedList<TWaiter> _forItem = [];
@@ -110,8 +110,8 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
     /// <summary>Shows the next item.</summary>
     public void Peek(TWaiter to)
     {
-        if ((LastFirst ? _items.Last : _items.First) is { } next)
-            output.Answer(to, SyncOutcome.Done, true, next.Value);
+        if (_items.Count > 0)
+            output.Answer(to, SyncOutcome.Done, true, _items[LastFirst ? _items.Count - 1 : 0]);
         else
             output.Answer(to, IsClosed ? SyncOutcome.Closed : SyncOutcome.NotNow, false, default);
     }
@@ -195,12 +195,7 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
         output.Answer(from, SyncOutcome.Done, true, dropped);
     }
 
-    private TItem Remove(bool last)
-    {
-        LinkedListNode<TItem> node = (last ? _items.Last : _items.First)!;
-        _items.Remove(node);
-        return node.Value;
-    }
+    private TItem Remove(bool last) => last ? _items.TakeLast() : _items.TakeFirst();
 
     private void Refill()
     {
@@ -226,6 +221,8 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
 
     private void AnswerAll(LinkedList<TWaiter> list, SyncOutcome outcome)
     {
+        if (list.Count == 0)
+            return;
         foreach (TWaiter waiter in Emptied(list))
             output.Answer(waiter, outcome, false, default);
     }

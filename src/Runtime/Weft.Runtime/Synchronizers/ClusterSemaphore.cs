@@ -8,8 +8,6 @@ namespace Weft.Runtime.Synchronizers;
 [StackTraceHidden]
 internal static class ClusterSemaphore
 {
-    private static readonly Task<bool> Taken = Task.FromResult(true);
-
     internal static int CurrentCount(SemaphoreSlim self)
     {
         while (Checked(self) is { } header)
@@ -54,8 +52,8 @@ internal static class ClusterSemaphore
     {
         if (token.IsCancellationRequested)
             return Task.FromCanceled<bool>(token);
-        if (Checked(self) is null && self.Wait(0, CancellationToken.None))
-            return Taken;
+        if (Checked(self) is null && self.WaitAsync(0, CancellationToken.None) is { IsCompletedSuccessfully: true, Result: true } taken)
+            return taken;
         return WaitAsync(self, milliseconds, HeldPermits.Begin(self), token);
     }
 

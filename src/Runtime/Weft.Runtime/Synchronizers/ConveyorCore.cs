@@ -51,20 +51,20 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
     {
         while (true)
         {
-            if (Synchronizer.HeaderOf(_owner) is { } header)
-            {
-                if (SyncClient.Ask(header, operation, 0, Encode(header, operation, item)) is { } answer)
-                    return Decode(answer);
-                continue;
-            }
+            SharedHeader? header;
             lock (_gate)
             {
-                if (Synchronizer.HeaderOf(_owner) is not null)
-                    continue;
-                _now.Reply = default;
-                Run(operation, _now, item, isTry: true);
-                return _now.Reply;
+                header = Synchronizer.FindHeader(_owner);
+                if (header is null)
+                {
+                    _now.Reply = default;
+                    Run(operation, _now, item, isTry: true);
+                    return _now.Reply;
+                }
             }
+            // The state comes back outside of the gate, which it takes.
+            if (Synchronizer.HeaderOf(_owner) is not null && SyncClient.Ask(header, operation, 0, Encode(header, operation, item)) is { } answer)
+                return Decode(answer);
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
             }
             lock (_gate)
             {
-                if (Synchronizer.HeaderOf(_owner) is not null)
+                if (Synchronizer.FindHeader(_owner) is not null)
                     continue;
                 if (!_here.IsClosed)
                     _why = why;
@@ -244,7 +244,7 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
     {
         lock (_gate)
         {
-            if (Synchronizer.HeaderOf(_owner) is not null)
+            if (Synchronizer.FindHeader(_owner) is not null)
                 return null;
             LocalWait waiting = new(waits: !isTry);
             Run(operation, waiting, item, isTry);

@@ -36,6 +36,8 @@ internal static class HeldPermits
     /// <summary>The flow has given a permit.</summary>
     internal static void End(object semaphore)
     {
+        if (Activation.Joined is not { Options.UnlockedWritesAreErrors: true })
+            return;
         for (Permit? permit = Innermost.Value; permit is not null; permit = permit.Outer)
         {
             if (!permit.Granted || permit.Semaphore != semaphore)

@@ -13,15 +13,19 @@ internal static class Synchronizer
     /// <summary>The header of a shared synchronizer; null for an unshared one, and for one that is this node's own again.</summary>
     internal static SharedHeader? HeaderOf(object synchronizer)
     {
-        SharedHeader? header;
-        if (synchronizer is ISynchronizer own)
-            header = Volatile.Read(ref own.Header) is null ? null : Headers.Checked(synchronizer, ref own.Header);
-        else
-            header = SideTable.InUse && synchronizer is not null ? SideTable.Find(synchronizer) : null;
+        SharedHeader? header = FindHeader(synchronizer);
         if (header is null || !Activation.HasLeft)
             return header;
-        ((SynchronizerDescriptor)header.Descriptor).Restore(synchronizer!, header);
+        ((SynchronizerDescriptor)header.Descriptor).Restore(synchronizer, header);
         return null;
+    }
+
+    /// <summary>As <see cref="HeaderOf"/>, but of an object that the node has left with the header stays until <see cref="HeaderOf"/> has brought its state here. Never waits.</summary>
+    internal static SharedHeader? FindHeader(object synchronizer)
+    {
+        if (synchronizer is ISynchronizer own)
+            return Volatile.Read(ref own.Header) is null ? null : Headers.Checked(synchronizer, ref own.Header);
+        return SideTable.InUse && synchronizer is not null ? SideTable.Find(synchronizer) : null;
     }
 
     /// <summary>Runs an operation on an unshared synchronizer, so that it cannot become shared meanwhile; asks the hub for a shared one.</summary>
@@ -30,23 +34,21 @@ internal static class Synchronizer
     {
         while (true)
         {
-            if (HeaderOf(self) is { } header)
-            {
-                (bool done, TResult result) = there(self, header, argument);
-                if (done)
-                    return result;
-                continue;
-            }
+            SharedHeader? header;
             AtomicSections.Enter();
             try
             {
-                if (HeaderOf(self) is null)
+                header = HeaderOf(self);
+                if (header is null)
                     return here(self, argument);
             }
             finally
             {
                 AtomicSections.Exit();
             }
+            (bool done, TResult result) = there(self, header, argument);
+            if (done)
+                return result;
         }
     }
 
