@@ -36,6 +36,35 @@ internal sealed class ExposureTests
     }
 
     [Test]
+    public void A_field_whose_address_was_kept_is_published_where_it_was_written_and_only_then()
+    {
+        _first.Run(nameof(World.ExposeCount));
+        _second.Run(nameof(World.SetCount), 7);
+        Eventually(() => _first.Call<int>(nameof(World.Count)), 7);
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.Zero, "what came from another node is not sent back");
+        _first.Run(nameof(World.SetCount), 8);
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.Zero, "nor is what was written in the open");
+        _first.Run(nameof(World.StoreCountUnseen), 9);
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(1));
+        Eventually(() => _second.Call<int>(nameof(World.Count)), 9);
+        _first.Run(nameof(World.StoreCountAndTell), 10);
+        Eventually(() => _second.Call<int>(nameof(World.Count)), 10);
+    }
+
+    [Test]
+    public void A_write_of_another_node_does_not_undo_one_through_a_kept_address()
+    {
+        _first.Run(nameof(World.ExposeCount));
+        _first.Run(nameof(World.StoreCountUnseen), 5);
+        _second.Run(nameof(World.SetCount), 9);
+        _second.Run(nameof(World.SetSecondCount), 3);
+        Eventually(() => _first.Call<int>(nameof(World.SecondCount)), 3);
+        Assert.That(_first.Call<int>(nameof(World.Count)), Is.EqualTo(5));
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(1));
+        Eventually(() => _second.Call<int>(nameof(World.Count)), 5);
+    }
+
+    [Test]
     public void What_is_written_after_a_publication_is_published_by_the_next()
     {
         Expose(nameof(World.ShareCells), nameof(World.ExposeCells), "0,0,0,0,0");
@@ -108,6 +137,8 @@ internal sealed class ExposureTests
         Arrives(_second, content);
         _first.Run(expose);
     }
+
+    private static void Eventually(Func<int> actual, int expected) => Assert.That(() => actual(), Is.EqualTo(expected).After(60_000, 20));
 
     private static void Arrives(TestNode node, string content) => Assert.That(() => node.Call<string>(nameof(World.Elements)), Is.EqualTo(content).After(60_000, 20));
 }

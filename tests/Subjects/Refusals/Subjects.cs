@@ -20,8 +20,6 @@ namespace Refusals.Portability
     [StructLayout(LayoutKind.Explicit)] public struct Union { [FieldOffset(0)] public int a; [FieldOffset(0)] public float b; }
     public class WithUnion { public Union union; public static WithUnion Root; }
     public class WithSpinLock { public SpinLock spin; public static WithSpinLock Root; }
-    [InlineArray(4)] public struct Four { private int first; }
-    public class WithInlineArray { public Four four; public static WithInlineArray Root; }
     public unsafe struct Buffered { public fixed int numbers[4]; }
     public class WithFixedBuffer { public Buffered buffered; public static WithFixedBuffer Root; }
     public class WithWeakReference { public WeakReference<WithWeakReference> weak; public static WithWeakReference Root; }

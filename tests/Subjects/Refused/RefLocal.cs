@@ -1,6 +1,6 @@
 namespace Refused;
 
-/// <summary>A ref local that holds the address of one of two places.</summary>
+/// <summary>A ref local that holds the address of one of two places and reaches an atomic operation.</summary>
 public sealed partial class Shared
 {
     public int RefLocal(bool other)
@@ -8,7 +8,6 @@ public sealed partial class Shared
         ref int place = ref _number; // WEFT1601
         if (other)
             place = ref _pair.Left; // WEFT1601
-        place++;
-        return place;
+        return Interlocked.Increment(ref place);
     }
 }

@@ -40,6 +40,16 @@ internal static partial class World
 
     internal static void AddCount() => CollectionsMarshalShims.GetValueRefOrAddDefault((Dictionary<int, int>)Root!.Anything!, 1, out _) = 2;
 
+    internal static void ExposeCount() => Root!.ExposeCount();
+
+    internal static void StoreCountUnseen(int value) => Root!.StoreCountUnseen(value);
+
+    internal static void StoreCountAndTell(int value)
+    {
+        Root!.StoreCountUnseen(value);
+        FieldAccess.Wrote();
+    }
+
     internal static bool IsExposed() => Headers.Of(Root!.Anything!)!.Exposure is not null;
 
     /// <summary>Publishes; gives back how many operations that were.</summary>

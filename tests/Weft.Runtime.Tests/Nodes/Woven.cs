@@ -58,6 +58,8 @@ internal abstract class Woven : IWoven
 
     protected ref T Borrow<T>(ref T place, ref Loan<T> loan) => ref FieldAccess.Borrow(this, ref _header, ref _state, ref place, ref loan);
 
+    protected void Expose<T>(int field, ref T place) => FieldAccess.Expose(this, ref _header, ref _state, field, ref place);
+
     protected ref T BorrowAtomic<T>(int field, ref T place, ref Loan<T> loan) => ref AtomicAccess.Borrow(this, ref _header, ref _state, field, ref place, ref loan);
 
     protected void ReturnAtomic<T>(int field, ref T place, ref Loan<T> loan) => AtomicAccess.Return(this, ref _header, field, ref place, ref loan);
@@ -83,6 +85,10 @@ internal class Item : Woven
     private int _loads;
 
     internal int Count { get => Get(ref _count); set => Set(0, ref _count, value); }
+
+    internal void ExposeCount() => Expose(0, ref _count);
+
+    internal void StoreCountUnseen(int value) => _count = value;
 
     internal string? Name { get => Get(ref _name); set => Set(1, ref _name, value); }
 

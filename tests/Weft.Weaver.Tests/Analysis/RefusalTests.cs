@@ -15,7 +15,6 @@ public class RefusalTests
     [TestCase("SubtypeBase", Codes.NeverPortable)]
     [TestCase("WithSpinLock", Codes.NeverPortable)]
     [TestCase("WithWeakReference", Codes.NeverPortable)]
-    [TestCase("WithInlineArray", Codes.ExplicitLayout)]
     [TestCase("WithFixedBuffer", Codes.ExplicitLayout)]
     [TestCase("WithRegex", Codes.FrameworkClassNotShared)]
     [TestCase("OfComponent", Codes.StatefulUnwovenBase)]

@@ -15,7 +15,7 @@ public sealed class GoldenTests : IDisposable
 
     private static readonly string[] Classes =
     [
-        "Golden.Program", "Golden.Fields", "Golden.Derived", "Golden.Generic`1", "Golden.Lending", "Golden.Atomics", "Golden.Elements", "Golden.Matrices", "Golden.Shims", "Golden.Locks", "Golden.LocalLocks", "Golden.LeveledLocks",
+        "Golden.Program", "Golden.Fields", "Golden.Derived", "Golden.Generic`1", "Golden.Lending", "Golden.Atomics", "Golden.Elements", "Golden.Matrices", "Golden.References", "Golden.Shims", "Golden.Locks", "Golden.LocalLocks", "Golden.LeveledLocks",
         "Golden.Transients", "Golden.Distributed", "Golden.Roots", "Golden.Node", "Golden.Shelf", "<Weft>", "<Module>",
     ];
 

@@ -1,5 +1,6 @@
 using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Barriers;
 
@@ -42,6 +43,15 @@ internal static class WriteBarrier
         else
             place = loan.Value;
     }
+
+    internal static void Expose<T>(object self, ref ObjectHeader? header, ref byte state, int field, ref T place)
+    {
+        ReadBarrier.Begin(self, ref header, ref state);
+        if (Headers.Checked(self, ref header) is { } shared)
+            FieldExposure.Add(self, shared, Slot<T>(shared, field), ref place);
+    }
+
+    internal static void Wrote() => ThreadTransaction.Current.EndOfStatement();
 
     private static FieldSlot<T> Slot<T>(SharedHeader header, int field) => ((PhysicalDescriptor)header.Descriptor).Slot<T>(field);
 }

@@ -72,6 +72,31 @@ public static class FieldAccess
         return ref loan.Taken ? ref loan.Value : ref place;
     }
 
+    /// <summary>Called before the address of a field reaches code that only reads through it, however long: makes the object resident.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void EnsureReadable(object self, ref ObjectHeader? header, ref byte state) =>
+        _ = ReadBarrier.Begin(self, ref header, ref state);
+
+    /// <summary>
+    /// Called before the address of a field is kept, returned or given to code that may keep it: if the owner is shared, the field is compared with what is known of it when the
+    /// thread next publishes, and the difference is published.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ref T Expose<T>(object self, ref ObjectHeader? header, ref byte state, int field, ref T place)
+    {
+        if (Volatile.Read(ref header) is not null)
+            WriteBarrier.Expose(self, ref header, ref state, field, ref place);
+        return ref place;
+    }
+
+    /// <summary>Called after woven code has written through an address that may be one of those: publishes at once where the thread is in no section that is a transaction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Wrote()
+    {
+        if (FieldExposure.Any)
+            WriteBarrier.Wrote();
+    }
+
     /// <summary>Ends a loan: publishes those literal and reference members that differ from what was lent.</summary>
     /// <exception cref="AliasedFieldException">A member was changed by the borrower and by somebody else meanwhile.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -80,7 +80,7 @@ internal abstract partial class FieldSlot<T>
         for (int leaf = 0; leaf < _leaves.Length; leaf++)
         {
             if (_isAtomic || header.Pending.Has(PlaceOf(leaf)))
-                _leaves[leaf].Copy(ref value, ref place);
+                StoreKnown(header, leaf, ref value, ref place);
         }
         header.ExitLatch();
     }

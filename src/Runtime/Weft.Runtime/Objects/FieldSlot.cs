@@ -39,6 +39,9 @@ internal abstract class FieldSlot(string name, int index)
 
     internal abstract void ReadLeaf(object owner, int leaf, ref WireReader reader);
 
+    /// <summary>Takes what another node has written, or what comes back of an own write. Under the latch.</summary>
+    internal virtual void TakeLeaf(object owner, SharedHeader header, int leaf, ref WireReader reader) => ReadLeaf(owner, leaf, ref reader);
+
     internal abstract void VisitReferences(object owner, ReferenceVisitor visitor);
 
     /// <summary>A last step when the owner has become shared.</summary>
@@ -208,7 +211,7 @@ internal abstract partial class FieldSlot<T> : FieldSlot
         Encode(transaction, header, leaf, ref value);
         header.EnterLatch();
         header.Pending.Add(PlaceOf(leaf));
-        codec.Copy(ref value, ref place);
+        StoreKnown(header, leaf, ref value, ref place);
         header.ExitLatch();
         transaction.End(codec.IsLiteral ? FirstPlace + leaf : -1);
     }

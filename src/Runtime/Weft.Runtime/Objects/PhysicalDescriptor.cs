@@ -116,7 +116,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         {
             uint key = state.Fixed32();
             if (_byKey.TryGetValue(key, out (FieldSlot Slot, int Leaf) place) && !header.Pending.Has(place.Slot.PlaceOf(place.Leaf)))
-                place.Slot.ReadLeaf(instance, place.Leaf, ref state);
+                place.Slot.TakeLeaf(instance, header, place.Leaf, ref state);
             else
                 state.SkipValue();
         }
@@ -127,7 +127,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         if (kind != EntryKind.FieldSet || !_byKey.TryGetValue(payload.Fixed32(), out (FieldSlot Slot, int Leaf) place))
             return;
         if (!header.Pending.Has(place.Slot.PlaceOf(place.Leaf)))
-            place.Slot.ReadLeaf(instance, place.Leaf, ref payload);
+            place.Slot.TakeLeaf(instance, header, place.Leaf, ref payload);
     }
 
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
@@ -136,7 +136,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
             return;
         // Under its lease no write of another node was passed over: what is here is own, and may be later than what comes back.
         if (header.Pending.Release(place.Slot.PlaceOf(place.Leaf)) && !place.Slot.IsAtomic)
-            place.Slot.ReadLeaf(instance, place.Leaf, ref payload);
+            place.Slot.TakeLeaf(instance, header, place.Leaf, ref payload);
     }
 
     internal override void VisitReferences(object instance, ReferenceVisitor visitor)

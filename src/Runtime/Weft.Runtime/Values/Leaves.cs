@@ -108,30 +108,51 @@ internal static class Leaves
 
     private static bool IsComposite(Type type) => type.IsValueType && !CodecResolver.IsLiteral(type);
 
-    private static void Collect<TField>(Type type, string path, List<FieldInfo> way, List<Leaf<TField>> leaves)
+    private static void Collect<TField>(Type type, string path, List<Step> way, List<Leaf<TField>> leaves)
     {
-        if (type.IsExplicitLayout || type.IsDefined(typeof(InlineArrayAttribute)) || type.IsDefined(typeof(UnsafeValueTypeAttribute)))
+        if (type.IsExplicitLayout || type.IsDefined(typeof(UnsafeValueTypeAttribute)))
             throw new NonPortableException($"{RuntimeCodes.NotPortable}: {type}{path} has elements or overlapping members that are no fields, and cannot be shared.", type.ToString());
-        foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        FieldInfo[] fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        if (type.GetCustomAttribute<InlineArrayAttribute>() is { } inline)
         {
-            if (field.FieldType.IsPointer || field.FieldType.IsFunctionPointer)
-                throw new NonPortableException($"{RuntimeCodes.NotPortable}: {type}{path}.{field.Name} is a pointer and cannot be shared.", $"{type}::{field.Name}");
-            way.Add(field);
-            if (IsComposite(field.FieldType))
-                Collect(field.FieldType, $"{path}.{field.Name}", way, leaves);
-            else
-                leaves.Add(Make<TField>(field.FieldType, $"{path}.{field.Name}", way));
-            way.RemoveAt(way.Count - 1);
+            for (int element = 0; element < inline.Length; element++)
+                CollectMember(type, fields[0], element, $"{path}[{element}]", way, leaves);
+            return;
         }
+        foreach (FieldInfo field in fields)
+            CollectMember(type, field, 0, $"{path}.{field.Name}", way, leaves);
     }
 
-    private static Leaf<TField> Make<TField>(Type leafType, string path, List<FieldInfo> way)
+    private static void CollectMember<TField>(Type type, FieldInfo field, int element, string path, List<Step> way, List<Leaf<TField>> leaves)
+    {
+        if (field.FieldType.IsPointer || field.FieldType.IsFunctionPointer)
+            throw new NonPortableException($"{RuntimeCodes.NotPortable}: {type}{path} is a pointer and cannot be shared.", $"{type}::{field.Name}");
+        way.Add(new(field, element));
+        if (IsComposite(field.FieldType))
+            Collect(field.FieldType, path, way, leaves);
+        else
+            leaves.Add(Make<TField>(field.FieldType, path, way));
+        way.RemoveAt(way.Count - 1);
+    }
+
+    /// <summary>A member of a struct; of the one member of an inline array, an element.</summary>
+    private readonly record struct Step(FieldInfo Field, int Element);
+
+    private static Leaf<TField> Make<TField>(Type leafType, string path, List<Step> way)
     {
         DynamicMethod locate = new("locate", leafType.MakeByRefType(), [typeof(TField).MakeByRefType()], typeof(Leaves).Module, skipVisibility: true);
         ILGenerator il = locate.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
-        foreach (FieldInfo step in way)
-            il.Emit(OpCodes.Ldflda, step);
+        foreach (Step step in way)
+        {
+            il.Emit(OpCodes.Ldflda, step.Field);
+            if (step.Element == 0)
+                continue;
+            il.Emit(OpCodes.Ldc_I4, step.Element);
+            il.Emit(OpCodes.Sizeof, step.Field.FieldType);
+            il.Emit(OpCodes.Mul);
+            il.Emit(OpCodes.Add);
+        }
         il.Emit(OpCodes.Ret);
         Type leaf = typeof(MemberLeaf<,>).MakeGenericType(typeof(TField), leafType);
         Type locator = leaf.GetNestedType("Locate", BindingFlags.NonPublic)!.MakeGenericType(typeof(TField), leafType);

@@ -189,10 +189,10 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
             Report(Codes.ExplicitLayout, origin, $"the struct {definition.FullName} has explicit layout, so its members may overlap");
             return;
         }
-        // Such a struct has one field for many elements, so only the first would be shared.
-        if (definition.HasAttribute("System.Runtime.CompilerServices.InlineArrayAttribute") || definition.HasAttribute("System.Runtime.CompilerServices.UnsafeValueTypeAttribute"))
+        // Such a struct has one field for many elements, so only the first would be shared. The runtime tells those of an inline array apart.
+        if (definition.HasAttribute("System.Runtime.CompilerServices.UnsafeValueTypeAttribute"))
         {
-            Report(Codes.ExplicitLayout, origin, $"the struct {definition.FullName} is an inline array or a fixed buffer, whose elements are no fields");
+            Report(Codes.ExplicitLayout, origin, $"the struct {definition.FullName} is a fixed buffer, whose elements are reached through pointers alone");
             return;
         }
         foreach (FieldDefinition field in definition.Fields)

@@ -197,6 +197,15 @@ public enum SiteAction
     /// <summary><c>ldflda</c> or <c>ldelema</c> whose consumer is an atomic operation: lent under the lease of the place and taken back.</summary>
     LendAtomic,
 
+    /// <summary><c>ldflda</c> whose consumer only reads, but may keep the address: the object is made resident, the address is the field's own.</summary>
+    View,
+
+    /// <summary><c>ldflda</c> whose consumer may keep the address: the field is compared with what is known of it when the thread next publishes.</summary>
+    Expose,
+
+    /// <summary>An instruction may have written through an address that was kept: it is published, where the thread is in no section.</summary>
+    Wrote,
+
     /// <summary><c>ldflda</c> of a transient field: the object is made resident, the address is the field's own.</summary>
     MakeResident,
 

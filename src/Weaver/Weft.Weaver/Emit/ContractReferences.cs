@@ -26,6 +26,9 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
 
     internal TypeReference MatrixPlace(TypeReference type) => Type("MatrixPlace`1").Closed(type);
 
+    /// <summary>The type of an address that must not be written through.</summary>
+    internal TypeReference ReadOnly(TypeReference type) => new RequiredModifierType(Framework("System.Runtime.InteropServices", "InAttribute"), new ByReferenceType(type));
+
     /// <summary>A contract type by name.</summary>
     internal TypeReference Type(string name)
     {

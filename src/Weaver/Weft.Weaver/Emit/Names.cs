@@ -34,6 +34,10 @@ internal static class Names
 
     internal static string Address(string field) => "$weft_address_" + field;
 
+    internal static string View(string field) => "$weft_view_" + field;
+
+    internal static string Expose(string field) => "$weft_expose_" + field;
+
     internal static string Ref(string field) => "$weft_ref_" + field;
 
     internal static string Nominate(string field) => "$weft_nominate_" + field;

@@ -10,7 +10,9 @@ internal sealed class AddFieldAccessors : ITransform
 {
     public void Apply(WovenModule module)
     {
-        HashSet<FieldDefinition> addressed = AddressedFields(module);
+        HashSet<FieldDefinition> addressed = Fields(module, SiteAction.Lend, SiteAction.MakeResident);
+        HashSet<FieldDefinition> exposed = Fields(module, SiteAction.Expose);
+        HashSet<FieldDefinition> viewed = Fields(module, SiteAction.View);
         foreach (TypePlan type in module.Assembly.Types)
         {
             foreach (FieldPlan field in type.Fields)
@@ -20,6 +22,10 @@ internal sealed class AddFieldAccessors : ITransform
                     accessors.AddTransient(addressed.Contains(field.Field));
                 else if (field.Index >= 0)
                     accessors.AddShared(field, addressed.Contains(field.Field));
+                if (field.Treatment == FieldTreatment.Shared && exposed.Contains(field.Field))
+                    accessors.AddExpose(field.Index);
+                if (field.Treatment == FieldTreatment.Shared && viewed.Contains(field.Field))
+                    accessors.AddView();
             }
             AddShared(module, type);
         }
@@ -39,12 +45,12 @@ internal sealed class AddFieldAccessors : ITransform
         il.Emit(OpCodes.Ret);
     }
 
-    /// <summary>The fields whose addresses are lent or handed out anywhere; in the build of one project, those that other projects may name too.</summary>
-    private static HashSet<FieldDefinition> AddressedFields(WovenModule module) =>
+    /// <summary>The fields with a site of an action anywhere; in the build of one project, those that other projects may name too.</summary>
+    private static HashSet<FieldDefinition> Fields(WovenModule module, params SiteAction[] actions) =>
     [
         .. module.Settings.IsProject ? module.Fields.Select(plan => plan.Field).Where(field => !field.IsPrivate) : [],
         .. module.Plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
-            .Where(site => site.Field is not null && site.Action is SiteAction.Lend or SiteAction.MakeResident)
+            .Where(site => site.Field is not null && actions.Contains(site.Action))
             .Select(site => site.Field!.Field),
     ];
 }
@@ -225,7 +231,27 @@ internal sealed class FieldAccessors(WovenModule module, TypePlan type, FieldDef
         il.Emit(OpCodes.Ret);
     }
 
-    private void EnsureLoaded(IL il)
+    internal void AddExpose(int index)
+    {
+        IL il = new(module.Members.AddMethod(type.Type, Names.Expose(definition.Name), Instance, new ByReferenceType(_fieldType)));
+        _places.Push(il, state: true);
+        il.Emit(index);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldflda, _field);
+        il.Emit(OpCodes.Call, module.Contract.Method("FieldAccess", "Expose", _fieldType));
+        il.Emit(OpCodes.Ret);
+    }
+
+    internal void AddView()
+    {
+        IL il = new(Inlined(Names.View(definition.Name), module.Contract.ReadOnly(_fieldType)));
+        EnsureLoaded(il, "EnsureReadable");
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldflda, _field);
+        il.Emit(OpCodes.Ret);
+    }
+
+    private void EnsureLoaded(IL il, string how = "EnsureLoaded")
     {
         Instruction loaded = Instruction.Create(OpCodes.Nop);
         il.Emit(OpCodes.Ldarg_0);
@@ -233,7 +259,7 @@ internal sealed class FieldAccessors(WovenModule module, TypePlan type, FieldDef
         il.Emit(OpCodes.Ldfld, _places.State);
         il.Emit(OpCodes.Brfalse, loaded);
         _places.Push(il, state: true);
-        il.Emit(OpCodes.Call, module.Contract.Method("FieldAccess", "EnsureLoaded"));
+        il.Emit(OpCodes.Call, module.Contract.Method("FieldAccess", how));
         il.Add(loaded);
     }
 

@@ -120,8 +120,8 @@ internal sealed class BorrowedUses
     }
 
     /// <summary>An address that the consumer only reads may be one that must not be written through: it is passed on as such.</summary>
-    private TypeReference PassedOn(Instruction consumer, int index, TypeReference type) => type is ByReferenceType && AddressPolicy.TakesReadOnly(consumer, index)
-        ? new RequiredModifierType(_module.Contract.Framework("System.Runtime.InteropServices", "InAttribute"), type)
+    private TypeReference PassedOn(Instruction consumer, int index, TypeReference type) => type is ByReferenceType reference && AddressPolicy.TakesReadOnly(consumer, index)
+        ? _module.Contract.ReadOnly(reference.ElementType)
         : type;
 
     /// <summary>Loads and stores through an address that is known to be good cannot throw.</summary>

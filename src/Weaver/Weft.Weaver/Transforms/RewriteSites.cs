@@ -52,7 +52,16 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
                 CallAccessor(instruction, Names.Nominate, stores: true);
                 break;
             case SiteAction.MakeResident:
-                CallAddress(instruction);
+                CallAddress(instruction, Names.Address);
+                break;
+            case SiteAction.View:
+                CallAddress(instruction, Names.View, readOnly: true);
+                break;
+            case SiteAction.Expose:
+                CallAddress(instruction, Names.Expose);
+                break;
+            case SiteAction.Wrote:
+                _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Call, module.Contract.Method("FieldAccess", "Wrote")));
                 break;
             case SiteAction.CopyOut:
                 CopyOut(instruction, site.Consumers.Any(AddressPolicy.IsVolatileRead));
@@ -93,10 +102,11 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, Accessors.Of(module, field, name, stores, isStatic)));
     }
 
-    private void CallAddress(Instruction instruction)
+    private void CallAddress(Instruction instruction, Func<string, string> name, bool readOnly = false)
     {
         FieldReference field = (FieldReference)instruction.Operand;
-        MethodReference address = Accessors.Make(module, field, Names.Address(field.Name), new ByReferenceType(field.FieldType.Unmodified()), isStatic: false);
+        TypeReference type = field.FieldType.Unmodified();
+        MethodReference address = Accessors.Make(module, field, name(field.Name), readOnly ? module.Contract.ReadOnly(type) : new ByReferenceType(type), isStatic: false);
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, address));
     }
 

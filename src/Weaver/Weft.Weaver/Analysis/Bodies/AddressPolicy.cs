@@ -11,6 +11,9 @@ internal enum AddressUse
     /// <summary>Reads the place; a copy does.</summary>
     Read,
 
+    /// <summary>Reads the place, but may keep the address, so that a copy does not do.</summary>
+    ReadKept,
+
     /// <summary>May write the place.</summary>
     Write,
 
@@ -61,19 +64,24 @@ internal static class AddressPolicy
     {
         if (method.DeclaringType.FullName is "System.Threading.Interlocked" or "System.Threading.Volatile" && operand == 0)
             return IsVolatileRead(call) ? AddressUse.Read : AddressUse.Operation;
+        if (method.DeclaringType.FullName == "System.Runtime.InteropServices.MemoryMarshal" && method.Name is "CreateSpan" or "CreateReadOnlySpan")
+            return method.Name == "CreateSpan" ? AddressUse.Keeps : AddressUse.ReadKept;
         if (IsAtomic(method) || Reinterpreters.Contains(method.DeclaringType.GetElementType().FullName))
             return AddressUse.Atomic;
         MethodDefinition? definition = method.Resolve();
         bool hasReceiver = method.HasThis && call.OpCode.Code != Code.Newobj;
         if (hasReceiver && operand == 0)
-            return ClassifyReceiver(Instructions.Constraint(call), method, definition);
+        {
+            AddressUse receiver = ClassifyReceiver(Instructions.Constraint(call), method, definition);
+            return receiver == AddressUse.Read && definition is not null && Has(definition, "UnscopedRefAttribute") ? AddressUse.ReadKept : receiver;
+        }
 
         int index = hasReceiver ? operand - 1 : operand;
         if (method.Parameters[index].ParameterType.Unmodified() is not ByReferenceType)
             return AddressUse.Keeps;
         ParameterDefinition? parameter = definition?.Parameters[index];
         if (parameter is not null && !parameter.IsOut && (parameter.IsIn || Has(parameter, "IsReadOnlyAttribute")))
-            return AddressUse.Read;
+            return MayEscape(method, call, definition) && !Has(parameter, "ScopedRefAttribute") ? AddressUse.ReadKept : AddressUse.Read;
         if (MayEscape(method, call, definition) || MayBeKept(definition, parameter))
             return AddressUse.Keeps;
         return definition is not null && ReferenceParameters.ReachesAtomics(definition, definition.HasThis ? index + 1 : index) ? AddressUse.Atomic : AddressUse.Write;

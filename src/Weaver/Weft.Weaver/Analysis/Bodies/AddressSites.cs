@@ -10,6 +10,7 @@ namespace Weft.Weaver.Analysis.Bodies;
 internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow, SiteScope scope)
 {
     private readonly Dictionary<Instruction, Dictionary<int, Step>> _lent = [];
+    private readonly HashSet<Instruction> _exposed = [];
 
     /// <summary>One consumer of an address, with the path to it.</summary>
     private sealed record Step(Instruction Lender, Instruction Consumer, int Operand, AddressUse Use, ImmutableArray<Instruction> Path, TypeReference Place, bool Shared);
@@ -28,8 +29,12 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         bool rooted = field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot;
         if (steps.All(step => step.Use == AddressUse.Read))
             return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
+        if (!rooted && steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept || ReturnsReadOnly(step)))
+            return new(instruction, SiteAction.View, field, null, consumers, "its consumers only read, but may keep the address: the object is made resident");
         if (Refusal(steps, rooted) is { } refusal)
         {
+            if (!rooted && steps.All(MayBeExposed))
+                return Expose(instruction, field, steps);
             string code = steps.Any(step => step.Use is AddressUse.Atomic or AddressUse.Operation) ? Codes.AtomicOnField : Codes.AddressKept;
             scope.Diagnostics.Refuse(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. Work on a local copy and store it back, or make the field transient.", field.Field);
             return null;
@@ -47,7 +52,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         bool readOnly = Instructions.Prefixes(instruction).Any(prefix => prefix.OpCode.Code == Code.Readonly);
         List<Step> steps = [];
         Follow(instruction, instruction, [], element, steps);
-        if (readOnly || steps.All(step => step.Use == AddressUse.Read))
+        if (readOnly || steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept))
             return [];
         ImmutableArray<Instruction> consumers = [.. steps.Select(step => step.Consumer)];
         if (Refusal(steps, rooted: false) is null)
@@ -68,6 +73,62 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         ImmutableArray<StackValue> operands = flow.Value.Operands(instruction);
         IEnumerable<Instruction> producers = operands.IsDefaultOrEmpty ? [] : operands[0].Producers.Where(producer => producer.OpCode.Code != Code.Newarr);
         return [.. producers.Select(producer => new SitePlan(producer, SiteAction.ExposeArray, null, null, consumers, "an element's address is kept: the array is compared when the thread next publishes"))];
+    }
+
+    private SitePlan Expose(Instruction instruction, FieldPlan field, List<Step> steps)
+    {
+        _exposed.Add(instruction);
+        return new(instruction, SiteAction.Expose, field, null, [.. steps.Select(step => step.Consumer)], "the address may be kept: the field is compared when the thread next publishes");
+    }
+
+    /// <summary>Whether a consumer gives the address back as one that must not be written through.</summary>
+    private bool ReturnsReadOnly(Step step) => step.Consumer.OpCode.Code == Code.Ret && !step.Shared
+        && (method.ReturnType is RequiredModifierType { ModifierType.FullName: "System.Runtime.InteropServices.InAttribute" }
+            || method.MethodReturnType.HasCustomAttributes && method.MethodReturnType.CustomAttributes.Any(item => item.AttributeType.Name == "IsReadOnlyAttribute"));
+
+    /// <summary>Whether what a consumer does with an address is seen by a look at the field. Atomic operations are not: they would be atomic on this node alone.</summary>
+    private bool MayBeExposed(Step step) => step.Use switch
+    {
+        AddressUse.Read or AddressUse.ReadKept or AddressUse.Write or AddressUse.Nested => true,
+        AddressUse.Keeps => step.Consumer.OpCode.Code switch
+        {
+            Code.Stloc => step.Consumer.Operand is VariableDefinition { IsPinned: false } local && !ReachesAtomics(local),
+            Code.Ret or Code.Stfld or Code.Call or Code.Callvirt or Code.Newobj => true,
+            _ => false,
+        },
+        _ => false,
+    };
+
+    private bool ReachesAtomics(VariableDefinition local) =>
+        method.Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Ldloc && instruction.Operand == local)
+            .SelectMany(load => flow.Value.Uses(load)).Any(use => AddressPolicy.Classify(use.Consumer, use.Operand) is AddressUse.Atomic or AddressUse.Operation);
+
+    private static bool IsInRefField(Instruction instruction) => instruction is { OpCode.Code: Code.Ldfld, Operand: FieldReference { FieldType: ByReferenceType } };
+
+    /// <summary>Elements of inline arrays are reached through spans too.</summary>
+    private static bool IsInSpan(Instruction instruction) =>
+        instruction is { OpCode.Code: Code.Call, Operand: MethodReference { Name: "get_Item", DeclaringType: GenericInstanceType { ElementType.FullName: "System.Span`1" } } };
+
+    /// <summary>The instructions that may write through addresses which are kept: exposed ones, those that the application's own methods return, those in ref fields, and those that spans give in a body which exposes a field.</summary>
+    internal IEnumerable<SitePlan> Writes()
+    {
+        Queue<Instruction> open = new(method.Body.Instructions.Where(instruction => _exposed.Contains(instruction) || scope.ReturnsReference(instruction) || IsInRefField(instruction) || (_exposed.Count > 0 && IsInSpan(instruction))));
+        HashSet<Instruction> seen = [.. open], found = [];
+        while (open.Count > 0)
+        {
+            foreach (StackFlow.Use use in flow.Value.Uses(open.Dequeue()))
+            {
+                AddressUse kind = AddressPolicy.Classify(use.Consumer, use.Operand);
+                if (kind == AddressUse.Write && !_lent.ContainsKey(use.Consumer) && Instructions.Prefixes(use.Consumer).All(prefix => prefix.OpCode.Code != Code.Tail))
+                    found.Add(use.Consumer);
+                IEnumerable<Instruction> next = kind == AddressUse.Nested ? [use.Consumer]
+                    : use.Consumer is { OpCode.Code: Code.Stloc, Operand: VariableDefinition { VariableType: ByReferenceType } local } ? method.Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Ldloc && instruction.Operand == local)
+                    : [];
+                foreach (Instruction item in next.Where(seen.Add))
+                    open.Enqueue(item);
+            }
+        }
+        return found.Select(consumer => new SitePlan(consumer, SiteAction.Wrote, null, null, [], "it may write through an address that is kept"));
     }
 
     /// <summary>The instructions that work on lent addresses.</summary>
@@ -143,7 +204,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
                 return "is one of several that meet where branches join";
             if (step.Use == AddressUse.Operation && steps.Count > 1)
                 return "is used by an atomic operation and in another way";
-            if (step.Use == AddressUse.Keeps || step.Use == AddressUse.Nested)
+            if (step.Use is AddressUse.Keeps or AddressUse.Nested or AddressUse.ReadKept)
                 return Keeping(step.Consumer);
         }
         return null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
+using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Emit;
 using Weft.Weaver.Metadata;
 
@@ -31,7 +32,21 @@ public static class BodyPlanner
                 planned = planned with { Bodies = [.. PlanBodies(planned, scope, cancellationToken)] };
             assemblies.Add(planned);
         }
-        return plan with { Assemblies = assemblies.MoveToImmutable() };
+        WeavePlan complete = plan with { Assemblies = assemblies.MoveToImmutable() };
+        RefuseExposedAtomics(complete, scope);
+        return complete;
+    }
+
+    /// <summary>What is written through a kept address is not written under the lease that atomic operations work under, so that one of the two would be lost.</summary>
+    private static void RefuseExposedAtomics(WeavePlan plan, SiteScope scope)
+    {
+        HashSet<FieldDefinition> atomic = [.. plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
+            .Where(site => site is { Action: SiteAction.LendAtomic, Field: not null }).Select(site => site.Field!.Field)];
+        foreach (BodyPlan body in plan.Assemblies.SelectMany(assembly => assembly.Bodies))
+        {
+            foreach (SitePlan site in body.Sites.Where(site => site is { Action: SiteAction.Expose, Field: not null } && atomic.Contains(site.Field.Field)))
+                scope.Diagnostics.Refuse(Codes.AddressKept, SourcePositions.Of(body.Method, site.Instruction), $"The address of the shared field {site.Field!.Field.FullName} may be kept, and the program works on the field with Interlocked. Work on a local copy and store it back, or make the field transient.", site.Field.Field);
+        }
     }
 
     private static IEnumerable<BodyPlan> PlanBodies(AssemblyPlan assembly, SiteScope scope, CancellationToken cancellationToken)

@@ -43,6 +43,11 @@ internal sealed class BodySites
     {
         foreach (Instruction instruction in _body.Instructions)
             Visit(instruction);
+        foreach (SitePlan write in _addresses.Writes())
+        {
+            if (!_sites.Any(site => site.Instruction == write.Instruction))
+                _sites.Add(write);
+        }
         bool mayHaveRegions = _scope.Optimizes(_method.Module) && HasSeveralAccesses();
         if (!mayHaveRegions && !_flow.IsValueCreated)
             return new(_method, [.. _sites]);

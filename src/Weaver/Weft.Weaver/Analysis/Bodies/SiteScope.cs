@@ -110,7 +110,7 @@ internal sealed class SiteScope
                     return true;
                 case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                     MethodReference called = (MethodReference)instruction.Operand;
-                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Concerns(called) || HiddenAccess.IsCandidate(called) || Properties.Behind(instruction, method.Module) is not null)
+                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Concerns(called) || HiddenAccess.IsCandidate(called) || ReturnsReference(instruction) || Properties.Behind(instruction, method.Module) is not null)
                         return true;
                     break;
                 default:
@@ -121,6 +121,10 @@ internal sealed class SiteScope
         }
         return false;
     }
+
+    /// <summary>Whether an instruction calls a method of the application that returns a reference.</summary>
+    internal bool ReturnsReference(Instruction instruction) =>
+        instruction.OpCode.Code is Code.Call or Code.Callvirt && instruction.Operand is MethodReference { ReturnType: ByReferenceType, DeclaringType: not ArrayType } called && IsWoven(called);
 
     private static bool TakesArray(MethodReference method)
     {

@@ -34,7 +34,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             return null;
         switch (site.Action)
         {
-            case SiteAction.Read or SiteAction.CopyOut or SiteAction.MakeResident or SiteAction.Create or SiteAction.NameLock or SiteAction.OwnItems:
+            case SiteAction.Read or SiteAction.CopyOut or SiteAction.MakeResident or SiteAction.View or SiteAction.Wrote or SiteAction.Create or SiteAction.NameLock or SiteAction.OwnItems:
                 return null;
             case SiteAction.StoreElement:
                 return Element(instruction, operands[0], operands[0].Type ?? (instruction.Operand is MethodReference set ? set.DeclaringType : new ArrayType(ElementOf(instruction, body.Method))), "an element is stored", body, flow);
@@ -71,7 +71,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             SiteAction.Nominate => "the root is first assigned",
             SiteAction.Write when !field.Roots.IsEmpty => "the root is assigned",
             SiteAction.Write => "the field is stored",
-            SiteAction.Lend => "the field is written through its address",
+            SiteAction.Lend or SiteAction.Expose => "the field is written through its address",
             _ => "the field is changed",
         };
         return new(site.Instruction, field.Field.DeclaringType.FullName, TypeNames.Display(field.Field), how, site.Action == SiteAction.Nominate ? "the first assignment in the cluster decides" : null);

@@ -1,0 +1,64 @@
+using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
+
+namespace Weft.Runtime.Barriers;
+
+/// <summary>The fields of one shared object whose addresses were handed out, so that they may be written unseen.</summary>
+internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
+{
+    private readonly List<KnownField> _fields = [];
+
+    /// <summary>Whether the address of any field was ever handed out in this process. Monotone.</summary>
+    internal static bool Any { get; private set; }
+
+    /// <summary>Has a field compared when the current thread publishes.</summary>
+    internal static void Add<T>(object owner, SharedHeader header, FieldSlot<T> slot, ref T place)
+    {
+        Any = true;
+        Collections.SharedWrites.WaitUntilAnnounced(header);
+        Exposure exposure = Hold(header, 0, static (header, _) => new FieldExposure(header));
+        header.EnterLatch();
+        FieldExposure fields = (FieldExposure)exposure;
+        if (fields.Find(slot) is null)
+            fields._fields.Add(new KnownField<T>(slot, place));
+        header.ExitLatch();
+        ThreadTransaction.Current.Exposed.Add(owner, exposure);
+    }
+
+    /// <summary>What is known of a field; null where its address was not handed out. Under the latch.</summary>
+    internal static KnownField<T>? Of<T>(SharedHeader header, FieldSlot<T> slot) => header.Exposure is FieldExposure exposure ? (KnownField<T>?)exposure.Find(slot) : null;
+
+    internal override bool RecordDifference()
+    {
+        if (Header.Owner is not { } owner)
+            return false;
+        Header.EnterLatch();
+        KnownField[] fields = [.. _fields];
+        Header.ExitLatch();
+        bool any = false;
+        foreach (KnownField field in fields)
+            any |= field.RecordDifference(Header, owner);
+        return any;
+    }
+
+    private KnownField? Find(FieldSlot slot) => _fields.Find(field => field.Slot == slot);
+}
+
+/// <summary>The content of a field as it is known: what was recorded or came from other nodes.</summary>
+internal abstract class KnownField
+{
+    internal abstract FieldSlot Slot { get; }
+
+    /// <summary>Records what was written unseen. Not under the latch.</summary>
+    internal abstract bool RecordDifference(SharedHeader header, object owner);
+}
+
+/// <summary>The known content of a field, by its type.</summary>
+internal sealed class KnownField<T>(FieldSlot<T> slot, T value) : KnownField
+{
+    internal T Value = value;
+
+    internal override FieldSlot Slot => slot;
+
+    internal override bool RecordDifference(SharedHeader header, object owner) => slot.RecordDifference(header, owner, this);
+}

@@ -1,0 +1,68 @@
+using Weft.Protocol;
+using Weft.Runtime.Barriers;
+using Weft.Runtime.Transactions;
+
+namespace Weft.Runtime.Objects;
+
+/// <content>Fields whose addresses were handed out: what differs from what is known of them was written unseen.</content>
+internal abstract partial class FieldSlot<T>
+{
+    internal override void TakeLeaf(object owner, SharedHeader header, int leaf, ref WireReader reader)
+    {
+        ref T place = ref Locate(owner);
+        if (FieldExposure.Of(header, this) is not { } known)
+        {
+            _leaves[leaf].Read(ref reader, ref place);
+            return;
+        }
+        // What this node has written unseen is an own write that is not recorded yet: it comes later in the cluster's order.
+        bool written = !_leaves[leaf].Same(ref known.Value, ref place);
+        _leaves[leaf].Read(ref reader, ref known.Value);
+        if (!written)
+            _leaves[leaf].Copy(ref known.Value, ref place);
+    }
+
+    /// <summary>Records what was written unseen as operations of the current thread. Not under the latch.</summary>
+    internal bool RecordDifference(SharedHeader header, object owner, KnownField<T> known)
+    {
+        ref T place = ref Locate(owner);
+        header.EnterLatch();
+        T now = place;
+        bool differs = Array.Exists(_leaves, leaf => !leaf.Same(ref known.Value, ref now));
+        header.ExitLatch();
+        if (!differs)
+            return false;
+        ShareValue(header, ref now);
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        for (int leaf = 0; leaf < _leaves.Length; leaf++)
+        {
+            if (!_leaves[leaf].Same(ref known.Value, ref now))
+                RecordUnseen(transaction, header, leaf, ref place, ref now, known);
+        }
+        return true;
+    }
+
+    // What was written again meanwhile, or has been recorded by another thread, is not there to be recorded.
+    private void RecordUnseen(ThreadTransaction transaction, SharedHeader header, int leaf, ref T place, ref T now, KnownField<T> known)
+    {
+        Encode(transaction, header, leaf, ref now);
+        header.EnterLatch();
+        bool still = _leaves[leaf].Same(ref place, ref now) && !_leaves[leaf].Same(ref known.Value, ref now);
+        if (still)
+        {
+            header.Pending.Add(PlaceOf(leaf));
+            _leaves[leaf].Copy(ref now, ref known.Value);
+        }
+        header.ExitLatch();
+        if (still)
+            transaction.End(_leaves[leaf].IsLiteral ? FirstPlace + leaf : -1);
+    }
+
+    /// <summary>Stores a leaf of a value that is known from here on. Under the latch.</summary>
+    private void StoreKnown(SharedHeader header, int leaf, ref T value, ref T place)
+    {
+        _leaves[leaf].Copy(ref value, ref place);
+        if (FieldExposure.Of(header, this) is { } known)
+            _leaves[leaf].Copy(ref value, ref known.Value);
+    }
+}
