@@ -46,6 +46,7 @@ public static class Codes
     public const string AttributeUnreadable = "WEFT1046";
     public const string AttributesNotWoven = "WEFT1047";
     public const string OtherBuildInSubfolder = "WEFT1048";
+    public const string TrimmedFramework = "WEFT1049";
 
     // 11xx: roots
     public const string RootFieldUnknown = "WEFT1101";

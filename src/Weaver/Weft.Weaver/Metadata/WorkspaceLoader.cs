@@ -61,6 +61,8 @@ public static class WorkspaceLoader
         (AssemblyDefinition Runtime, int Contract)? runtime = Runtime(request.RuntimeAssembly, resolver, diagnostics);
         if (runtime is null || assemblies.Count == 0)
             return null;
+        if (folder is not null)
+            TrimmedFramework.Check(folder, runtime.Value.Runtime, diagnostics);
         ImmutableArray<AssemblyDefinition> unwoven = folder is null && request.Project is null ? Beside(folders, files, resolver) : [];
         return new(folder, assemblies.ToImmutable(), unwoven, runtime.Value.Runtime, runtime.Value.Contract, resolver);
     }
