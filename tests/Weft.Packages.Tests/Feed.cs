@@ -11,7 +11,10 @@ public sealed class Feed
 {
     private static readonly Scratch Home = new();
 
-    internal static string Folder { get; } = Home["feed"];
+    private static readonly Lazy<string> Packed = new(Pack);
+
+    /// <summary>Where they are; made by the first test that asks.</summary>
+    internal static string Folder => Packed.Value;
 
     internal static string Version { get; } = Metadata("Version");
 
@@ -21,19 +24,20 @@ public sealed class Feed
         ("DOTNET_CLI_HOME", Home["home"]), ("NUGET_PACKAGES", Home["packages"]), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1"), ("DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK", "1"),
     ];
 
-    [OneTimeSetUp]
-    public void Pack()
+    private static string Pack()
     {
-        Finished packed = Dotnet.Run(Built.Repository, [], "pack", "Weaver.sln", "--no-build", "--no-restore", "-c", Metadata("Configuration"), "-o", Folder, "-v:q", "-nologo");
+        string folder = Home["feed"];
+        Finished packed = Dotnet.Run(Built.Repository, [], "pack", "Weaver.sln", "--no-build", "--no-restore", "-c", Metadata("Configuration"), "-o", folder, "-v:q", "-nologo");
         Assert.That(packed.ExitCode, Is.Zero, packed.All);
         Assert.That(packed.All, Does.Not.Contain("warning"));
-        Home.Write("nuget.config", $"""<configuration><packageSources><clear /><add key="weft" value="{Folder}" /></packageSources></configuration>""");
+        Home.Write("nuget.config", $"""<configuration><packageSources><clear /><add key="weft" value="{folder}" /></packageSources></configuration>""");
+        return folder;
     }
 
     [OneTimeTearDown]
     public void Remove() => Home.Dispose();
 
-    internal static string NuGetConfiguration => Home["nuget.config"];
+    internal static string NuGetConfiguration => Path.Combine(Path.GetDirectoryName(Folder)!, "nuget.config");
 
     internal static string File(string package, string extension = "nupkg") => Path.Combine(Folder, $"{package}.{Version}.{extension}");
 
