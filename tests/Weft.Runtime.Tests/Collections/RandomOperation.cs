@@ -32,7 +32,7 @@ internal sealed class RandomOperation
     internal bool IsComparable => !_member.Name.Contains("Capacity", StringComparison.Ordinal);
 
     /// <summary>Whether the framework's class counts the change: a dictionary does not count new values of keys that it has.</summary>
-    internal bool IsCounted => _member.Name != "set_Item" || _member.DeclaringType != typeof(Dictionary<int, string>);
+    internal bool IsCounted => !(_member.Name is "set_Item" or "SetAt" && (_member.DeclaringType == typeof(Dictionary<int, string>) || _member.DeclaringType == typeof(OrderedDictionary<int, string>)));
 
     internal string OnFramework(object collection)
     {

@@ -17,6 +17,7 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(Dictionary<int, string>), typeof(DictionaryShims<int, string>), false),
         new(typeof(SortedDictionary<int, string>), typeof(SortedDictionaryShims<int, string>), true),
         new(typeof(SortedList<int, string>), typeof(SortedListShims<int, string>), true),
+        new(typeof(OrderedDictionary<int, string>), typeof(OrderedDictionaryShims<int, string>), true),
         new(typeof(HashSet<int>), typeof(HashSetShims<int>), false),
         new(typeof(SortedSet<int>), typeof(SortedSetShims<int>), true),
         new(typeof(ConcurrentDictionary<int, string>), typeof(ConcurrentDictionaryShims<int, string>), false),

@@ -19,6 +19,7 @@ public sealed class ShimCoverageTests
     [TestCase(typeof(Stack<>), typeof(StackShims<>))]
     [TestCase(typeof(SortedDictionary<,>), typeof(SortedDictionaryShims<,>))]
     [TestCase(typeof(SortedList<,>), typeof(SortedListShims<,>))]
+    [TestCase(typeof(OrderedDictionary<,>), typeof(OrderedDictionaryShims<,>))]
     [TestCase(typeof(SortedSet<>), typeof(SortedSetShims<>))]
     [TestCase(typeof(ConcurrentDictionary<,>), typeof(ConcurrentDictionaryShims<,>))]
     [TestCase(typeof(ConcurrentQueue<>), typeof(ConcurrentQueueShims<>))]

@@ -50,6 +50,8 @@ internal static class ContentStamp<TKey, TValue> where TKey : notnull
 
     internal static long Of(Dictionary<TKey, TValue> map) => ContentStamp.Of(Version(map), map.Count);
 
+    internal static long Of(OrderedDictionary<TKey, TValue> map) => ContentStamp.Of(Version(map), map.Count);
+
     internal static long Of(SortedList<TKey, TValue> map) => ContentStamp.Of(Version(map), map.Count);
 
     internal static long Of(SortedDictionary<TKey, TValue> map) =>
@@ -57,6 +59,9 @@ internal static class ContentStamp<TKey, TValue> where TKey : notnull
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_version")]
     private static extern ref int Version(Dictionary<TKey, TValue> map);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_version")]
+    private static extern ref int Version(OrderedDictionary<TKey, TValue> map);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "version")]
     private static extern ref int Version(SortedList<TKey, TValue> map);

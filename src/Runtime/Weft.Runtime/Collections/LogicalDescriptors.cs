@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Weft.Runtime.Collections.Immutable;
 using Weft.Runtime.Collections.Linked;
+using Weft.Runtime.Collections.Ordered;
 using Weft.Runtime.Collections.Pools;
 using Weft.Runtime.Objects;
 
@@ -23,6 +24,7 @@ internal static class LogicalDescriptors
         [typeof(Dictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(DictionaryContent<,>)),
         [typeof(SortedDictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(SortedDictionaryContent<,>)),
         [typeof(SortedList<,>)] = (typeof(MapDescriptor<,,,>), typeof(SortedListContent<,>)),
+        [typeof(OrderedDictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(OrderedDictionaryContent<,>)),
         [typeof(HashSet<>)] = (typeof(SetDescriptor<,,>), typeof(HashSetContent<>)),
         [typeof(SortedSet<>)] = (typeof(SetDescriptor<,,>), typeof(SortedSetContent<>)),
         [typeof(ConcurrentBag<>)] = (typeof(PoolDescriptor<,,>), typeof(ConcurrentBagContent<>)),

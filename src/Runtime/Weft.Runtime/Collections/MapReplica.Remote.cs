@@ -117,7 +117,8 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
 
     protected override long StampOf(object collection) => TContent.Stamp((TMap)collection);
 
-    private void RecordDifference(TMap map)
+    /// <summary>Publishes what the content has become since the replica saw it last.</summary>
+    protected virtual void RecordDifference(TMap map)
     {
         foreach (TKey gone in Ids.KeysWhere(key => !TContent.Contains(map, key)))
         {

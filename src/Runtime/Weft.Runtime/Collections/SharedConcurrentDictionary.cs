@@ -120,7 +120,7 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
 
     IEnumerator IEnumerable.GetEnumerator() => ConcurrentDictionaryShims<TKey, TValue>.GetEnumerator(this);
 
-    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(ConcurrentDictionaryShims<TKey, TValue>.GetEnumerator(this));
+    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator<TKey, TValue>(ConcurrentDictionaryShims<TKey, TValue>.GetEnumerator(this));
 
     bool IDictionary<TKey, TValue>.Remove(TKey key) => ConcurrentDictionaryShims<TKey, TValue>.TryRemove(this, key, out _);
 
@@ -160,22 +160,5 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
     {
         ConcurrentMapReplica<TKey, TValue>.Of(this)?.Drain(this);
         return ToArray();
-    }
-
-    private sealed class EntryEnumerator(IEnumerator<KeyValuePair<TKey, TValue>> entries) : IDictionaryEnumerator
-    {
-        private readonly IEnumerator<KeyValuePair<TKey, TValue>> _entries = entries;
-
-        public DictionaryEntry Entry => new(_entries.Current.Key, _entries.Current.Value);
-
-        public object Key => _entries.Current.Key;
-
-        public object? Value => _entries.Current.Value;
-
-        public object Current => Entry;
-
-        public bool MoveNext() => _entries.MoveNext();
-
-        public void Reset() => _entries.Reset();
     }
 }

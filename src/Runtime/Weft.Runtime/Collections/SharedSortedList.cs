@@ -115,7 +115,7 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
 
     IEnumerator IEnumerable.GetEnumerator() => SortedListShims<TKey, TValue>.GetEnumerator(this);
 
-    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(SortedListShims<TKey, TValue>.GetEnumerator(this));
+    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator<TKey, TValue>(SortedListShims<TKey, TValue>.GetEnumerator(this));
 
     bool IDictionary<TKey, TValue>.Remove(TKey key) => SortedListShims<TKey, TValue>.Remove(this, key);
 
@@ -149,22 +149,5 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
     {
         SortedListReplica<TKey, TValue>.Of(this)?.Drain(this);
         return Snapshots.Take(this, SortedListContent<TKey, TValue>.Copy);
-    }
-
-    private sealed class EntryEnumerator(IEnumerator<KeyValuePair<TKey, TValue>> entries) : IDictionaryEnumerator
-    {
-        private readonly IEnumerator<KeyValuePair<TKey, TValue>> _entries = entries;
-
-        public DictionaryEntry Entry => new(_entries.Current.Key, _entries.Current.Value);
-
-        public object Key => _entries.Current.Key;
-
-        public object? Value => _entries.Current.Value;
-
-        public object Current => Entry;
-
-        public bool MoveNext() => _entries.MoveNext();
-
-        public void Reset() => _entries.Reset();
     }
 }

@@ -16,7 +16,7 @@ internal static class Portability
     private static readonly HashSet<string> SharedCollections = new(StringComparer.Ordinal)
     {
         "System.Collections.Generic.List`1", "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1",
-        "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2",
+        "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2", "System.Collections.Generic.OrderedDictionary`2",
         "System.Collections.Generic.HashSet`1", "System.Collections.Generic.SortedSet`1",
         "System.Collections.Concurrent.ConcurrentDictionary`2", "System.Collections.Concurrent.ConcurrentQueue`1", "System.Collections.Concurrent.ConcurrentStack`1",
         "System.Collections.Concurrent.ConcurrentBag`1", "System.Collections.Generic.PriorityQueue`2", "System.Collections.Generic.LinkedList`1", "System.Collections.Generic.LinkedListNode`1",
