@@ -20,7 +20,7 @@ public sealed class TestProjectTests
             }
 
             [Test]
-            public void Is_woven() => Assert.That(typeof(Account).GetInterfaces(), Has.Some.Property("Name").EqualTo("IWoven"));
+            public void Is_woven() => Assert.That(System.Reflection.CustomAttributeExtensions.GetCustomAttributes<System.Reflection.AssemblyMetadataAttribute>(typeof(Account).Assembly), Has.Some.Property("Key").EqualTo("Weft.Woven"));
         }
         """;
 

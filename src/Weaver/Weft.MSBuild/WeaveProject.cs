@@ -66,7 +66,7 @@ public sealed class WeaveProject : WeavingTask
         FilesWritten = [.. files.Kept().Select(file => new TaskItem(file))];
         WeavingInputs inputs = Inputs(configuration);
         Stamp? stamp = Stamp.Read(files.Stamp);
-        if (stamp is not null && stamp.Inputs == inputs.Signature(files.Pristine) && stamp.IsOf(files))
+        if (stamp is not null && IsSame(stamp.Inputs, Signature(inputs, files)) && stamp.IsOf(files))
         {
             Log.LogMessage(MessageImportance.Low, $"{Assembly} is woven from the same inputs already");
             return true;
@@ -85,7 +85,7 @@ public sealed class WeaveProject : WeavingTask
 
     private bool Weave(string configuration, ProjectFiles files, WeavingInputs inputs, Reporter reporter)
     {
-        string signature = inputs.Signature(files.Pristine);
+        string signature = Signature(inputs, files);
         WeaveResult result = WeaverEngine.Weave(new()
         {
             ConfigurationFile = configuration,
@@ -120,6 +120,11 @@ public sealed class WeaveProject : WeavingTask
         }
         return true;
     }
+
+    private string Signature(WeavingInputs inputs, ProjectFiles files) => inputs.Signature(files.Pristine) + " " + WarningSettings.Replace("\n", " ");
+
+    /// <summary>Whether nothing changed; warnings are none of the matter where nothing is woven.</summary>
+    private bool IsSame(string before, string now) => IsSet(CheckOnly) ? before.Split(' ')[0] == now.Split(' ')[0] : before == now;
 
     private WeavingInputs Inputs(string configuration)
     {

@@ -23,6 +23,9 @@ public abstract class WeavingTask : Microsoft.Build.Utilities.Task, ICancelableT
     /// <summary>Whether to verify: true or false; empty verifies what was compiled for debugging.</summary>
     public string Verify { get; set; } = "";
 
+    /// <summary>What the project says of warnings: where it says something else, they are given anew, and may be errors.</summary>
+    public string WarningSettings { get; set; } = "";
+
     /// <summary>The key, if there is one.</summary>
     private protected string? Key => KeyFile.Length == 0 ? null : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProjectFile)!, KeyFile));
 
@@ -48,7 +51,7 @@ public abstract class WeavingTask : Microsoft.Build.Utilities.Task, ICancelableT
     /// <inheritdoc/>
     public override bool Execute()
     {
-        Reporter reporter = new(Log, BuildEngine as IBuildEngine8);
+        Reporter reporter = new(Log, BuildEngine as IBuildEngine8, WarningSettings);
         try
         {
             return Run(reporter) && !reporter.HasErrors;
