@@ -12,6 +12,6 @@ public sealed class LockLevelTests
         using ProbeCluster cluster = new(3);
         cluster.AskAll($"ledger {kind} 3 150");
         for (int node = 0; node < 3; node++)
-            Assert.That(cluster.Ask(node, "ledger-show"), Is.EqualTo("1350 1350 0"), $"node {node + 1}");
+            Assert.That(cluster.Ask(node, $"ledger-show {kind}"), Is.EqualTo("1350 1350 0"), $"node {node + 1}");
     }
 }

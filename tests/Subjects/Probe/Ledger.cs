@@ -65,18 +65,41 @@ public sealed class Ledger
         }
     }
 
-    public string Show()
+    /// <summary>What stands there, under the lock that the kind writes under: another lock would promise nothing.</summary>
+    public string Show(string kind)
     {
-        _slim.EnterReadLock();
-        try
+        switch (kind)
         {
-            return $"{_left} {_right} {_torn}";
-        }
-        finally
-        {
-            _slim.ExitReadLock();
+            case "slim":
+                _slim.EnterReadLock();
+                try
+                {
+                    return Text();
+                }
+                finally
+                {
+                    _slim.ExitReadLock();
+                }
+            case "old":
+                _old.AcquireReaderLock(Timeout.Infinite);
+                try
+                {
+                    return Text();
+                }
+                finally
+                {
+                    _old.ReleaseReaderLock();
+                }
+            case "named":
+                return NamedShow();
+            default:
+                lock (_gate)
+                    return Text();
         }
     }
+
+    /// <summary>By the configuration under the lock 'ledger', to read.</summary>
+    public string NamedShow() => Text();
 
     /// <summary>By the configuration under the lock 'ledger', to read.</summary>
     public bool NamedSame() => _left == _right;
@@ -130,6 +153,8 @@ public sealed class Ledger
         while (Volatile.Read(ref _met[1 - node]) == 0)
             Thread.Sleep(1);
     }
+
+    private string Text() => $"{_left} {_right} {_torn}";
 
     private void Add(bool same)
     {

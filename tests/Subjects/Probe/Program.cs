@@ -81,7 +81,7 @@ public static class Program
                     world.Hits = i;
                 return "";
             case "ledger-show":
-                return world.Ledger.Show();
+                return world.Ledger.Show(words[1]);
             case "hits-locked":
                 lock (s_lock)
                     return world.Hits.ToString(CultureInfo.InvariantCulture);

@@ -130,12 +130,16 @@ internal sealed class MarkdownReport
         SiteAction.CopyOut => "addresses of fields that are only read: copied out",
         SiteAction.Lend => "addresses lent and taken back",
         SiteAction.LendAtomic => "atomic operations lent their place",
+        SiteAction.View => "addresses that are only read and may be kept, whose owner is made resident",
+        SiteAction.Expose => "addresses that may be kept: the field is compared when the thread publishes",
+        SiteAction.Wrote => "writes through addresses that may have been kept",
         SiteAction.MakeResident => "addresses of transient fields, whose owner is made resident",
         SiteAction.Shim => "calls that go to a shim",
         SiteAction.Create => "collections made by a factory",
         SiteAction.StoreElement => "array elements stored through the barrier",
         SiteAction.ExposeArray => "arrays handed to code that is not woven",
         SiteAction.NameLock => "static lock objects named",
+        SiteAction.OwnItems => "lists of base collections replaced by replicated ones",
         _ => action.ToString(),
     };
 
