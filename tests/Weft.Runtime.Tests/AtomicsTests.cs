@@ -33,6 +33,28 @@ internal sealed class AtomicsTests
     public void No_increment_of_an_element_is_lost() => Counted(nameof(World.CountInCells), nameof(World.CellCounts), $"{2 * Each},{2 * Each}");
 
     [Test]
+    public void No_update_of_an_immutable_list_is_lost() => Counted(nameof(World.AppendAtomically), nameof(World.ListCount), 2 * Threads * Each);
+
+    [Test]
+    public void A_function_that_updates_a_field_runs_outside_of_the_atomic_operation()
+    {
+        Assert.That(_first.Call<string>(nameof(World.AppendWhileAppending)), Is.EqualTo("2,1 2"));
+        Assert.That(() => _second.Call<int>(nameof(World.ListCount)), Is.EqualTo(2).After(60_000, 20));
+    }
+
+    [Test]
+    public void A_field_that_all_nodes_initialize_holds_one_object()
+    {
+        InBoth(nameof(World.InitializeItems));
+        string? name = _first.Call<string?>(nameof(World.ItemName));
+        Assert.That(name, Is.Not.Null);
+        Assert.That(() => _second.Call<string?>(nameof(World.ItemName)), Is.EqualTo(name).After(60_000, 20));
+    }
+
+    [Test]
+    public void A_function_that_initializes_under_a_lock_is_run_once_in_the_cluster() => Counted(nameof(World.RunOnce), nameof(World.Runs), 1);
+
+    [Test]
     public void An_atomic_flag_that_an_ordinary_store_clears_is_a_lock_for_all_nodes() => Counted(nameof(World.CountGuarded), nameof(World.GuardedCount), 2 * Threads * Each);
 
     [Test]
@@ -63,11 +85,16 @@ internal sealed class AtomicsTests
         Assert.That(() => _second.Call<int>(nameof(World.Flag)), Is.EqualTo(1).After(60_000, 20));
     }
 
+    private void InBoth(string act)
+    {
+        Task other = Task.Run(() => _second.Run(act, Threads, Each));
+        _first.Run(act, Threads, Each);
+        Assert.That(other.Wait(TimeSpan.FromSeconds(60)), Is.True, "the second node does not come to an end");
+    }
+
     private void Counted<T>(string count, string total, T expected)
     {
-        Task other = Task.Run(() => _second.Run(count, Threads, Each));
-        _first.Run(count, Threads, Each);
-        Assert.That(other.Wait(TimeSpan.FromSeconds(60)), Is.True, "the second node does not come to an end");
+        InBoth(count);
         foreach (TestNode node in (TestNode[])[_first, _second])
             Assert.That(() => node.Call<T>(total), Is.EqualTo(expected).After(60_000, 20));
     }

@@ -4,8 +4,13 @@ namespace Refused;
 public sealed partial class Shared
 {
     private AtomicCounter _counter;
+    private Names _names;
 
-    public string Lazy() => LazyInitializer.EnsureInitialized(ref _text, () => "made"); // WEFT1603
+    public string LazyMember() => LazyInitializer.EnsureInitialized(ref _names.Name, () => "made"); // WEFT1603
+
+    public static Shared LazyRoot() => LazyInitializer.EnsureInitialized(ref s_root, () => new Shared()); // WEFT1603
+
+    public string ThroughLazyHelper() => LazyHelper(ref _text); // WEFT1603
 
     public int ThroughHelper() => Helper(ref _number); // WEFT1603
 
@@ -19,6 +24,8 @@ public sealed partial class Shared
 
     private static int Helper(ref int place) => Interlocked.Add(ref place, 2);
 
+    private static string LazyHelper(ref string? place) => LazyInitializer.EnsureInitialized(ref place, () => "made");
+
     private static int Outer(ref int place) => Inner(1, ref place);
 
     private static int Inner(int unused, ref int place)
@@ -26,6 +33,11 @@ public sealed partial class Shared
         ref int kept = ref place;
         return unused + Helper(ref kept);
     }
+}
+
+public struct Names
+{
+    public string? Name;
 }
 
 /// <summary>A struct that works atomically on itself.</summary>

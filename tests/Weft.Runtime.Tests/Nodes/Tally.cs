@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Runtime.Contract;
 
 namespace Weft.Runtime.Tests.Nodes;
@@ -10,6 +11,11 @@ internal sealed class Tally : Woven
     private int _guarded;
     private long[] _cells = new long[2];
     private volatile int _flag;
+    private ImmutableList<int> _list = [];
+    private Item? _item;
+    private bool _isOnce;
+    private object? _gate;
+    private int _runs;
 
     internal int Count => Get(ref _count);
 
@@ -31,6 +37,25 @@ internal sealed class Tally : Woven
         ReturnAtomic(0, ref _count, ref loan);
         return result;
     }
+
+    internal ImmutableList<int> List => Get(ref _list);
+
+    internal int Runs => Get(ref _runs);
+
+    internal Item? Item => Get(ref _item);
+
+    internal void Append(int number, Action between) => PlaceShims.UpdateWith<FieldPlace<ImmutableList<int>>, ImmutableList<int>, int>(Cell(5, ref _list), (list, added) =>
+    {
+        between();
+        return list.Add(added);
+    }, number);
+
+    /// <summary>What the first of all threads of all nodes has made.</summary>
+    internal Item InitializeItem(string name) => PlaceShims.InitializeBy<FieldPlace<Item?>, Item>(Cell(6, ref _item), () => new Item { Name = name });
+
+    /// <summary>Makes a value under a lock that all nodes make together; the function is run once in the cluster.</summary>
+    internal int RunOnce() => PlaceShims.InitializeOnceBy<FieldPlace<int>, FieldPlace<bool>, FieldPlace<object?>, int>(
+        Cell(9, ref _runs), Cell(7, ref _isOnce), Cell(8, ref _gate), () => Runs + 1);
 
     internal void IncrementCell(int index)
     {
@@ -83,5 +108,10 @@ internal sealed class Tally : Woven
         section.Field<Tally, int>("Test.Tally::guarded", 2, static tally => ref tally._guarded, SharedFieldAttributes.None);
         section.Field<Tally, long[]>("Test.Tally::cells", 3, static tally => ref tally._cells, SharedFieldAttributes.None);
         section.Field<Tally, int>("Test.Tally::flag", 4, static tally => ref tally.Place, SharedFieldAttributes.Volatile);
+        section.Field<Tally, ImmutableList<int>>("Test.Tally::list", 5, static tally => ref tally._list, SharedFieldAttributes.Atomic);
+        section.Field<Tally, Item?>("Test.Tally::item", 6, static tally => ref tally._item, SharedFieldAttributes.Atomic);
+        section.Field<Tally, bool>("Test.Tally::once", 7, static tally => ref tally._isOnce, SharedFieldAttributes.Atomic);
+        section.Field<Tally, object?>("Test.Tally::gate", 8, static tally => ref tally._gate, SharedFieldAttributes.Atomic);
+        section.Field<Tally, int>("Test.Tally::runs", 9, static tally => ref tally._runs, SharedFieldAttributes.Atomic);
     }
 }

@@ -17,6 +17,33 @@ internal static partial class World
 
     internal static void CountGuarded(int threads, int each) => Run(threads, each, _ => Shared.IncrementGuarded());
 
+    internal static void AppendAtomically(int threads, int each) => Run(threads, each, number => Shared.Append(number, static () => { }));
+
+    /// <summary>Appends, while another thread works on the same field in the middle of it.</summary>
+    internal static string AppendWhileAppending()
+    {
+        int runs = 0;
+        Shared.Append(1, () =>
+        {
+            if (++runs > 1)
+                return;
+            Thread other = new(() => Shared.Append(2, static () => { }));
+            other.Start();
+            Assert.That(other.Join(60_000), Is.True, "the function is run inside the atomic operation");
+        });
+        return $"{string.Join(",", Shared.List)} {runs}";
+    }
+
+    internal static int ListCount() => Shared.List.Count;
+
+    internal static void InitializeItems(int threads, int each) => Run(threads, each, number => Assert.That(Shared.InitializeItem($"{Environment.CurrentManagedThreadId} {number}"), Is.SameAs(Shared.Item)));
+
+    internal static string? ItemName() => Shared.Item?.Name;
+
+    internal static void RunOnce(int threads, int each) => Run(threads, each, _ => Assert.That(Shared.RunOnce(), Is.EqualTo(1)));
+
+    internal static int Runs() => Shared.Runs;
+
     internal static int AtomicCount() => Shared.Count;
 
     internal static string CellCounts() => string.Join(",", Shared.Cells);

@@ -60,6 +60,8 @@ internal abstract class Woven : IWoven
 
     protected void Expose<T>(int field, ref T place) => FieldAccess.Expose(this, ref _header, ref _state, field, ref place);
 
+    protected FieldPlace<T> Cell<T>(int field, ref T place) => new(this, ref _header, ref _state, field, ref place);
+
     protected ref T BorrowAtomic<T>(int field, ref T place, ref Loan<T> loan) => ref AtomicAccess.Borrow(this, ref _header, ref _state, field, ref place, ref loan);
 
     protected void ReturnAtomic<T>(int field, ref T place, ref Loan<T> loan) => AtomicAccess.Return(this, ref _header, field, ref place, ref loan);

@@ -7,7 +7,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>The place of one array element: stands on the stack of woven code where <c>ldelema</c> would have left an address.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-public readonly struct ElementPlace<T>
+public readonly struct ElementPlace<T> : IAtomicPlace<T>
 {
     private readonly T[] _array;
     private readonly int _index;
@@ -33,6 +33,14 @@ public readonly struct ElementPlace<T>
 
     /// <summary>See <see cref="AtomicAccess.ReturnElement{T}"/>.</summary>
     public void ReturnAtomic(ref Loan<T> loan) => AtomicAccess.ReturnElement(_array, _index, ref loan);
+
+    /// <inheritdoc/>
+    public T ReadAcquired()
+    {
+        T value = _array[_index];
+        AtomicAccess.Acquired();
+        return value;
+    }
 
     /// <summary>Reads the element.</summary>
     internal T Load() => _array[_index];

@@ -48,7 +48,7 @@ public static class MatrixAccess
 /// <summary>The place of one element of an array that is no vector: stands on the stack of woven code where the array's <c>Address</c> would have left an address.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-public readonly struct MatrixPlace<T>
+public readonly struct MatrixPlace<T> : IAtomicPlace<T>
 {
     private readonly Array _array;
     private readonly int _index;
@@ -84,6 +84,14 @@ public readonly struct MatrixPlace<T>
 
     /// <summary>See <see cref="AtomicAccess.ReturnElement{T}"/>.</summary>
     public void ReturnAtomic(ref Loan<T> loan) => AtomicAccess.TakeBackElement(_array, _index, ref loan);
+
+    /// <inheritdoc/>
+    public T ReadAcquired()
+    {
+        T value = Place;
+        AtomicAccess.Acquired();
+        return value;
+    }
 
     internal T Load() => Place;
 

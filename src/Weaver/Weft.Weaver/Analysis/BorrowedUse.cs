@@ -9,7 +9,11 @@ namespace Weft.Weaver.Analysis;
 /// <param name="Operands">What it takes from the stack, the deepest first.</param>
 /// <param name="Writes">Whether it may write through an address; if not, copies do.</param>
 /// <param name="Atomic">Whether it is an atomic operation, which works under the lease of its place.</param>
-public sealed record BorrowedUse(Instruction Consumer, ImmutableArray<BorrowedOperand> Operands, bool Writes, bool Atomic);
+public sealed record BorrowedUse(Instruction Consumer, ImmutableArray<BorrowedOperand> Operands, bool Writes, bool Atomic)
+{
+    /// <summary>Whether it is a call that works in several atomic operations: a method of the runtime is called instead, with the places.</summary>
+    public bool Stepped { get; init; }
+}
 
 /// <summary>One operand of such an instruction.</summary>
 /// <param name="Type">Its type; for a lent address, the type that the address points to.</param>

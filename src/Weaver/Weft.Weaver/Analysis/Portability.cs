@@ -62,7 +62,7 @@ internal static class Portability
         ["System.Threading.CancellationToken"] = "a cancellation token",
         ["System.Threading.CancellationTokenRegistration"] = "a cancellation registration",
         ["System.Threading.WaitHandle"] = "a wait handle",
-        ["System.Threading.SpinLock"] = "a lock whose meaning is its address",
+        ["System.Threading.SpinLock"] = "a lock whose meaning is its address, to be replaced by 'lock' or Interlocked",
         ["System.Runtime.InteropServices.SafeHandle"] = "a handle",
         ["System.Runtime.InteropServices.CriticalHandle"] = "a handle",
         ["System.Runtime.InteropServices.GCHandle"] = "a handle",

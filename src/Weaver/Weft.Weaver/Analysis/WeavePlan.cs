@@ -174,6 +174,9 @@ public sealed record SitePlan(
 {
     /// <summary>For a lock that is taken at a level other than write: the level, which the replacement takes behind the arguments.</summary>
     public LockLevel Level { get; init; }
+
+    /// <summary>For a place that is lent to an atomic call: whether the call works on it in several operations.</summary>
+    public bool Stepped { get; init; }
 }
 
 /// <summary>What becomes of an instruction.</summary>

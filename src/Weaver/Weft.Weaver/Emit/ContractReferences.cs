@@ -24,6 +24,10 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
 
     internal TypeReference ElementPlace(TypeReference type) => Type("ElementPlace`1").Closed(type);
 
+    internal TypeReference FieldPlace(TypeReference type) => Type("FieldPlace`1").Closed(type);
+
+    internal TypeReference LocalPlace(TypeReference type) => Type("LocalPlace`1").Closed(type);
+
     internal TypeReference MatrixPlace(TypeReference type) => Type("MatrixPlace`1").Closed(type);
 
     /// <summary>The type of an address that must not be written through.</summary>

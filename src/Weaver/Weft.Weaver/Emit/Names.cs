@@ -32,6 +32,8 @@ internal static class Names
 
     internal static string ReturnAtomic(string field) => "$weft_done_" + field;
 
+    internal static string Cell(string field) => "$weft_cell_" + field;
+
     internal static string Address(string field) => "$weft_address_" + field;
 
     internal static string View(string field) => "$weft_view_" + field;
@@ -61,7 +63,7 @@ internal static class Names
     /// <summary>Whether a method of this name is one of those that are made to write one field, or to hand out its address; the getter of an instance root is, since it binds the field.</summary>
     internal static bool IsWriterOf(string method, string field) => method.StartsWith("$weft_", StringComparison.Ordinal)
         && (method == Get(field) || method == Set(field) || method == Write(field) || method == Late(field) || method == Ref(field) || method == Address(field)
-            || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field));
+            || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field) || method == Cell(field));
 
     /// <summary>A field's name on the wire: the same in every version of the class.</summary>
     internal static string Wire(FieldDefinition field) => $"{field.DeclaringType.FullName}::{field.Name}";

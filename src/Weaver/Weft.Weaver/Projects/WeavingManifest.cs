@@ -85,6 +85,8 @@ public sealed class WeavingManifest
             facts.Add($"synchronized {TypeNames.Wire(method)}");
         foreach (FieldDefinition field in Atomics(plan).Where(field => field.Module == module))
             facts.Add($"atomic {Names.Wire(field)}");
+        foreach (FieldDefinition field in Atomics(plan, stepped: true).Where(field => field.Module == module))
+            facts.Add($"atomic {Names.Wire(field)} in several steps");
         return new(assembly.Rewrite, contractVersion, weavingHash, facts.ToImmutable(), [.. messages.Where(item => item.Severity != Severity.Error).Select(OneLine)]);
     }
 
@@ -92,8 +94,8 @@ public sealed class WeavingManifest
 
     internal static string FieldFact(FieldPlan field) => $"field {Names.Wire(field.Field)} {field.Treatment} {field.Index.ToString(CultureInfo.InvariantCulture)}";
 
-    internal static IEnumerable<FieldDefinition> Atomics(WeavePlan plan) => plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
-        .Where(site => site.Action == SiteAction.LendAtomic && site.Field is not null).Select(site => site.Field!.Field).Distinct();
+    internal static IEnumerable<FieldDefinition> Atomics(WeavePlan plan, bool stepped = false) => plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
+        .Where(site => site.Action == SiteAction.LendAtomic && site.Field is not null && (site.Stepped || !stepped)).Select(site => site.Field!.Field).Distinct();
 
     /// <summary>A message as it stands in a manifest.</summary>
     internal static string OneLine(Diagnostic message) => message.ToString().Replace('\n', ' ').Replace("\r", "");

@@ -16,6 +16,8 @@ internal sealed class AddAtomicAccessors : ITransform
             {
                 if (module.AtomicFields.Contains(field.Field))
                     Add(module, type, field);
+                if (module.SteppedFields.Contains(field.Field))
+                    AddCell(module, type, field);
             }
         }
     }
@@ -28,6 +30,19 @@ internal sealed class AddAtomicAccessors : ITransform
         Emit(module, new(borrow), places, field, fieldType, borrows: true);
         MethodDefinition giveBack = AddMethod(module, type, Names.ReturnAtomic(field.Field.Name), module.Module.TypeSystem.Void, fieldType);
         Emit(module, new(giveBack), places, field, fieldType, borrows: false);
+    }
+
+    /// <summary>Names the field to calls that work on it in several atomic operations.</summary>
+    private static void AddCell(WovenModule module, TypePlan type, FieldPlan field)
+    {
+        TypeReference fieldType = field.Field.FieldType.Unmodified();
+        IL il = new(module.Members.AddMethod(type.Type, Names.Cell(field.Field.Name), MethodAttributes.Assembly, module.Contract.FieldPlace(fieldType)));
+        new HeaderPlaces(module, type).Push(il, state: true);
+        il.Emit(field.Index);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldflda, GenericReferences.Self(field.Field));
+        il.Emit(OpCodes.Newobj, module.Contract.MethodOn("FieldPlace`1", [fieldType], ".ctor"));
+        il.Emit(OpCodes.Ret);
     }
 
     private static MethodDefinition AddMethod(WovenModule module, TypePlan type, string name, TypeReference result, TypeReference fieldType)

@@ -105,8 +105,13 @@ internal sealed class BorrowedUses
             BorrowedOperand operand = use.Operands[index];
             ParameterDefinition parameter = new(operand.Lender is null ? PassedOn(consumer, index, operand.Type) : OwnerOf(operand));
             method.Parameters.Add(parameter);
-            if (operand.Lender is not null)
+            if (operand.Lender is not null && !use.Stepped)
                 borrowings.Add(new(operand, parameter, il.Local(_module.Contract.Loan(operand.Type)), il.Local(new ByReferenceType(operand.Type))));
+        }
+        if (use.Stepped)
+        {
+            EmitSteps(il, use);
+            return method;
         }
         foreach (Borrowing borrowing in borrowings)
             Borrow(il, borrowing, use.Atomic);
@@ -130,6 +135,38 @@ internal sealed class BorrowedUses
         EmitConsumer(il, use, borrowings);
         GiveBack(il, borrowings, use.Atomic);
         il.Emit(OpCodes.Ret);
+    }
+
+    /// <summary>The runtime's method takes places, and borrows from them for each of its operations.</summary>
+    private void EmitSteps(IL il, BorrowedUse use)
+    {
+        MethodReference called = (MethodReference)use.Consumer.Operand;
+        List<TypeReference> arguments = [];
+        for (int index = 0; index < use.Operands.Length; index++)
+        {
+            ParameterDefinition parameter = il.Body.Method.Parameters[index];
+            il.Emit(OpCodes.Ldarg, parameter);
+            if (PlaceOf(il, use.Operands[index], parameter) is { } place)
+                arguments.Add(place);
+        }
+        il.Emit(OpCodes.Call, _module.Contract.Method("PlaceShims", SteppedCalls.ShimOf(called)!, [.. arguments, .. called.Arguments()]));
+        il.Emit(OpCodes.Ret);
+    }
+
+    /// <summary>Makes a place of what was pushed, and gives its type; null for values.</summary>
+    private TypeReference? PlaceOf(IL il, BorrowedOperand operand, ParameterDefinition parameter)
+    {
+        if (operand.Lender is null)
+        {
+            if (parameter.ParameterType is not ByReferenceType { ElementType: var local })
+                return null;
+            il.Emit(OpCodes.Newobj, _module.Contract.MethodOn("LocalPlace`1", [local], ".ctor"));
+            return _module.Contract.LocalPlace(local);
+        }
+        if (_operands[operand.Lender] is not FieldReference field)
+            return OwnerOf(operand);
+        il.Emit(OpCodes.Call, Accessors.Make(_module, field, Names.Cell(field.Name), _module.Contract.FieldPlace(field.FieldType.Unmodified()), isStatic: false));
+        return _module.Contract.FieldPlace(operand.Type);
     }
 
     /// <summary>Gives back before an exception goes on: a <c>finally</c> would run after the filters of the callers, which may look at the field.</summary>

@@ -31,6 +31,10 @@ internal sealed class WovenModule
             .. plan.Assemblies.SelectMany(item => item.Bodies).SelectMany(body => body.Sites)
                 .Where(site => site.Action == SiteAction.LendAtomic && site.Field is not null).Select(site => site.Field!.Field),
         ];
+        SteppedFields =
+        [
+            .. plan.Assemblies.SelectMany(item => item.Bodies).SelectMany(body => body.Sites).Where(site => site is { Stepped: true, Field: not null }).Select(site => site.Field!.Field),
+        ];
         Fields.Sort((left, right) => left.Field.MetadataToken.RID.CompareTo(right.Field.MetadataToken.RID));
     }
 
@@ -53,6 +57,9 @@ internal sealed class WovenModule
 
     /// <summary>The fields that atomic operations work on anywhere in the application.</summary>
     internal HashSet<FieldDefinition> AtomicFields { get; }
+
+    /// <summary>Those among them that calls work on in several operations.</summary>
+    internal HashSet<FieldDefinition> SteppedFields { get; }
 
     /// <summary>The accessors that sites call, by the site's reference to the field and the rule of their names: sites of one form share one reference.</summary>
     internal Dictionary<(FieldReference Field, Func<string, string> Name, bool IsStatic), MethodReference> Accessors { get; } = [];

@@ -23,6 +23,9 @@ internal enum AddressUse
     /// <summary>One atomic operation on the place.</summary>
     Operation,
 
+    /// <summary>Several atomic operations on the place, with code of the program in between.</summary>
+    Steps,
+
     /// <summary>Works atomically on the place itself, in a way of its own.</summary>
     Atomic,
 
@@ -35,8 +38,8 @@ internal static class AddressPolicy
 {
     private static readonly HashSet<string> Atomics =
     [
-        "System.Threading.Interlocked", "System.Threading.Volatile", "System.Threading.LazyInitializer", "System.Threading.SpinLock", "System.Threading.Thread",
-        "System.Collections.Immutable.ImmutableInterlocked",
+        "System.Threading.Interlocked", "System.Threading.Volatile", SteppedCalls.Lazy, "System.Threading.SpinLock", "System.Threading.Thread",
+        SteppedCalls.Immutable,
     ];
 
     private static readonly HashSet<string> Reinterpreters = ["System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal"];
@@ -64,6 +67,10 @@ internal static class AddressPolicy
     {
         if (method.DeclaringType.FullName is "System.Threading.Interlocked" or "System.Threading.Volatile" && operand == 0)
             return IsVolatileRead(call) ? AddressUse.Read : AddressUse.Operation;
+        if (SteppedCalls.ShimOf(method) is not null)
+            return AddressUse.Steps;
+        if (method.DeclaringType.FullName == SteppedCalls.Immutable && operand == 0)
+            return AddressUse.Operation;
         if (method.DeclaringType.FullName == "System.Runtime.InteropServices.MemoryMarshal" && method.Name is "CreateSpan" or "CreateReadOnlySpan")
             return method.Name == "CreateSpan" ? AddressUse.Keeps : AddressUse.ReadKept;
         if (IsAtomic(method) || Reinterpreters.Contains(method.DeclaringType.GetElementType().FullName))

@@ -35,13 +35,14 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         {
             if (!rooted && steps.All(MayBeExposed))
                 return Expose(instruction, field, steps);
-            string code = steps.Any(step => step.Use is AddressUse.Atomic or AddressUse.Operation) ? Codes.AtomicOnField : Codes.AddressKept;
-            scope.Diagnostics.Refuse(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. Work on a local copy and store it back, or make the field transient.", field.Field);
+            string code = steps.Any(step => step.Use is AddressUse.Atomic or AddressUse.Operation or AddressUse.Steps) ? Codes.AtomicOnField : Codes.AddressKept;
+            string remedy = code == Codes.AtomicOnField ? "Make the call on the field itself where it can be, use a lock" : "Work on a local copy and store it back";
+            scope.Diagnostics.Refuse(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. {remedy}, or make the field transient.", field.Field);
             return null;
         }
         Lend(steps);
         return IsAtomic(steps)
-            ? new(instruction, SiteAction.LendAtomic, field, null, consumers, "an atomic operation works on the field, under its lease where the object is shared")
+            ? new(instruction, SiteAction.LendAtomic, field, null, consumers, "an atomic operation works on the field, under its lease where the object is shared") { Stepped = steps.Any(step => step.Use == AddressUse.Steps) }
             : new(instruction, SiteAction.Lend, field, null, consumers, "a consumer may write through the address: it is lent and taken back");
     }
 
@@ -65,7 +66,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
                     : new(instruction, SiteAction.Lend, null, null, consumers, "a consumer may write through the element's address: it is lent and taken back"),
             ];
         }
-        if (steps.Any(step => step.Use == AddressUse.Atomic))
+        if (steps.Any(step => step.Use is AddressUse.Atomic or AddressUse.Operation or AddressUse.Steps))
         {
             scope.Diagnostics.Warning(Codes.AtomicOnElement, SourcePositions.Of(method, instruction),
                 $"An atomic operation on an element of {ArrayMembers.ArrayOf(instruction).FullName} is atomic on this node only. Use a lock where the array is shared.");
@@ -101,7 +102,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
 
     private bool ReachesAtomics(VariableDefinition local) =>
         method.Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Ldloc && instruction.Operand == local)
-            .SelectMany(load => flow.Value.Uses(load)).Any(use => AddressPolicy.Classify(use.Consumer, use.Operand) is AddressUse.Atomic or AddressUse.Operation);
+            .SelectMany(load => flow.Value.Uses(load)).Any(use => AddressPolicy.Classify(use.Consumer, use.Operand) is AddressUse.Atomic or AddressUse.Operation or AddressUse.Steps);
 
     private static bool IsInRefField(Instruction instruction) => instruction is { OpCode.Code: Code.Ldfld, Operand: FieldReference { FieldType: ByReferenceType } };
 
@@ -145,7 +146,10 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
                     ? new(Pointee(step.Lender), step.Lender, step.Path)
                     : new(index == 0 ? Receiver(entry.Key, types[0]) : types[index], null, []));
             }
-            yield return new(entry.Key, operands.MoveToImmutable(), entry.Value.Values.Any(step => step.Use is AddressUse.Write or AddressUse.Operation), IsAtomic(entry.Value.Values));
+            yield return new(entry.Key, operands.MoveToImmutable(), entry.Value.Values.Any(step => step.Use is AddressUse.Write or AddressUse.Operation or AddressUse.Steps), IsAtomic(entry.Value.Values))
+            {
+                Stepped = any.Use == AddressUse.Steps,
+            };
         }
     }
 
@@ -161,7 +165,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         ? field.FieldType.Substitute(field.DeclaringType, null).Unmodified()
         : ArrayMembers.ElementOf(lender);
 
-    private static bool IsAtomic(IEnumerable<Step> steps) => steps.Any(step => step.Use == AddressUse.Operation);
+    private static bool IsAtomic(IEnumerable<Step> steps) => steps.Any(step => step.Use is AddressUse.Operation or AddressUse.Steps);
 
     private void Lend(List<Step> steps)
     {
@@ -202,7 +206,9 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
                 return $"reaches {((MethodReference)step.Consumer.Operand).DeclaringType.Name}.{((MethodReference)step.Consumer.Operand).Name}, whose meaning is the address itself";
             if (step.Shared)
                 return "is one of several that meet where branches join";
-            if (step.Use == AddressUse.Operation && steps.Count > 1)
+            if (step.Use == AddressUse.Steps && !step.Path.IsEmpty)
+                return $"leads to a member of a struct, and {((MethodReference)step.Consumer.Operand).DeclaringType.Name}.{((MethodReference)step.Consumer.Operand).Name} works on whole fields and elements alone";
+            if (step.Use is AddressUse.Operation or AddressUse.Steps && steps.Count > 1)
                 return "is used by an atomic operation and in another way";
             if (step.Use is AddressUse.Keeps or AddressUse.Nested or AddressUse.ReadKept)
                 return Keeping(step.Consumer);
