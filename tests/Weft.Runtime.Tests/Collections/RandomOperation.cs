@@ -108,6 +108,14 @@ internal sealed class RandomOperation
             return null;
         if (type == typeof(int))
             return random.Next(-1, 9);
+        if (type == typeof(object))
+            return random.Next(9);
+        if (type == typeof(ICollection))
+            return Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(9)).ToArray();
+        if (type == typeof(Array))
+            return new object[12];
+        if (type == typeof(Type))
+            return typeof(int);
         if (type == typeof(string))
             return "v" + random.Next(4);
         if (type == typeof(bool))

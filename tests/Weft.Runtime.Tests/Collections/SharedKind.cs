@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using Weft.Runtime.Contract;
 
@@ -25,6 +26,9 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(ConcurrentStack<int>), typeof(ConcurrentStackShims<int>), true),
         new(typeof(LinkedList<int>), typeof(LinkedListShims<int>), true),
         new(typeof(ConcurrentBag<int>), typeof(ConcurrentBagShims<int>), false),
+        new(typeof(ArrayList), typeof(ArrayListShims), true),
+        new(typeof(Queue), typeof(QueueShims), true),
+        new(typeof(Stack), typeof(StackShims), true),
         new(typeof(PriorityQueue<string, int>), typeof(PriorityQueueShims<string, int>), false),
     ];
 

@@ -1,10 +1,13 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Weft.Runtime.Collections.Immutable;
+using Weft.Runtime.Collections.Legacy;
 using Weft.Runtime.Collections.Linked;
 using Weft.Runtime.Collections.Ordered;
 using Weft.Runtime.Collections.Pools;
+using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -38,6 +41,14 @@ internal static class LogicalDescriptors
         [typeof(PriorityQueue<,>)] = typeof(ValueTuple<,>),
     };
 
+    // Their members are virtual: classes that derive from them are not shared.
+    private static readonly Dictionary<Type, Func<TypeDescriptor>> NonGeneric = new()
+    {
+        [typeof(ArrayList)] = static () => new SequenceDescriptor<ArrayList, object?, ArrayListContent>(),
+        [typeof(Queue)] = static () => new SequenceDescriptor<Queue, object?, QueueContent>(),
+        [typeof(Stack)] = static () => new SequenceDescriptor<Stack, object?, StackContent>(),
+    };
+
     private static readonly Dictionary<Type, Type> Immutables = new()
     {
         [typeof(ImmutableList<>)] = typeof(ImmutableListDescriptor<>),
@@ -57,8 +68,10 @@ internal static class LogicalDescriptors
     {
         if (type.IsArray)
             return type.GetElementType() is { IsPointer: false, IsFunctionPointer: false } element ? Make(typeof(ArrayDescriptor<>), [element], type) : null;
+        if (NonGeneric.TryGetValue(type, out Func<TypeDescriptor>? make))
+            return make();
         if (!type.IsConstructedGenericType)
-            return null;
+            return type.BaseType is { } own && NonGeneric.ContainsKey(own) && typeof(IHeaderOwner).IsAssignableFrom(type) && !typeof(IWoven).IsAssignableFrom(type) ? TypeRegistry.Find(own) : null;
         Type[] arguments = type.GetGenericArguments();
         if (Kinds.TryGetValue(type.GetGenericTypeDefinition(), out (Type Descriptor, Type Content) kind))
         {

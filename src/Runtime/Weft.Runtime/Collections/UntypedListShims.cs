@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections;
+using Weft.Runtime.Collections.Legacy;
 
 namespace Weft.Runtime.Contract;
 
@@ -22,19 +23,78 @@ public static class UntypedListShims
             ArrayWrites.Written(array, index, 1);
             return;
         }
+        if (Plain(self) is { } list)
+        {
+            ArrayListShims.set_Item(list, index, value);
+            return;
+        }
         self[index] = value;
+        Adopted.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="IList.Add"/>.</summary>
+    public static int Add(IList self, object? value)
+    {
+        if (Plain(self) is { } list)
+            return ArrayListShims.Add(list, value);
+        int index = self.Add(value);
+        Adopted.LookAgain(self);
+        return index;
+    }
+
+    /// <summary>See <see cref="IList.Insert"/>.</summary>
+    public static void Insert(IList self, int index, object? value)
+    {
+        if (Plain(self) is { } list)
+        {
+            ArrayListShims.Insert(list, index, value);
+            return;
+        }
+        self.Insert(index, value);
+        Adopted.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="IList.Remove"/>.</summary>
+    public static void Remove(IList self, object? value)
+    {
+        if (Plain(self) is { } list)
+        {
+            ArrayListShims.Remove(list, value);
+            return;
+        }
+        self.Remove(value);
+        Adopted.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="IList.RemoveAt"/>.</summary>
+    public static void RemoveAt(IList self, int index)
+    {
+        if (Plain(self) is { } list)
+        {
+            ArrayListShims.RemoveAt(list, index);
+            return;
+        }
+        self.RemoveAt(index);
         Adopted.LookAgain(self);
     }
 
     /// <summary>See <see cref="IList.Clear"/>.</summary>
     public static void Clear(IList self)
     {
+        if (Plain(self) is { } list)
+        {
+            ArrayListShims.Clear(list);
+            return;
+        }
         self.Clear();
         if (self is Array array)
             ArrayWrites.Written(array);
         else
             Adopted.LookAgain(self);
     }
+
+    // Of a class that derives from it nobody knows what it does in these members.
+    private static ArrayList? Plain(IList self) => self is ArrayList list && (list.GetType() == typeof(ArrayList) || FrameworkWrappers.IsWrapper(list.GetType())) ? list : null;
 }
 
 /// <summary>Replaces <see cref="ICollection.CopyTo"/>, which writes an array.</summary>

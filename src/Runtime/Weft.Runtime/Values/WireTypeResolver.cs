@@ -8,7 +8,7 @@ namespace Weft.Runtime.Values;
 internal static class WireTypeResolver
 {
     // Assemblies of the framework that have portable types; a wire name gives none for them.
-    private static readonly string[] FrameworkAssemblies = ["System.Private.CoreLib", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Threading", "System.Threading.Channels", "System.Runtime.Numerics", "System.Net.Primitives", "System.Private.Uri", "System.Linq", "System.ObjectModel"];
+    private static readonly string[] FrameworkAssemblies = ["System.Private.CoreLib", "System.Collections", "System.Collections.NonGeneric", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Threading", "System.Threading.Channels", "System.Runtime.Numerics", "System.Net.Primitives", "System.Private.Uri", "System.Linq", "System.ObjectModel"];
 
     internal static Type Resolve(string wireName) =>
         Type.GetType(wireName.Replace('/', '+'), FindAssembly, FindType, throwOnError: false)

@@ -22,6 +22,9 @@ internal static class Portability
         "System.Collections.Concurrent.ConcurrentBag`1", "System.Collections.Generic.PriorityQueue`2", "System.Collections.Generic.LinkedList`1", "System.Collections.Generic.LinkedListNode`1",
     };
 
+    // Their members are virtual, so that of a class which derives from one nobody knows what it does to the content.
+    private static readonly HashSet<string> SealedCollections = new(StringComparer.Ordinal) { "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack" };
+
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)
     {
         "System.Threading.SemaphoreSlim", "System.Threading.ManualResetEventSlim", "System.Threading.AutoResetEvent", "System.Threading.ManualResetEvent",
@@ -90,7 +93,7 @@ internal static class Portability
     }
 
     /// <summary>Whether a framework class is shared: a collection operation by operation, a synchronizer as an object that the hub keeps.</summary>
-    public static bool IsSharedClass(TypeDefinition type) => IsShareableBase(type) || SharedSynchronizers.Contains(type.FullName);
+    public static bool IsSharedClass(TypeDefinition type) => IsShareableBase(type) || SealedCollections.Contains(type.FullName) || SharedSynchronizers.Contains(type.FullName);
 
     /// <summary>Whether the runtime shares instances of a framework class, and accounts for all that classes derived from it inherit.</summary>
     public static bool IsShareableBase(TypeDefinition type) => SharedCollections.Contains(type.FullName) || Whole.Contains(type.FullName);

@@ -1,0 +1,178 @@
+using System.Collections;
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections.Legacy;
+
+/// <summary>Operations of this node on one shared <see cref="ArrayList"/>.</summary>
+internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<ArrayList, object?, ArrayListContent>(header)
+{
+    /// <summary>The replica of a shared list, or null for any other.</summary>
+    /// <exception cref="NotSupportedException">The list is one of the framework's wrappers, on a shared list.</exception>
+    internal static ArrayListReplica? Of(ArrayList list)
+    {
+        if (Find(list) is { } replica)
+            return replica;
+        if (FrameworkWrappers.TargetOf(list) is ArrayList target && Find(target) is not null)
+            throw FrameworkWrappers.Refusal(typeof(ArrayList));
+        return null;
+    }
+
+    /// <summary>The list, or a wrapper of it, with what other nodes have done to the list.</summary>
+    internal static ArrayList Current(ArrayList list)
+    {
+        if ((FrameworkWrappers.TargetOf(list) ?? list) is ArrayList target)
+            Find(target)?.Drain(target);
+        return list;
+    }
+
+    /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
+    internal static void LookAgain(ArrayList list)
+    {
+        if ((FrameworkWrappers.TargetOf(list) ?? list) is ArrayList target)
+            Find(target)?.ReportLate(target);
+    }
+
+    internal int Add(ArrayList list, object? value)
+    {
+        SharedWrites.Share(Header, value);
+        return Change(list, (this, list, value), static a =>
+        {
+            int index = a.list.Add(a.value);
+            a.Item1.RecordInsert(a.list, index, a.value);
+            return index;
+        });
+    }
+
+    internal void Insert(ArrayList list, int index, object? value)
+    {
+        SharedWrites.Share(Header, value);
+        Change(list, (this, list, index, value), static a =>
+        {
+            a.list.Insert(a.index, a.value);
+            a.Item1.RecordInsert(a.list, a.index, a.value);
+            return true;
+        });
+    }
+
+    internal void AddRange(ArrayList list, ICollection c) => InsertMany(list, null, c);
+
+    internal void InsertRange(ArrayList list, int index, ICollection c) => InsertMany(list, index, c);
+
+    internal void set_Item(ArrayList list, int index, object? value)
+    {
+        SharedWrites.Share(Header, value);
+        Change(list, (this, list, index, value), static a =>
+        {
+            a.list[a.index] = a.value;
+            a.Item1.RecordSet(a.list, a.index, a.value);
+            return true;
+        });
+    }
+
+    internal void SetRange(ArrayList list, int index, ICollection c)
+    {
+        object?[] items = Share(c);
+        Change(list, (this, list, index, items), static a =>
+        {
+            a.list.SetRange(a.index, a.items);
+            for (int i = 0; i < a.items.Length; i++)
+                a.Item1.RecordSet(a.list, a.index + i, a.items[i]);
+            return true;
+        });
+    }
+
+    internal void Remove(ArrayList list, object? obj)
+    {
+        SharedWrites.Check(Header);
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            // The equality may be the program's: it runs outside the latch.
+            int index = Array.IndexOf((Array)Copy(list, out int version), obj);
+            if (index < 0 || TryChange(list, version, () => RemoveLatched(list, index, 1)))
+                return;
+        }
+        throw ChangedMeanwhile();
+    }
+
+    internal void RemoveAt(ArrayList list, int index) => Change(list, (this, list, index), static a =>
+    {
+        a.list.RemoveAt(a.index);
+        a.Item1.RecordRemove(a.list, a.index, 1);
+        return true;
+    });
+
+    internal void RemoveRange(ArrayList list, int index, int count) => Change(list, (this, list, index, count), static a =>
+    {
+        a.Item1.RemoveLatched(a.list, a.index, a.count);
+        return true;
+    });
+
+    /// <summary>Puts the elements in another order, by code that may be the program's: it runs outside the latch, on a copy.</summary>
+    internal void Rearrange(ArrayList list, Action<ArrayList> rearrange)
+    {
+        SharedWrites.Check(Header);
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            ArrayList copy = new(Copy(list, out int version));
+            rearrange(copy);
+            if (TryChange(list, version, () => WriteBack(list, copy)))
+                return;
+        }
+        throw ChangedMeanwhile();
+    }
+
+    internal void SetCapacity(ArrayList list, int capacity) => Read(list, (list, capacity), static a => a.list.Capacity = a.capacity);
+
+    internal void TrimToSize(ArrayList list) => Read(list, list, static l =>
+    {
+        l.TrimToSize();
+        return true;
+    });
+
+    private static ArrayListReplica? Find(ArrayList list)
+    {
+        SharedHeader? header = list is SharedArrayList own ? own.SharedHeader : SideTable.InUse && list is not null ? SideTable.Find(list) : null;
+        return header is null ? null : (ArrayListReplica)Of(header);
+    }
+
+    private void WriteBack(ArrayList list, ArrayList copy)
+    {
+        list.SetRange(0, copy);
+        RecordReplace(list);
+    }
+
+    private void RemoveLatched(ArrayList list, int index, int count)
+    {
+        list.RemoveRange(index, count);
+        if (count > 0)
+            RecordRemove(list, index, count);
+    }
+
+    private object?[] Share(ICollection c)
+    {
+        ArgumentNullException.ThrowIfNull(c);
+        object?[] items = new object?[c.Count];
+        c.CopyTo(items, 0);
+        foreach (object? item in items)
+            SharedWrites.Share(Header, item);
+        return items;
+    }
+
+    private void InsertMany(ArrayList list, int? index, ICollection c)
+    {
+        object?[] items = Share(c);
+        Change(list, (this, list, index, items), static a =>
+        {
+            int at = a.index ?? a.list.Count;
+            a.list.InsertRange(at, a.items);
+            if (!a.Item1.IsCreated)
+            {
+                a.Item1.RecordReplace(a.list);
+                return true;
+            }
+            for (int i = 0; i < a.items.Length; i++)
+                a.Item1.RecordInsert(a.list, at + i, a.items[i]);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Diagnostics;
+using Weft.Runtime.Barriers;
+using Weft.Runtime.Collections.Legacy;
+
+namespace Weft.Runtime.Contract;
+
+/// <summary>Replaces the non-generic <see cref="Queue"/>'s constructors and members. The unshared case costs one type test.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+[ShimFor("System.Collections.Queue", Untouched = "Synchronized get_IsSynchronized get_SyncRoot")]
+public static class QueueShims
+{
+    /// <summary>See <see cref="Queue.Queue()"/>.</summary>
+    public static Queue Create() => Activation.IsActive ? new SharedQueue() : new Queue();
+
+    /// <summary>See <see cref="Queue.Queue(int)"/>.</summary>
+    public static Queue Create(int capacity) => Activation.IsActive ? new SharedQueue(capacity) : new Queue(capacity);
+
+    /// <summary>See <see cref="Queue.Queue(int, float)"/>.</summary>
+    public static Queue Create(int capacity, float growFactor) => Activation.IsActive ? new SharedQueue(capacity, growFactor) : new Queue(capacity, growFactor);
+
+    /// <summary>See <see cref="Queue.Queue(ICollection)"/>.</summary>
+    public static Queue Create(ICollection col) => Activation.IsActive ? new SharedQueue(col) : new Queue(col);
+
+    /// <summary>See <see cref="Queue.Enqueue(object)"/>.</summary>
+    public static void Enqueue(Queue self, object? obj)
+    {
+        if (QueueReplica.Of(self) is { } replica)
+        {
+            replica.Enqueue(self, obj);
+            return;
+        }
+        self.Enqueue(obj);
+        QueueReplica.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="Queue.Dequeue()"/>.</summary>
+    public static object? Dequeue(Queue self)
+    {
+        if (QueueReplica.Of(self) is { } replica)
+            return replica.Dequeue(self);
+        object? result = self.Dequeue();
+        QueueReplica.LookAgain(self);
+        return result;
+    }
+
+    /// <summary>See <see cref="Queue.Clear()"/>.</summary>
+    public static void Clear(Queue self)
+    {
+        if (QueueReplica.Of(self) is { } replica)
+        {
+            replica.Clear(self);
+            return;
+        }
+        self.Clear();
+        QueueReplica.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="Queue.TrimToSize()"/>.</summary>
+    public static void TrimToSize(Queue self)
+    {
+        if (QueueReplica.Of(self) is { } replica)
+        {
+            replica.TrimToSize(self);
+            return;
+        }
+        self.TrimToSize();
+        QueueReplica.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="Queue.Count"/>.</summary>
+    public static int get_Count(Queue self) => QueueReplica.Current(self).Count;
+
+    /// <summary>See <see cref="Queue.Peek()"/>.</summary>
+    public static object? Peek(Queue self) => QueueReplica.Current(self).Peek();
+
+    /// <summary>See <see cref="Queue.Contains(object)"/>.</summary>
+    public static bool Contains(Queue self, object? obj) => QueueReplica.Current(self).Contains(obj);
+
+    /// <summary>See <see cref="Queue.Clone()"/>.</summary>
+    public static object Clone(Queue self) => QueueReplica.Current(self).Clone();
+
+    /// <summary>See <see cref="Queue.ToArray()"/>.</summary>
+    public static object?[] ToArray(Queue self) => QueueReplica.Current(self).ToArray();
+
+    /// <summary>See <see cref="Queue.GetEnumerator()"/>.</summary>
+    public static IEnumerator GetEnumerator(Queue self) => QueueReplica.Current(self).GetEnumerator();
+
+    /// <summary>See <see cref="Queue.CopyTo(Array, int)"/>.</summary>
+    public static void CopyTo(Queue self, Array array, int index)
+    {
+        QueueReplica.Current(self).CopyTo(array, index);
+        ArrayWrites.Written(array, index, self.Count);
+    }
+}

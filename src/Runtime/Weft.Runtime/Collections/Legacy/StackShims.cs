@@ -1,0 +1,82 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Diagnostics;
+using Weft.Runtime.Barriers;
+using Weft.Runtime.Collections.Legacy;
+
+namespace Weft.Runtime.Contract;
+
+/// <summary>Replaces the non-generic <see cref="Stack"/>'s constructors and members. The unshared case costs one type test.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
+[ShimFor("System.Collections.Stack", Untouched = "Synchronized get_IsSynchronized get_SyncRoot")]
+public static class StackShims
+{
+    /// <summary>See <see cref="Stack.Stack()"/>.</summary>
+    public static Stack Create() => Activation.IsActive ? new SharedStack() : new Stack();
+
+    /// <summary>See <see cref="Stack.Stack(int)"/>.</summary>
+    public static Stack Create(int initialCapacity) => Activation.IsActive ? new SharedStack(initialCapacity) : new Stack(initialCapacity);
+
+    /// <summary>See <see cref="Stack.Stack(ICollection)"/>.</summary>
+    public static Stack Create(ICollection col) => Activation.IsActive ? new SharedStack(col) : new Stack(col);
+
+    /// <summary>See <see cref="Stack.Push(object)"/>.</summary>
+    public static void Push(Stack self, object? obj)
+    {
+        if (StackReplica.Of(self) is { } replica)
+        {
+            replica.Push(self, obj);
+            return;
+        }
+        self.Push(obj);
+        StackReplica.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="Stack.Pop()"/>.</summary>
+    public static object? Pop(Stack self)
+    {
+        if (StackReplica.Of(self) is { } replica)
+            return replica.Pop(self);
+        object? result = self.Pop();
+        StackReplica.LookAgain(self);
+        return result;
+    }
+
+    /// <summary>See <see cref="Stack.Clear()"/>.</summary>
+    public static void Clear(Stack self)
+    {
+        if (StackReplica.Of(self) is { } replica)
+        {
+            replica.Clear(self);
+            return;
+        }
+        self.Clear();
+        StackReplica.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="Stack.Count"/>.</summary>
+    public static int get_Count(Stack self) => StackReplica.Current(self).Count;
+
+    /// <summary>See <see cref="Stack.Peek()"/>.</summary>
+    public static object? Peek(Stack self) => StackReplica.Current(self).Peek();
+
+    /// <summary>See <see cref="Stack.Contains(object)"/>.</summary>
+    public static bool Contains(Stack self, object? obj) => StackReplica.Current(self).Contains(obj);
+
+    /// <summary>See <see cref="Stack.Clone()"/>.</summary>
+    public static object Clone(Stack self) => StackReplica.Current(self).Clone();
+
+    /// <summary>See <see cref="Stack.ToArray()"/>.</summary>
+    public static object?[] ToArray(Stack self) => StackReplica.Current(self).ToArray();
+
+    /// <summary>See <see cref="Stack.GetEnumerator()"/>.</summary>
+    public static IEnumerator GetEnumerator(Stack self) => StackReplica.Current(self).GetEnumerator();
+
+    /// <summary>See <see cref="Stack.CopyTo(Array, int)"/>.</summary>
+    public static void CopyTo(Stack self, Array array, int index)
+    {
+        StackReplica.Current(self).CopyTo(array, index);
+        ArrayWrites.Written(array, index, self.Count);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections;
+
+namespace Accepted;
+
+/// <summary>Lists, queues and stacks of objects, directly and through interfaces.</summary>
+public sealed class NonGenericCollections : Construct
+{
+    private readonly ArrayList _list = ["b", 2];
+    private readonly IList _interface = new ArrayList(new[] { 3, 1, 2 });
+    private readonly Queue _queue = new();
+    private readonly Stack _stack = new();
+
+    public override string Act()
+    {
+        lock (_list.SyncRoot)
+        {
+            _list.Insert(0, new Ticket(1));
+            _list.AddRange(new object[] { "x", 4.5m });
+            _list.Remove(2);
+            ((Ticket)_list[0]!).Number += 10;
+        }
+        _interface.Add(9);
+        _interface.RemoveAt(0);
+        ((ArrayList)_interface).Sort();
+        _interface[0] = 7;
+        _queue.Enqueue("first");
+        _queue.Enqueue(new Ticket(2));
+        object? first = _queue.Dequeue();
+        _stack.Push("below");
+        _stack.Push("above");
+        object? above = _stack.Pop();
+        return $"{first} {above} {_list.Count} {_list.IndexOf("x")} {_list.Contains(2)} {_list.ToArray().Length} {_list.GetRange(1, 2).Count}";
+    }
+
+    public override string Show()
+    {
+        string listed = "";
+        foreach (object? item in _list)
+            listed += item + ";";
+        return FormattableString.Invariant($"{listed} {string.Join(",", _interface.Cast<int>())} {_queue.Peek()} {_stack.Peek()} {_queue.Count} {_stack.Count}");
+    }
+
+    private sealed class Ticket(int number)
+    {
+        public int Number { get; set; } = number;
+
+        public override string ToString() => "ticket " + Number;
+    }
+}
