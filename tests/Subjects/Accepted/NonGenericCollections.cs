@@ -9,6 +9,8 @@ public sealed class NonGenericCollections : Construct
     private readonly IList _interface = new ArrayList(new[] { 3, 1, 2 });
     private readonly Queue _queue = new();
     private readonly Stack _stack = new();
+    // Lists of objects name no class: this field does.
+    private readonly Ticket _ticket = new(2);
 
     public override string Act()
     {
@@ -24,7 +26,7 @@ public sealed class NonGenericCollections : Construct
         ((ArrayList)_interface).Sort();
         _interface[0] = 7;
         _queue.Enqueue("first");
-        _queue.Enqueue(new Ticket(2));
+        _queue.Enqueue(_ticket);
         object? first = _queue.Dequeue();
         _stack.Push("below");
         _stack.Push("above");
@@ -37,7 +39,7 @@ public sealed class NonGenericCollections : Construct
         string listed = "";
         foreach (object? item in _list)
             listed += item + ";";
-        return FormattableString.Invariant($"{listed} {string.Join(",", _interface.Cast<int>())} {_queue.Peek()} {_stack.Peek()} {_queue.Count} {_stack.Count}");
+        return FormattableString.Invariant($"{listed} {string.Join(",", _interface.Cast<int>())} {_queue.Peek()} {_queue.Peek() == _ticket} {_stack.Peek()} {_queue.Count} {_stack.Count}");
     }
 
     private sealed class Ticket(int number)
