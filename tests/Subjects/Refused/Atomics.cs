@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Refused;
 
 /// <summary>Atomic work on a field that is more than one operation, or out of sight.</summary>
@@ -5,10 +7,16 @@ public sealed partial class Shared
 {
     private AtomicCounter _counter;
     private Names _names;
+    private readonly Names[] _manyNames = [default];
+    private ImmutableQueue<int> _queue = [];
 
     public string LazyMember() => LazyInitializer.EnsureInitialized(ref _names.Name, () => "made"); // WEFT1603
 
     public static Shared LazyRoot() => LazyInitializer.EnsureInitialized(ref s_root, () => new Shared()); // WEFT1603
+
+    public bool OutToField() => ImmutableInterlocked.TryDequeue(ref _queue, out _number); // WEFT1603
+
+    public string LazyMemberOfElement() => LazyInitializer.EnsureInitialized(ref _manyNames[0].Name, () => "made"); // warning WEFT1605
 
     public string ThroughLazyHelper() => LazyHelper(ref _text); // WEFT1603
 
