@@ -94,4 +94,20 @@ public sealed class ProjectReferenceTests
         Assert.That(solution.IsWoven("published/App.dll") && solution.IsWoven("published/Lib.dll"), Is.True, outcome.Text);
         Assert.That(solution.Start("published/App.dll"), Is.EqualTo(Sources.Expected));
     }
+
+    [Test]
+    public void A_library_from_a_package_brings_what_its_compiler_made()
+    {
+        using Solution solution = new("package");
+        solution.Project("Lib", $"<PackageVersion>{Feed.Version}</PackageVersion>").Write("Lib/Lib.cs", Sources.Library).Write("weft.yaml", Sources.Configuration + Sources.Include);
+        solution.Succeed("Lib", "pack", "-o", Path.Combine(Feed.Root, "feed"));
+        solution.Project("App", "<OutputType>Exe</OutputType>", Solution.Package + """<PackageReference Include="Lib" Version="$(WeftVersion)" />""").Write("App/Program.cs", Sources.Program);
+        solution.Succeed("App", "build");
+        Assert.That(solution.Start("App/bin/Debug/net10.0/App.dll"), Is.EqualTo(Sources.Expected));
+
+        // Without it nobody can tell what this build must do to match.
+        solution.Project("App", "<OutputType>Exe</OutputType>", Solution.Package + """<Reference Include="Lib" HintPath="../Lib/bin/Release/net10.0/Lib.dll" />""");
+        Outcome outcome = solution.Run("App", "build");
+        Assert.That(outcome.Messages("error").Single(), Does.Contain("Lib comes woven and without what its compiler made"), outcome.Text);
+    }
 }

@@ -18,8 +18,8 @@ internal static class WovenBefore
         foreach (ApplicationAssembly assembly in assemblies)
         {
             if (assembly.WovenHash is { } hash && (context.IsProject || hash.Split('+')[0] != context.Configuration.WeavingHash))
-                context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), assembly.Name + Why(context));
-            else if (assembly.WovenHash is null && assembly.Definition.MainModule.AssemblyReferences.FirstOrDefault(reference => woven.Contains(reference.Name)) is { } reference)
+                context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), assembly.Name + Why(assembly, context));
+            else if (!context.IsProject && assembly.WovenHash is null && assembly.Definition.MainModule.AssemblyReferences.FirstOrDefault(reference => woven.Contains(reference.Name)) is { } reference)
                 context.Diagnostics.Error(Codes.AlreadyWoven, new(assembly.File, 0, 0), $"{assembly.Name} is not woven but refers to {reference.Name}, which is; weave the original assemblies that the build made, together");
         }
         return new(
@@ -30,7 +30,9 @@ internal static class WovenBefore
             ImmutableDictionary<MethodDefinition, DistributedMethodPlan>.Empty);
     }
 
-    private static string Why(WeaveContext context) => context.IsProject
+    private static string Why(ApplicationAssembly assembly, WeaveContext context) => assembly.IsLower
+        ? " comes woven and without what its compiler made, which this build has to look at; refer to its project, or to a package that its project made with Weft.MSBuild"
+        : context.IsProject
         ? " is woven already where it should be as the compiler made it; clean, and build again"
         : " was woven with another configuration; weave the original assemblies that the build made";
 }
