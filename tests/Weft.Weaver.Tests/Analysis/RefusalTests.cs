@@ -19,6 +19,8 @@ public class RefusalTests
     [TestCase("WithRegex", Codes.FrameworkClassNotShared)]
     [TestCase("OfComponent", Codes.StatefulUnwovenBase)]
     [TestCase("Failure", Codes.StatefulUnwovenBase)]
+    [TestCase("OfObjects", Codes.StatefulUnwovenBase)]
+    [TestCase("WithHashtable", Codes.FrameworkClassNotShared)]
     [TestCase("WithUnion", Codes.ExplicitLayout)]
     public void What_cannot_be_shared_is_refused(string type, string code) =>
         Refused($"roots:\n  - field: Refusals.Portability.{type}.Root\n", code);
