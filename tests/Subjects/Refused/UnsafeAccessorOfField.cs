@@ -2,21 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Refused;
 
-/// <summary>Fields reached by their names.</summary>
-public static class UnsafeAccessors
+/// <summary>A shared field reached by its name; a field of the same name that is not shared may be.</summary>
+public static class UnsafeAccessorOfField
 {
-    public static void Reach(Shared shared, List<int> list)
+    public static void Reach(Shared shared)
     {
         Number(shared)++; // WEFT1606
-        Version(list)++; // WEFT1606
         Private(new Unshared())++;
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_number")]
     private static extern ref int Number(Shared shared);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_version")]
-    private static extern ref int Version(List<int> list);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_number")]
     private static extern ref int Private(Unshared unshared);
