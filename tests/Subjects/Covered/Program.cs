@@ -13,6 +13,9 @@ public static class Program
         World.ByLocal(new());
         World.AsVisualBasicAndFSharpDo();
         World.Tried();
+        World.ByModernLock();
+        World.ByScope(arguments.Length > 0);
+        World.ByMembersOfModernLock();
         World.OnOneWayOnly(arguments.Length > 0);
         World.Caught();
         World.Looped(arguments);
@@ -23,6 +26,7 @@ public static class Program
         World.Calls();
         World.ByDelegate();
         World.Awaited().Wait();
+        World.AwaitedByModernLock().Wait();
         World.Announce(1);
         World.Fresh();
         World.OnlyUnrelated();

@@ -9,6 +9,8 @@ public class World
     private static readonly object Unrelated = new();
     private readonly object _gate = new();
     private readonly object _other = new();
+    private readonly Lock _modern = new();
+    private static readonly Lock s_modern = new();
     private readonly List<int> _numbers = [];
     private readonly Dictionary<string, List<int>> _groups = [];
     private readonly int[] _cells = new int[4];
@@ -112,6 +114,53 @@ public class World
             _count = 3; // covered: this._gate
             Monitor.Exit(_gate);
         }
+    }
+
+    public void ByModernLock()
+    {
+        lock (_modern)
+        {
+            _count = 1; // covered: this._modern
+            lock (_gate)
+                _numbers.Add(2); // covered: this._gate, this._modern
+        }
+        _count = 2; // unlocked
+        lock (s_modern)
+            _count = 3; // covered: Covered.World.s_modern
+    }
+
+    public void ByScope(bool early)
+    {
+        using (_modern.EnterScope())
+        {
+            if (early)
+                return;
+            _count = 1; // covered: this._modern
+        }
+        _count = 2; // unlocked
+        Lock.Scope scope = _modern.EnterScope();
+        _count = 3; // covered: this._modern
+        scope.Dispose();
+        _count = 4; // unlocked
+    }
+
+    public void ByMembersOfModernLock()
+    {
+        _modern.Enter();
+        try
+        {
+            _count = 1; // covered: this._modern
+        }
+        finally
+        {
+            _modern.Exit();
+        }
+        if (_modern.TryEnter())
+        {
+            _count = 2; // covered: this._modern
+            _modern.Exit();
+        }
+        _count = 3; // unlocked
     }
 
     public void OnOneWayOnly(bool locked)
@@ -224,6 +273,14 @@ public class World
     {
         lock (_gate)
             _count = 1; // covered: this._gate
+        await Task.Yield();
+        _count = 2; // unlocked
+    }
+
+    public async Task AwaitedByModernLock()
+    {
+        lock (_modern)
+            _count = 1; // covered: this._modern
         await Task.Yield();
         _count = 2; // unlocked
     }

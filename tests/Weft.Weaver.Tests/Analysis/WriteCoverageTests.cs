@@ -7,22 +7,48 @@ namespace Weft.Weaver.Tests.Analysis;
 /// <summary>The locks that cover each write, held to the comments in the subject's sources.</summary>
 public sealed partial class WriteCoverageTests
 {
-    private static readonly Lazy<CheckResult> Checked = new(() => WeaverEngine.Check(
-        Subject.Request(Subject.AssemblyFile("Covered")) with { ConfigurationFile = Path.Combine(Folder, "weft.yaml") }));
+    private static readonly Lazy<CheckResult> Checked = new(() => Check("Covered", Subject.AssemblyFile("Covered")));
 
-    private static string Folder => Path.Combine(Subject.Root, "tests", "Subjects", "Covered");
-
-    [TestCase("World.cs")]
-    [TestCase("Program.cs")]
-    public void Each_write_has_the_cover_that_its_line_tells(string file)
+    [TestCase("Covered", "Covered", "World.cs", "Program.cs")]
+    [TestCase("Covered.Debug", "Covered", "World.cs", "Program.cs")]
+    [TestCase("Covered.Visual", "Covered.Visual", "World.vb", "Program.vb")]
+    [TestCase("Covered.Visual.Debug", "Covered.Visual", "World.vb", "Program.vb")]
+    [TestCase("Covered.Functional", "Covered.Functional", "World.fs", "Program.fs")]
+    public void Each_write_has_the_cover_that_its_line_tells(string project, string subject, params string[] files)
     {
-        Assert.That(Checked.Value.Diagnostics.Where(item => item.Severity == Severity.Error), Is.Empty);
-        string[] lines = File.ReadAllLines(Path.Combine(Folder, file));
-        IEnumerable<string> expected = lines.Select((line, index) => (Match: Marker().Match(line), Line: index + 1)).Where(item => item.Match.Success)
-            .Select(item => $"{item.Line} {item.Match.Groups[1].Value}");
-        IEnumerable<string> found = Checked.Value.Writes.Where(write => Path.GetFileName(write.Position.File) == file).Select(write => $"{write.Position.Line} {Text(write)}").Distinct();
-        Assert.That(found, Is.EquivalentTo(expected));
+        CheckResult result = Check(subject, Path.Combine(Weaving.Subject.Folder(project), subject + ".dll"));
+        Assert.That(result.Diagnostics.Where(item => item.Severity == Severity.Error), Is.Empty);
+        Assert.Multiple(() =>
+        {
+            foreach (string file in files)
+                HasTheCoverThatItsLinesTell(result, subject, file);
+        });
     }
+
+    private static CheckResult Check(string subject, string assembly) =>
+        WeaverEngine.Check(Subject.Request(assembly) with { ConfigurationFile = Weaving.Subject.Source(subject, "weft.yaml") });
+
+    [Test]
+    public void What_FSharp_runs_in_a_closure_under_a_lock_where_it_does_not_optimise_is_unknown()
+    {
+        const string name = "Covered.Functional";
+        SharedWrite[] writes = [.. Check(name, Path.Combine(Weaving.Subject.Folder(name + ".Debug"), name + ".dll")).Writes];
+        string[] unknown = [.. Expected(name, "World.fs").Select(line => writes.Any(write => write.Cover == LockCover.Unknown && line.StartsWith($"{write.Position.Line} ", StringComparison.Ordinal)) ? $"{line.Split(' ')[0]} unknown" : line)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Found(writes, "World.fs"), Is.EquivalentTo(unknown));
+            Assert.That(writes.Where(write => write.Cover == LockCover.Unknown).Select(write => write.Method), Has.Exactly(unknown.Count(line => line.EndsWith(" unknown", StringComparison.Ordinal)) - 1).Contains("::Invoke("));
+        });
+    }
+
+    private static void HasTheCoverThatItsLinesTell(CheckResult result, string subject, string file) =>
+        Assert.That(Found(result.Writes, file), Is.EquivalentTo(Expected(subject, file)), file);
+
+    private static IEnumerable<string> Expected(string subject, string file) => File.ReadAllLines(Weaving.Subject.Source(subject, file))
+        .Select((line, index) => (Match: Marker().Match(line), Line: index + 1)).Where(item => item.Match.Success).Select(item => $"{item.Line} {item.Match.Groups[1].Value}");
+
+    private static IEnumerable<string> Found(IEnumerable<SharedWrite> writes, string file) =>
+        writes.Where(write => Path.GetFileName(write.Position.File) == file).Select(write => $"{write.Position.Line} {Text(write)}").Distinct();
 
     [Test]
     public void What_is_not_known_says_why()
@@ -61,6 +87,6 @@ public sealed partial class WriteCoverageTests
         return locks.Length > 0 ? $"{cover}: {locks}" : cover;
     }
 
-    [GeneratedRegex(@"// ((covered|unlocked|unknown|free)\b.*)$")]
+    [GeneratedRegex(@"(?://|') ((covered|unlocked|unknown|free)\b.*)$")]
     private static partial Regex Marker();
 }

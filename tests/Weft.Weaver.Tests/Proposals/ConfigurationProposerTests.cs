@@ -21,7 +21,7 @@ public sealed class ConfigurationProposerTests
     public void Static_locks_and_unlocked_writes_are_told()
     {
         string text = Accepted(Subject.AssemblyFile("Covered"));
-        Assert.That(text, Does.Match(@"(?m)^# Static lock objects.*\n#   Covered\.World::Gate: ").And.Match(@"(?m)^# Writes to shared state without a lock\.\n(#   .*\n)*#   Covered\.World\._total: the field is stored in Covered\.World::Simple\(\) \(World\.cs:\d+\)"));
+        Assert.That(text, Does.Match(@"(?m)^# Static lock objects.*\n(#   .*\n)*#   Covered\.World::Gate: ").And.Match(@"(?m)^# Writes to shared state without a lock\.\n(#   .*\n)*#   Covered\.World\._total: the field is stored in Covered\.World::Simple\(\) \(World\.cs:\d+\)"));
     }
 
     [TestCase("Refusals.Portability.WithThread.Root", "- type: System.Threading.Thread+")]

@@ -10,6 +10,7 @@ namespace Weft.Weaver.Tests.Weaving;
 [TestFixture("Accepted.Debug", "Accepted", TestName = "C# as a debug build")]
 [TestFixture("Accepted.RuntimeAsync", "Accepted.RuntimeAsync", TestName = "C# with methods that the runtime suspends")]
 [TestFixture("Accepted.Visual", "Accepted.Visual", TestName = "Visual Basic")]
+[TestFixture("Accepted.Visual.Debug", "Accepted.Visual", TestName = "Visual Basic as a debug build")]
 [TestFixture("Accepted.Functional", "Accepted.Functional", TestName = "F#")]
 public sealed class AcceptedTests(string project, string assembly) : IDisposable
 {

@@ -23,7 +23,15 @@ public static class MemberPositions
 
     /// <summary>Where an instruction of a method stands.</summary>
     public static SourcePosition Of(MethodDefinition method, Instruction instruction) =>
-        (method.HasInstructions() ? Before(method, instruction.Offset) : null) ?? OfType(method.DeclaringType);
+        (method.HasInstructions() ? Before(method, AsRead(instruction).Offset) : null) ?? OfType(method.DeclaringType);
+
+    /// <summary>An instruction itself, or what stands before it where it was put into the body since it was read: points are found by offsets, and those have none yet.</summary>
+    internal static Instruction AsRead(Instruction instruction)
+    {
+        while (instruction.Offset == 0 && instruction.Previous is { } before)
+            instruction = before;
+        return instruction;
+    }
 
     private static SourcePosition OfType(TypeDefinition type)
     {

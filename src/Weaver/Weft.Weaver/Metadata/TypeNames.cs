@@ -51,9 +51,11 @@ public static class TypeNames
         ? type.FullName
         : $"{member.DeclaringType.FullName}.{SourceName(member.Name)}";
 
-    /// <summary>The name that stands in the source for a compiler's name: <c>&lt;Name&gt;k__BackingField</c> gives <c>Name</c>.</summary>
+    /// <summary>The name that stands in the source for a compiler's name: <c>&lt;Name&gt;k__BackingField</c> and F#'s <c>Name@</c> give <c>Name</c>.</summary>
     public static string SourceName(string name)
     {
+        if (name.Length > 1 && name[name.Length - 1] == '@')
+            return name.Substring(0, name.Length - 1);
         int end = name.IndexOf('>');
         return name[0] == '<' && end > 1 && (name.EndsWith(">k__BackingField", StringComparison.Ordinal) || name.EndsWith(">P", StringComparison.Ordinal))
             ? name.Substring(1, end - 1)

@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Analysis.Bodies;
 
@@ -15,6 +16,7 @@ internal static class SourcePositions
         IDictionary<Instruction, SequencePoint> points = method.DebugInformation.GetSequencePointMapping();
         for (Instruction? at = instruction; at is not null; at = at.Previous)
         {
+            at = MemberPositions.AsRead(at);
             if (points.TryGetValue(at, out SequencePoint? point) && point.StartLine != HiddenLine)
                 return new(point.Document.Url, point.StartLine, point.StartColumn);
         }

@@ -34,8 +34,11 @@ internal sealed class LockCalls(MethodBody body, StackFlow flow, LockExpressions
     internal LockName? IfTrue(Instruction branch)
     {
         Instruction? at = branch.Previous;
-        for (int i = 0; i < NearestBranch && at is not null; i++, at = at.Previous)
+        for (int seen = 0; seen < NearestBranch && at is not null; at = at.Previous)
         {
+            if (at.OpCode.Code == Code.Nop)
+                continue;
+            seen++;
             if (at.OpCode.Code is not (Code.Call or Code.Callvirt) || at.Operand is not MethodReference called)
                 continue;
             return called is { Name: "TryEnter", DeclaringType.FullName: "System.Threading.Monitor" or "System.Threading.Lock" } && Tests(branch, at, called) ? Taken(at) : null;
@@ -52,8 +55,9 @@ internal sealed class LockCalls(MethodBody body, StackFlow flow, LockExpressions
     /// <summary>Whether a branch looks at what a call of <c>TryEnter</c> returned, or at the variable that it was given.</summary>
     private bool Tests(Instruction branch, Instruction call, MethodReference called)
     {
-        if (flow.Operands(branch) is not [{ Producers: [var tested] }])
+        if (flow.Operands(branch) is not [{ Producers: [var condition] }])
             return false;
+        Instruction tested = BehindCopies(condition);
         if (tested == call)
             return true;
         if (tested.OpCode.Code != Code.Ldloc)
@@ -62,6 +66,14 @@ internal sealed class LockCalls(MethodBody body, StackFlow flow, LockExpressions
             return call.Next is { OpCode.Code: Code.Stloc } store && store.Operand == tested.Operand;
         ImmutableArray<StackValue> operands = flow.Operands(call);
         return operands[operands.Length - 1].Producers is [{ OpCode.Code: Code.Ldloca } address] && address.Operand == tested.Operand;
+    }
+
+    /// <summary>What a value is that debug builds put into a local of their own first.</summary>
+    private Instruction BehindCopies(Instruction load)
+    {
+        while (load is { OpCode.Code: Code.Ldloc, Previous: { OpCode.Code: Code.Stloc } store } && store.Operand == load.Operand && flow.Operands(store) is [{ Producers: [var copied] }])
+            load = copied;
+        return load;
     }
 
     /// <summary>The lock whose scope ends.</summary>

@@ -60,7 +60,7 @@ internal sealed class LockExpressions(MethodDefinition method, StackFlow flow)
             case Code.Ldsfld when ((FieldReference)producer.Operand).Resolve() is { } field:
                 return LockName.Static(field);
             case Code.Ldfld when ((FieldReference)producer.Operand).Resolve() is { } field:
-                return (Of(operands[0], depth + 1) ?? Other(operands[0].Producers.FirstOrDefault() ?? producer)).Then(field);
+                return OfHoisted(field, operands[0], depth) ?? (Of(operands[0], depth + 1) ?? Other(operands[0].Producers.FirstOrDefault() ?? producer)).Then(field);
             case Code.Castclass or Code.Isinst:
                 return Of(operands[0], depth + 1);
             case Code.Call or Code.Callvirt:
@@ -75,6 +75,9 @@ internal sealed class LockExpressions(MethodDefinition method, StackFlow flow)
         MethodReference called = (MethodReference)call.Operand;
         if (called is { Name: "GetTypeFromHandle", DeclaringType.FullName: "System.Type" })
             return operands[0].Producers is [{ OpCode.Code: Code.Ldtoken, Operand: TypeReference type }] ? LockName.Type(type) : null;
+        // Visual Basic puts it around each value of type Object.
+        if (called is { Name: "GetObjectValue", DeclaringType.FullName: "System.Runtime.CompilerServices.RuntimeHelpers" })
+            return Of(operands[0], depth + 1);
         if (called.HasThis && called.Parameters.Count == 0 && called.Name.StartsWith("get_", StringComparison.Ordinal) && Returned(called.Resolve()) is { } field && Of(operands[0], depth + 1) is { } owner)
             return owner.Then(field);
         return Other(call);
@@ -97,6 +100,30 @@ internal sealed class LockExpressions(MethodDefinition method, StackFlow flow)
         LockName? first = Of(stored[0], depth + 1);
         return stored.Skip(1).All(value => Equals(first, Of(value, depth + 1))) ? first : null;
     }
+
+    /// <summary>The name of a local that the compiler keeps in a field of the state machine which the body belongs to: of what the body stores there, apart from the null that lets go of it.</summary>
+    private LockName? OfHoisted(FieldDefinition field, StackValue owner, int depth)
+    {
+        if (!IsHoistedLocal(field) || !IsThis(owner))
+            return null;
+        LockName? found = null;
+        foreach (Instruction store in _body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Stfld && ((FieldReference)instruction.Operand).Resolve() == field))
+        {
+            if (flow.Operands(store) is not [var target, var value] || !IsThis(target))
+                return null;
+            if (value.Producers is [{ OpCode.Code: Code.Ldnull }])
+                continue;
+            if (Of(value, depth + 1) is not { } stored || (found is not null && !found.Equals(stored)))
+                return null;
+            found = stored;
+        }
+        return found;
+    }
+
+    private bool IsHoistedLocal(FieldDefinition field) => field.DeclaringType == method.DeclaringType
+        && (field.Name.StartsWith("<>s__", StringComparison.Ordinal) || field.Name.Contains(">5__") || field.Name.StartsWith("$VB$ResumableLocal_", StringComparison.Ordinal) || field.Name.StartsWith("$S", StringComparison.Ordinal));
+
+    private bool IsThis(StackValue value) => value.Producers is [{ OpCode.Code: Code.Ldarg } load] && load.Operand == _body.ThisParameter;
 
     private bool IsAssigned(object parameter) => _body.Instructions.Any(instruction => instruction.Operand == parameter && instruction.OpCode.Code is Code.Starg or Code.Ldarga);
 

@@ -57,7 +57,7 @@ internal sealed record LockName(LockOrigin Origin, string Id, string Head, strin
     {
         Steps = $"{Steps}{field.FullName};",
         // The compiler's way from a lambda or a state machine to the instance is no step that anybody wrote.
-        Head = field.Name is "<>4__this" ? Head : $"{Head}.{TypeNames.SourceName(field.Name)}",
+        Head = field.Name is "<>4__this" or "$VB$Me" ? Head : $"{Head}.{TypeNames.SourceName(field.Name)}",
         Last = field,
     };
 
