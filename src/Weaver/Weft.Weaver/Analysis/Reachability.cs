@@ -204,8 +204,8 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
 
     private void VisitOwn(TypeReference type, TypeDefinition definition, Origin origin)
     {
-        if (definition.Name.Contains("__DisplayClass"))
-            Report(Codes.ClosureShared, origin, $"it holds the captured variables of a lambda in {definition.DeclaringType.FullName}, which cannot be shared");
+        if (definition.DeclaringType is { } user && (definition.Name.Contains("__DisplayClass") || definition.Name.StartsWith("_Closure$__", StringComparison.Ordinal)))
+            Report(Codes.ClosureShared, origin, $"it holds the captured variables of a lambda in {user.FullName}, which cannot be shared");
         else if (IsExcluded(definition))
             Report(Codes.ExcludedType, origin, $"its type {definition.FullName} is excluded from sharing");
         else
