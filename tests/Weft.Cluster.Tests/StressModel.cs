@@ -16,9 +16,13 @@ internal sealed class StressModel(string mode, bool killed)
             Read(line);
     }
 
-    /// <summary>Takes some lines of a process, kills it, and takes the rest that it had written.</summary>
+    /// <summary>
+    /// Takes some lines of a process, kills it, and takes the rest that it had written. What its sections had done and not published yet dies with it, and it
+    /// does not know itself how much that is: each of its operations may have happened or not.
+    /// </summary>
     internal void ReadAndKill(LineProcess process, int lines)
     {
+        HashSet<string> before = [.. _operations.Keys];
         for (int i = 0; i < lines; i++)
             Read(process.ReadLine());
         process.Kill();
@@ -29,6 +33,8 @@ internal sealed class StressModel(string mode, bool killed)
             if (i < rest.Length - 1 || !rest[i].StartsWith("return", StringComparison.Ordinal))
                 Read(rest[i]);
         }
+        foreach (string id in _operations.Keys.Where(id => !before.Contains(id)).ToArray())
+            _operations[id] = _operations[id] with { Output = null, Returned = long.MaxValue };
     }
 
     internal void Check(string replay)
