@@ -18,7 +18,7 @@ internal sealed class StressModel(string mode, bool killed)
 
     /// <summary>
     /// Takes some lines of a process, kills it, and takes the rest that it had written. What its sections had done and not published yet dies with it, and it
-    /// does not know itself how much that is: each of its operations may have happened or not.
+    /// does not know itself how much that is: each of its operations may have happened or not, but for those of the channel, which the hub itself has answered.
     /// </summary>
     internal void ReadAndKill(LineProcess process, int lines)
     {
@@ -33,7 +33,7 @@ internal sealed class StressModel(string mode, bool killed)
             if (i < rest.Length - 1 || !rest[i].StartsWith("return", StringComparison.Ordinal))
                 Read(rest[i]);
         }
-        foreach (string id in _operations.Keys.Where(id => !before.Contains(id)).ToArray())
+        foreach (string id in _operations.Keys.Where(id => !before.Contains(id) && _operations[id].Key != "parcels").ToArray())
             _operations[id] = _operations[id] with { Output = null, Returned = long.MaxValue };
     }
 

@@ -89,15 +89,15 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
 
     object? IDictionary.this[object key]
     {
-        get => IsKey(key, out TKey? typed) && ConcurrentDictionaryShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
-        set => ConcurrentDictionaryShims<TKey, TValue>.set_Item(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+        get => Untyped.IsKey(key, out TKey? typed) && ConcurrentDictionaryShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
+        set => ConcurrentDictionaryShims<TKey, TValue>.set_Item(this, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
     }
 
     void IDictionary<TKey, TValue>.Add(TKey key, TValue value) => AddNew(key, value);
 
     void ICollection<KeyValuePair<TKey, TValue>>.Add(KeyValuePair<TKey, TValue> item) => AddNew(item.Key, item.Value);
 
-    void IDictionary.Add(object key, object? value) => AddNew(Key(key), Untyped.Value<TValue>(value, nameof(value)));
+    void IDictionary.Add(object key, object? value) => AddNew(Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
 
     void ICollection<KeyValuePair<TKey, TValue>>.Clear() => ConcurrentDictionaryShims<TKey, TValue>.Clear(this);
 
@@ -106,7 +106,7 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
     bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) =>
         ConcurrentDictionaryShims<TKey, TValue>.TryGetValue(this, item.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
 
-    bool IDictionary.Contains(object key) => IsKey(key, out TKey? typed) && ConcurrentDictionaryShims<TKey, TValue>.ContainsKey(this, typed);
+    bool IDictionary.Contains(object key) => Untyped.IsKey(key, out TKey? typed) && ConcurrentDictionaryShims<TKey, TValue>.ContainsKey(this, typed);
 
     bool IDictionary<TKey, TValue>.ContainsKey(TKey key) => ConcurrentDictionaryShims<TKey, TValue>.ContainsKey(this, key);
 
@@ -129,7 +129,7 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
 
     void IDictionary.Remove(object key)
     {
-        if (IsKey(key, out TKey? typed))
+        if (Untyped.IsKey(key, out TKey? typed))
             ConcurrentDictionaryShims<TKey, TValue>.TryRemove(this, typed, out _);
     }
 
@@ -141,19 +141,6 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
     {
         if (!ConcurrentDictionaryShims<TKey, TValue>.TryAdd(this, key, value))
             throw new ArgumentException("The key already existed in the dictionary.");
-    }
-
-    private static bool IsKey(object key, [NotNullWhen(true)] out TKey? typed)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        typed = key is TKey fitting ? fitting : default;
-        return key is TKey;
-    }
-
-    private static TKey Key(object key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return Untyped.Value<TKey>(key, nameof(key));
     }
 
     private KeyValuePair<TKey, TValue>[] Snapshot()

@@ -95,15 +95,15 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
 
     object? IDictionary.this[object key]
     {
-        get => IsKey(key, out TKey? typed) && DictionaryShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
-        set => DictionaryShims<TKey, TValue>.set_Item(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+        get => Untyped.IsKey(key, out TKey? typed) && DictionaryShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
+        set => DictionaryShims<TKey, TValue>.set_Item(this, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
     }
 
     void IDictionary<TKey, TValue>.Add(TKey key, TValue value) => DictionaryShims<TKey, TValue>.Add(this, key, value);
 
     void ICollection<KeyValuePair<TKey, TValue>>.Add(KeyValuePair<TKey, TValue> item) => DictionaryShims<TKey, TValue>.Add(this, item.Key, item.Value);
 
-    void IDictionary.Add(object key, object? value) => DictionaryShims<TKey, TValue>.Add(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+    void IDictionary.Add(object key, object? value) => DictionaryShims<TKey, TValue>.Add(this, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
 
     void ICollection<KeyValuePair<TKey, TValue>>.Clear() => DictionaryShims<TKey, TValue>.Clear(this);
 
@@ -112,7 +112,7 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
     bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) =>
         DictionaryShims<TKey, TValue>.TryGetValue(this, item.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
 
-    bool IDictionary.Contains(object key) => IsKey(key, out TKey? typed) && DictionaryShims<TKey, TValue>.ContainsKey(this, typed);
+    bool IDictionary.Contains(object key) => Untyped.IsKey(key, out TKey? typed) && DictionaryShims<TKey, TValue>.ContainsKey(this, typed);
 
     bool IDictionary<TKey, TValue>.ContainsKey(TKey key) => DictionaryShims<TKey, TValue>.ContainsKey(this, key);
 
@@ -126,7 +126,7 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
 
     IEnumerator IEnumerable.GetEnumerator() => DictionaryShims<TKey, TValue>.GetEnumerator(this);
 
-    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator(DictionaryShims<TKey, TValue>.GetEnumerator(this));
+    IDictionaryEnumerator IDictionary.GetEnumerator() => new EntryEnumerator<TKey, TValue>(DictionaryShims<TKey, TValue>.GetEnumerator(this));
 
     bool IDictionary<TKey, TValue>.Remove(TKey key) => DictionaryShims<TKey, TValue>.Remove(this, key);
 
@@ -135,7 +135,7 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
 
     void IDictionary.Remove(object key)
     {
-        if (IsKey(key, out TKey? typed))
+        if (Untyped.IsKey(key, out TKey? typed))
             DictionaryShims<TKey, TValue>.Remove(this, typed);
     }
 
@@ -143,39 +143,9 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
 
     bool IReadOnlyDictionary<TKey, TValue>.TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => DictionaryShims<TKey, TValue>.TryGetValue(this, key, out value);
 
-    private static bool IsKey(object key, [NotNullWhen(true)] out TKey? typed)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        typed = key is TKey fitting ? fitting : default;
-        return key is TKey;
-    }
-
-    private static TKey Key(object key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return Untyped.Value<TKey>(key, nameof(key));
-    }
-
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
         MapReplica<TKey, TValue>.Of(this)?.Drain(this);
         return Snapshots.Take(this, DictionaryContent<TKey, TValue>.Copy);
-    }
-
-    private sealed class EntryEnumerator(Enumerator entries) : IDictionaryEnumerator
-    {
-        private readonly IEnumerator<KeyValuePair<TKey, TValue>> _entries = entries;
-
-        public DictionaryEntry Entry => new(_entries.Current.Key, _entries.Current.Value);
-
-        public object Key => _entries.Current.Key;
-
-        public object? Value => _entries.Current.Value;
-
-        public object Current => Entry;
-
-        public bool MoveNext() => _entries.MoveNext();
-
-        public void Reset() => _entries.Reset();
     }
 }

@@ -84,15 +84,15 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
 
     object? IDictionary.this[object key]
     {
-        get => IsKey(key, out TKey? typed) && SortedListShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
-        set => SortedListShims<TKey, TValue>.set_Item(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+        get => Untyped.IsKey(key, out TKey? typed) && SortedListShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
+        set => SortedListShims<TKey, TValue>.set_Item(this, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
     }
 
     void IDictionary<TKey, TValue>.Add(TKey key, TValue value) => SortedListShims<TKey, TValue>.Add(this, key, value);
 
     void ICollection<KeyValuePair<TKey, TValue>>.Add(KeyValuePair<TKey, TValue> item) => SortedListShims<TKey, TValue>.Add(this, item.Key, item.Value);
 
-    void IDictionary.Add(object key, object? value) => SortedListShims<TKey, TValue>.Add(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+    void IDictionary.Add(object key, object? value) => SortedListShims<TKey, TValue>.Add(this, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
 
     void ICollection<KeyValuePair<TKey, TValue>>.Clear() => SortedListShims<TKey, TValue>.Clear(this);
 
@@ -101,7 +101,7 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
     bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) =>
         SortedListShims<TKey, TValue>.TryGetValue(this, item.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
 
-    bool IDictionary.Contains(object key) => IsKey(key, out TKey? typed) && SortedListShims<TKey, TValue>.ContainsKey(this, typed);
+    bool IDictionary.Contains(object key) => Untyped.IsKey(key, out TKey? typed) && SortedListShims<TKey, TValue>.ContainsKey(this, typed);
 
     bool IDictionary<TKey, TValue>.ContainsKey(TKey key) => SortedListShims<TKey, TValue>.ContainsKey(this, key);
 
@@ -124,26 +124,13 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
 
     void IDictionary.Remove(object key)
     {
-        if (IsKey(key, out TKey? typed))
+        if (Untyped.IsKey(key, out TKey? typed))
             SortedListShims<TKey, TValue>.Remove(this, typed);
     }
 
     bool IDictionary<TKey, TValue>.TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => SortedListShims<TKey, TValue>.TryGetValue(this, key, out value);
 
     bool IReadOnlyDictionary<TKey, TValue>.TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => SortedListShims<TKey, TValue>.TryGetValue(this, key, out value);
-
-    private static bool IsKey(object key, [NotNullWhen(true)] out TKey? typed)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        typed = key is TKey fitting ? fitting : default;
-        return key is TKey;
-    }
-
-    private static TKey Key(object key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return Untyped.Value<TKey>(key, nameof(key));
-    }
 
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {

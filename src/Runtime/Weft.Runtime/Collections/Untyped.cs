@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Weft.Runtime.Collections;
 
@@ -17,6 +18,24 @@ internal static class Untyped
         if (value is not null)
             throw new ArgumentException($"The value \"{value}\" is not of type \"{typeof(T)}\" and cannot be used in this generic collection.", name);
         return default(T) is null ? default! : throw new ArgumentNullException(name);
+    }
+
+    /// <summary>Whether a dictionary of <typeparamref name="TKey"/> could have a key.</summary>
+    /// <exception cref="ArgumentNullException">No key is null.</exception>
+    internal static bool IsKey<TKey>(object key, [NotNullWhen(true)] out TKey? typed) where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        typed = key is TKey fitting ? fitting : default;
+        return key is TKey;
+    }
+
+    /// <summary>A key as <typeparamref name="TKey"/>.</summary>
+    /// <exception cref="ArgumentNullException">No key is null.</exception>
+    /// <exception cref="ArgumentException">A key of another type.</exception>
+    internal static TKey Key<TKey>(object key) where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Value<TKey>(key, nameof(key));
     }
 
     internal static void CopyTo(ICollection content, Array array, int index)

@@ -92,15 +92,15 @@ internal sealed partial class SharedOrderedDictionary<TKey, TValue> : OrderedDic
 
     object? IDictionary.this[object key]
     {
-        get => IsKey(key, out TKey? typed) && OrderedDictionaryShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
-        set => OrderedDictionaryShims<TKey, TValue>.set_Item(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+        get => Untyped.IsKey(key, out TKey? typed) && OrderedDictionaryShims<TKey, TValue>.TryGetValue(this, typed, out TValue? value) ? value : null;
+        set => OrderedDictionaryShims<TKey, TValue>.set_Item(this, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
     }
 
     void IDictionary<TKey, TValue>.Add(TKey key, TValue value) => OrderedDictionaryShims<TKey, TValue>.Add(this, key, value);
 
     void ICollection<KeyValuePair<TKey, TValue>>.Add(KeyValuePair<TKey, TValue> item) => OrderedDictionaryShims<TKey, TValue>.Add(this, item.Key, item.Value);
 
-    void IDictionary.Add(object key, object? value) => OrderedDictionaryShims<TKey, TValue>.Add(this, Key(key), Untyped.Value<TValue>(value, nameof(value)));
+    void IDictionary.Add(object key, object? value) => OrderedDictionaryShims<TKey, TValue>.Add(this, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
 
     void ICollection<KeyValuePair<TKey, TValue>>.Clear() => OrderedDictionaryShims<TKey, TValue>.Clear(this);
 
@@ -109,7 +109,7 @@ internal sealed partial class SharedOrderedDictionary<TKey, TValue> : OrderedDic
     bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) =>
         OrderedDictionaryShims<TKey, TValue>.TryGetValue(this, item.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
 
-    bool IDictionary.Contains(object key) => IsKey(key, out TKey? typed) && OrderedDictionaryShims<TKey, TValue>.ContainsKey(this, typed);
+    bool IDictionary.Contains(object key) => Untyped.IsKey(key, out TKey? typed) && OrderedDictionaryShims<TKey, TValue>.ContainsKey(this, typed);
 
     bool IDictionary<TKey, TValue>.ContainsKey(TKey key) => OrderedDictionaryShims<TKey, TValue>.ContainsKey(this, key);
 
@@ -132,26 +132,13 @@ internal sealed partial class SharedOrderedDictionary<TKey, TValue> : OrderedDic
 
     void IDictionary.Remove(object key)
     {
-        if (IsKey(key, out TKey? typed))
+        if (Untyped.IsKey(key, out TKey? typed))
             OrderedDictionaryShims<TKey, TValue>.Remove(this, typed);
     }
 
     bool IDictionary<TKey, TValue>.TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => OrderedDictionaryShims<TKey, TValue>.TryGetValue(this, key, out value);
 
     bool IReadOnlyDictionary<TKey, TValue>.TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => OrderedDictionaryShims<TKey, TValue>.TryGetValue(this, key, out value);
-
-    private static bool IsKey(object key, [NotNullWhen(true)] out TKey? typed)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        typed = key is TKey fitting ? fitting : default;
-        return key is TKey;
-    }
-
-    private static TKey Key(object key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return Untyped.Value<TKey>(key, nameof(key));
-    }
 
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
