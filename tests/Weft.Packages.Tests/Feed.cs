@@ -18,6 +18,9 @@ public sealed class Feed
 
     internal static string Version { get; } = Metadata("Version");
 
+    /// <summary>Whether the tool was built ahead of time, as release builds are.</summary>
+    internal static bool IsPrecompiled { get; } = Metadata("Configuration") == "Release";
+
     /// <summary>Variables of a user who has nothing yet: no tools, no templates, no packages.</summary>
     internal static (string Name, string Value)[] Environment { get; } =
     [

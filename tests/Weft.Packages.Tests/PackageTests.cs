@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Xml.Linq;
 using Weft.Cli.Tests;
 
@@ -59,13 +62,38 @@ public sealed class PackageTests
         Assert.That(installed.ExitCode, Is.Zero, installed.All);
 
         string weft = Path.Combine(bin, OperatingSystem.IsWindows() ? "weft.exe" : "weft");
-        Assert.That(FileVersionInfo.GetVersionInfo(Directory.GetFiles(bin, "weft.dll", SearchOption.AllDirectories).Single()).ProductVersion, Does.StartWith(Feed.Version));
+        string[] commands = Directory.GetFiles(bin, "weft.dll", SearchOption.AllDirectories);
+        Assert.That(commands.Select(file => FileVersionInfo.GetVersionInfo(file).ProductVersion), Is.Not.Empty.And.All.StartsWith(Feed.Version));
+        Assert.That(InstalledFor(bin), Is.EqualTo(Feed.IsPrecompiled ? RuntimeInformation.RuntimeIdentifier : "any"), "the one that fits this platform best");
         Finished woven = Dotnet.RunProgram(weft, scratch.Folder, Feed.Environment, "weave", "-c", Built.CounterConfiguration, Built.CounterFolder, "-o", scratch["out"]);
         Assert.That(woven.ExitCode, Is.Zero, woven.All);
         Assert.That(File.Exists(Path.Combine(scratch["out"], "Weft.Runtime.dll")) && File.Exists(Path.Combine(scratch["out"], "weft-hub", "Weft.Hub.dll")), woven.All);
         Finished counted = Dotnet.Run(scratch["out"], [("WEFT_HUB", "embedded://127.0.0.1:" + FreePort())], "Counter.dll", "count", "a", "3");
         Assert.That(counted.Output, Does.StartWith("total 12 sum 12"), counted.All);
         Assert.That(counted.Errors, Does.Contain("member 1 of cluster"), "it ran as a node, with the hub that lay beside it");
+    }
+
+    [Test]
+    public void The_tool_is_plain_code_for_all_platforms_and_precompiled_for_some()
+    {
+        string package = Feed.File("weft");
+        string[] entries = Feed.Entries(package);
+        string[] platforms = [.. entries.Where(entry => entry.EndsWith("/weft.dll", StringComparison.Ordinal)).Select(entry => entry.Split('/')[^2])];
+        Assert.That(platforms, Is.EquivalentTo(Feed.IsPrecompiled ? ["any", RuntimeInformation.RuntimeIdentifier] : (string[])["any"]));
+        foreach (string platform in platforms)
+        {
+            string folder = $"tools/net10.0/{platform}/";
+            Assert.Multiple(() =>
+            {
+                // What was compiled for one platform is no assembly at all for the others.
+                foreach (string file in (string[])["weft.dll", "Weft.Weaver.dll", "Mono.Cecil.dll"])
+                    Assert.That(HasNativeCode(package, folder + file), Is.EqualTo(platform != "any"), folder + file);
+                // What is copied beside woven applications runs wherever they do.
+                foreach (string file in (string[])["Weft.Runtime.dll", "Weft.Protocol.dll", "Weft.Hub.dll"])
+                    Assert.That(HasNativeCode(package, folder + file), Is.False, folder + file);
+                Assert.That(entries, Does.Contain(folder + "DotnetToolSettings.xml").And.Contain(folder + "weft.runtimeconfig.json").And.Contain(folder + "weft.deps.json"));
+            });
+        }
     }
 
     [Test]
@@ -88,6 +116,25 @@ public sealed class PackageTests
         Finished examples = Running.WeftToEnd("check", "-c", file, Built.CounterFolder);
         Assert.That(examples.ExitCode, Is.EqualTo(1), examples.All);
         Assert.That(examples.Errors, Does.Contain("Media.Server").And.Not.Match("WEFT100[2-9]").And.Not.Match("WEFT1010"), examples.All);
+    }
+
+    /// <summary>The platform whose folder of the package the shim starts.</summary>
+    private static string InstalledFor(string bin)
+    {
+        using JsonDocument assets = JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(bin, "project.assets.json", SearchOption.AllDirectories).Single()));
+        JsonElement tools = assets.RootElement.GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject().Single().Value.GetProperty("tools");
+        return tools.EnumerateObject().Select(tool => tool.Name).Single(name => name.EndsWith("/weft.dll", StringComparison.Ordinal)).Split('/')[^2];
+    }
+
+    private static bool HasNativeCode(string package, string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        using MemoryStream content = new();
+        using (Stream stream = archive.GetEntry(entry)!.Open())
+            stream.CopyTo(content);
+        content.Position = 0;
+        using PEReader image = new(content);
+        return image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     private static string[] Dependencies(string package) => Feed.Specification(package).TryGetValue("dependencies", out XElement? dependencies)
