@@ -9,7 +9,6 @@ namespace Refusals.Portability
     public class WithStream { public FileStream file; public static WithStream Root; }
     public class WithTimer { public Timer timer; public static WithTimer Root; }
     public unsafe class WithPointer { public int* place; public static WithPointer Root; }
-    public class WithHashtable { public System.Collections.Hashtable table = new(); public static WithHashtable Root; }
     public class OfObjects : System.Collections.ArrayList { public int number; public static OfObjects Root; }
     public class WithRegex { public System.Text.RegularExpressions.Regex pattern = new("a"); public static WithRegex Root; }
     public class InElement { public List<Timer> timers; public static InElement Root; }

@@ -63,6 +63,7 @@ internal sealed class RandomOperation
         null => "null",
         string text => text,
         LinkedListNode<int> node => "node " + node.Value,
+        DictionaryEntry entry => $"{Text(entry.Key)}={Text(entry.Value)}",
         PriorityQueue<string, int> queue => Text(queue.UnorderedItems),
         IEnumerable items => $"[{string.Join(",", items.Cast<object?>().Select(Text))}]",
         IEnumerator enumerator => Enumerate(enumerator),
@@ -77,7 +78,7 @@ internal sealed class RandomOperation
         "RemoveAll" or "RemoveWhere" or "ExceptWith" or "TryPopRange" => chance < 5,
         "RemoveFirst" or "RemoveLast" or "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "RemoveRange" => chance < 15,
         // Gives a collection of its own; each is tested as such.
-        "GetAlternateLookup" => false,
+        "GetAlternateLookup" or "Synchronized" => false,
         _ => true,
     };
 

@@ -184,7 +184,7 @@ public sealed class SharedCollectionTests
     private static Type OwnClass(SharedKind kind)
     {
         if (!kind.Framework.IsGenericType)
-            return typeof(Cluster).Assembly.GetTypes().Single(type => type.BaseType == kind.Framework);
+            return typeof(Cluster).Assembly.GetTypes().Single(type => type.BaseType == kind.Framework && type.Name.StartsWith("Shared", StringComparison.Ordinal));
         Type definition = kind.Framework.GetGenericTypeDefinition();
         return typeof(Cluster).Assembly.GetTypes()
             .Single(type => type.IsGenericTypeDefinition && type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == definition && type.Name.StartsWith("Shared", StringComparison.Ordinal))

@@ -252,8 +252,22 @@ internal static partial class World
 
     internal static string ContentOf(SharedKind kind, object collection)
     {
-        IEnumerable<string> items = (collection as System.Collections.IEnumerable ?? ((PriorityQueue<string, int>)collection).UnorderedItems).Cast<object?>().Select(RandomOperation.Text);
+        IEnumerable<string> items = ItemsOf(collection).Select(RandomOperation.Text);
         return string.Join(",", kind.IsOrdered ? items : items.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<object?> ItemsOf(object collection) => collection switch
+    {
+        // Equality of keys that can be anything is the program's code, which the reader thread leaves to the threads that look.
+        System.Collections.Hashtable map => Items(HashtableShims.GetEnumerator(map)),
+        PriorityQueue<string, int> queue => queue.UnorderedItems.Cast<object?>(),
+        _ => ((System.Collections.IEnumerable)collection).Cast<object?>(),
+    };
+
+    private static IEnumerable<object?> Items(System.Collections.IEnumerator items)
+    {
+        while (items.MoveNext())
+            yield return items.Current;
     }
 }
 

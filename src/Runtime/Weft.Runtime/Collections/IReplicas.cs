@@ -34,6 +34,12 @@ internal interface IMapReplica<TKey, TValue> : ICollectionReplica<KeyValuePair<T
 internal interface IUntypedMapReplica
 {
     void SetItem(object map, object key, object? value);
+
+    void Add(object map, object key, object? value);
+
+    void Remove(object map, object key);
+
+    void Clear(object map);
 }
 
 /// <summary>What calls through <see cref="ISet{T}"/> need beside.</summary>

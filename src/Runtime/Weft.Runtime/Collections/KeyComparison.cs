@@ -1,3 +1,5 @@
+using Weft.Runtime.Collections.Legacy;
+
 namespace Weft.Runtime.Collections;
 
 /// <summary>How a map or set tells its keys apart: by equality, or by order where it is sorted.</summary>
@@ -11,8 +13,15 @@ internal readonly struct KeyComparison<TKey>
     /// <summary>Null for all but sorted collections.</summary>
     internal IComparer<TKey>? Order { get; }
 
-    /// <summary>The comparer, of whichever kind.</summary>
-    internal object Comparer => (object?)Order ?? Equality!;
+    /// <summary>The comparer, of whichever kind, by which it travels.</summary>
+    internal object Comparer
+    {
+        get
+        {
+            object comparer = (object?)Order ?? Equality!;
+            return comparer is IComparerStandIn standIn ? standIn.Framework : comparer;
+        }
+    }
 
     internal bool IsDefault => ReferenceEquals(Comparer, Order is null ? EqualityComparer<TKey>.Default : Comparer<TKey>.Default);
 

@@ -139,11 +139,17 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
 
     void IMapReplica<TKey, TValue>.Add(object map, TKey key, TValue value) => Add((TMap)map, key, value);
 
-    void IUntypedMapReplica.SetItem(object map, object key, object? value)
+    void IUntypedMapReplica.SetItem(object map, object key, object? value) => SetItem((TMap)map, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
+
+    void IUntypedMapReplica.Add(object map, object key, object? value) => Add((TMap)map, Untyped.Key<TKey>(key), Untyped.Value<TValue>(value, nameof(value)));
+
+    void IUntypedMapReplica.Remove(object map, object key)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        SetItem((TMap)map, Untyped.Value<TKey>(key, nameof(key)), Untyped.Value<TValue>(value, nameof(value)));
+        if (Untyped.IsKey(key, out TKey? typed))
+            Remove((TMap)map, typed);
     }
+
+    void IUntypedMapReplica.Clear(object map) => Clear((TMap)map);
 
     bool IMapReplica<TKey, TValue>.Remove(object map, TKey key) => Remove((TMap)map, key);
 

@@ -43,7 +43,7 @@ public static class ProducerConsumerShims<T>
     };
 }
 
-/// <summary>Replaces the setter of <see cref="IDictionary"/>, whose change of a dictionary that other code has made nothing else would tell of.</summary>
+/// <summary>Replaces the members of <see cref="IDictionary"/> that change a dictionary which other code has made.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Collections.IDictionary", Untouched = "*")]
@@ -58,6 +58,42 @@ public static class UntypedDictionaryShims
             return;
         }
         self[key] = value;
+        Adopted.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="IDictionary.Add"/>.</summary>
+    public static void Add(IDictionary self, object key, object? value)
+    {
+        if (Adopted.Find<IUntypedMapReplica>(self) is { } replica)
+        {
+            replica.Add(self, key, value);
+            return;
+        }
+        self.Add(key, value);
+        Adopted.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="IDictionary.Remove"/>.</summary>
+    public static void Remove(IDictionary self, object key)
+    {
+        if (Adopted.Find<IUntypedMapReplica>(self) is { } replica)
+        {
+            replica.Remove(self, key);
+            return;
+        }
+        self.Remove(key);
+        Adopted.LookAgain(self);
+    }
+
+    /// <summary>See <see cref="IDictionary.Clear"/>.</summary>
+    public static void Clear(IDictionary self)
+    {
+        if (Adopted.Find<IUntypedMapReplica>(self) is { } replica)
+        {
+            replica.Clear(self);
+            return;
+        }
+        self.Clear();
         Adopted.LookAgain(self);
     }
 }

@@ -78,7 +78,8 @@ internal static class PortableComparers
     internal static KeyComparison<TKey> ReadOrder<TKey>(ref WireReader reader) =>
         KeyComparison<TKey>.ByOrder(Read<IComparer<TKey>>(ref reader) ?? Comparer<TKey>.Default);
 
-    private static TComparer? Read<TComparer>(ref WireReader reader) where TComparer : class
+    /// <summary>A comparer; null stands for the default one.</summary>
+    internal static TComparer? Read<TComparer>(ref WireReader reader) where TComparer : class
     {
         int position = reader.Position;
         object? comparer = (ValueTag)reader.Peek() is ValueTag.Null or ValueTag.Text

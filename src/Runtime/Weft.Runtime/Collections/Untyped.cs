@@ -38,6 +38,15 @@ internal static class Untyped
         return Value<TKey>(key, nameof(key));
     }
 
+    /// <summary>What an untyped map has in it.</summary>
+    internal static KeyValuePair<object, object?>[] Pairs(IDictionaryEnumerator entries, int capacity)
+    {
+        List<KeyValuePair<object, object?>> pairs = new(capacity);
+        while (entries.MoveNext())
+            pairs.Add(new(entries.Key, entries.Value));
+        return [.. pairs];
+    }
+
     internal static void CopyTo(ICollection content, Array array, int index)
     {
         content.CopyTo(array, index);

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Reflection;
 using Weft.Runtime.Collections;
+using Weft.Runtime.Collections.Legacy;
 using Weft.Runtime.Contract;
 
 namespace Weft.Runtime.Objects;
@@ -19,6 +20,7 @@ internal static class FrameworkSections
         [typeof(ReadOnlyDictionary<,>)] = new(["m_dictionary"]),
         [typeof(ReadOnlySet<>)] = new(["_set"]),
         [typeof(LinkedListNode<>)] = new(["item"]) { Changes = true },
+        [typeof(SynchronizedHashtable)] = new(["_table"]),
         [typeof(Lazy<>)] = new([], extra: typeof(LazySlot<>)),
         [typeof(Tuple<>)] = new(["m_Item1"]),
         [typeof(Tuple<,>)] = new(["m_Item1", "m_Item2"]),

@@ -6,32 +6,6 @@ namespace Weft.Runtime.Collections.Legacy;
 /// <summary>Operations of this node on one shared <see cref="ArrayList"/>.</summary>
 internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<ArrayList, object?, ArrayListContent>(header)
 {
-    /// <summary>The replica of a shared list, or null for any other.</summary>
-    /// <exception cref="NotSupportedException">The list is one of the framework's wrappers, on a shared list.</exception>
-    internal static ArrayListReplica? Of(ArrayList list)
-    {
-        if (Find(list) is { } replica)
-            return replica;
-        if (FrameworkWrappers.TargetOf(list) is ArrayList target && Find(target) is not null)
-            throw FrameworkWrappers.Refusal(typeof(ArrayList));
-        return null;
-    }
-
-    /// <summary>The list, or a wrapper of it, with what other nodes have done to the list.</summary>
-    internal static ArrayList Current(ArrayList list)
-    {
-        if ((FrameworkWrappers.TargetOf(list) ?? list) is ArrayList target)
-            Find(target)?.Drain(target);
-        return list;
-    }
-
-    /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
-    internal static void LookAgain(ArrayList list)
-    {
-        if ((FrameworkWrappers.TargetOf(list) ?? list) is ArrayList target)
-            Find(target)?.ReportLate(target);
-    }
-
     internal int Add(ArrayList list, object? value)
     {
         SharedWrites.Share(Header, value);
@@ -128,12 +102,6 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
         l.TrimToSize();
         return true;
     });
-
-    private static ArrayListReplica? Find(ArrayList list)
-    {
-        SharedHeader? header = list is SharedArrayList own ? own.SharedHeader : SideTable.InUse && list is not null ? SideTable.Find(list) : null;
-        return header is null ? null : (ArrayListReplica)Of(header);
-    }
 
     private void WriteBack(ArrayList list, ArrayList copy)
     {

@@ -8,7 +8,8 @@ namespace Weft.Runtime.Collections.Legacy;
 /// </summary>
 internal static class FrameworkWrappers
 {
-    private static readonly string[] Names = ["_list", "_baseList", "_q", "_s"];
+    private static readonly Type?[] Classes = [typeof(ArrayList), typeof(Queue), typeof(Stack), typeof(Hashtable), typeof(SortedList)];
+    private static readonly string[] Names = ["_list", "_baseList", "_q", "_s", "_table"];
 
     /// <summary>What a wrapper works on, through however many others; null where the collection is no wrapper.</summary>
     internal static object? TargetOf(object? collection)
@@ -22,7 +23,7 @@ internal static class FrameworkWrappers
     internal static NotSupportedException Refusal(Type type) =>
         new($"{RuntimeCodes.WrappedSharedCollection}: a wrapper of a shared {type.Name} (Synchronized, FixedSize, GetRange or the like) cannot change it, since its lock would be one of this node only. Work on the {type.Name} itself, under a lock on it or its SyncRoot.");
 
-    internal static bool IsWrapper(Type type) => type.IsNestedPrivate && (type.DeclaringType == typeof(ArrayList) || type.DeclaringType == typeof(Queue) || type.DeclaringType == typeof(Stack));
+    internal static bool IsWrapper(Type type) => type.IsNestedPrivate && Classes.Contains(type.DeclaringType);
 
     private static object? Inner(object wrapper)
     {

@@ -1,0 +1,82 @@
+using System.Collections;
+using Weft.Runtime.Contract;
+
+namespace Weft.Runtime.Tests.Nodes;
+
+/// <content>Hash tables and other maps without type parameters.</content>
+internal static partial class World
+{
+    private static ICollection? _view;
+
+    internal static void ShareSynchronizedTable() => Root!.Anything = HashtableShims.Synchronized(HashtableShims.Create());
+
+    /// <summary>Adds keys of this node without a lock, which the wrapper takes, and counts under the lock.</summary>
+    internal static void CountInTable(int node, int times)
+    {
+        Hashtable table = (Hashtable)Root!.Anything!;
+        for (int i = 0; i < times; i++)
+        {
+            table.Add($"{node}:{i}", i);
+            MonitorShims.Enter(table.SyncRoot);
+            try
+            {
+                table["total"] = (int)(table["total"] ?? 0) + 1;
+            }
+            finally
+            {
+                MonitorShims.Exit(table.SyncRoot);
+            }
+        }
+    }
+
+    internal static string TableState()
+    {
+        Hashtable table = (Hashtable)Root!.Anything!;
+        return $"{table.GetType().Name} {table["total"]} {table.Count} {table.IsSynchronized}";
+    }
+
+    internal static void ShareTableWithView()
+    {
+        Hashtable table = HashtableShims.Create(StringComparer.OrdinalIgnoreCase);
+        table["Key"] = 1;
+        _view = HashtableShims.get_Keys(table);
+        Root!.Anything = table;
+    }
+
+    internal static void ChangeTable() => Locked(() =>
+    {
+        Hashtable table = (Hashtable)Root!.Anything!;
+        table["KEY"] = 2;
+        table["more"] = new Item { Name = "an item" };
+    });
+
+    internal static string ViewOfTable()
+    {
+        string state = "";
+        Locked(() =>
+        {
+            Hashtable table = (Hashtable)Root!.Anything!;
+            state = $"{string.Join(",", _view!.Cast<string>().Order(StringComparer.Ordinal))} {_view!.Count} {table["key"]} {((Item)table["MORE"]!).Name}";
+        });
+        return state;
+    }
+
+    /// <summary>How sharing a table with a comparer that other nodes cannot make ends.</summary>
+    internal static string ShareTableByCulture() => Refusal(() => Root!.Anything = HashtableShims.Create(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("de-DE"), ignoreCase: true)));
+
+    /// <summary>Changes a table that other code has made through an interface, in a lock, with nothing after it that would find the change.</summary>
+    internal static void AdoptThroughDictionary()
+    {
+        Hashtable map = [];
+        map.Add("gone", 0);
+        Root!.Anything = map;
+        Locked(() =>
+        {
+            UntypedDictionaryShims.Add(map, "added", 1);
+            UntypedDictionaryShims.set_Item(map, "added", 2);
+            UntypedDictionaryShims.Remove(map, "gone");
+        });
+    }
+
+    internal static string AddedInTable() => Root!.Anything is Hashtable table ? $"{HashtableShims.get_Item(table, "added")} {HashtableShims.get_Count(table)}" : "not yet";
+}
