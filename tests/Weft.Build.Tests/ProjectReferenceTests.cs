@@ -45,7 +45,12 @@ public sealed class ProjectReferenceTests
         solution.Write("weft.yaml", Sources.Configuration + Sources.Include + "  - Lib.Bonk\n");
         outcome = solution.Run("App", "build", "--no-restore");
         Assert.That(outcome.Messages("error").Single(), Does.StartWith(solution["weft.yaml"] + "(9,5): error WEFT1011: ").And.Contain("did you mean 'Lib.Bank'"), outcome.Text);
-        Assert.That(outcome.Text, Does.Contain("App.csproj]"));
+        Assert.That(outcome.Text, Does.Contain("App.csproj]").And.Contain("App.csproj: if the names that were not found are those of another program"));
+
+        // They may be those of another program under the same file.
+        solution.Replace("App/App.csproj", "<OutputType>Exe</OutputType>", "<OutputType>Exe</OutputType><WeftApplication>false</WeftApplication>");
+        solution.Succeed("App", "build", "--no-restore");
+        Assert.That(solution.Start("App/bin/Debug/net10.0/App.dll"), Is.EqualTo(Sources.Expected));
     }
 
     [Test]

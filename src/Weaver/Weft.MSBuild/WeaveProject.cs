@@ -107,6 +107,8 @@ public sealed class WeaveProject : WeavingTask
             reporter.Report(diagnostic, ProjectFile);
         if (!result.Success || reporter.HasErrors)
         {
+            if (IsApplication && result.Diagnostics.Any(diagnostic => diagnostic.Code is Codes.UnknownType or Codes.MatchesNothing))
+                Log.LogMessage(MessageImportance.High, $"{Path.GetFileName(ProjectFile)}: if the names that were not found are those of another program under the same {Path.GetFileName(configuration)}, say <WeftApplication>false</WeftApplication> in this project");
             files.DropWoven();
             return false;
         }
