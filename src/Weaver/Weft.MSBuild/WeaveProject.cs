@@ -12,6 +12,8 @@ public sealed class WeaveProject : WeavingTask
 {
     private const int OldestApplication = 10;
 
+    private static readonly string[] s_missingNames = [Codes.MatchesNothing, Codes.UnknownType, Codes.RootFieldUnknown, Codes.DistributedMethodUnknown, Codes.TransientUnknown];
+
     /// <summary>The assembly in the intermediate folder.</summary>
     [Required]
     public string Assembly { get; set; } = "";
@@ -107,7 +109,7 @@ public sealed class WeaveProject : WeavingTask
             reporter.Report(diagnostic, ProjectFile);
         if (!result.Success || reporter.HasErrors)
         {
-            if (IsApplication && result.Diagnostics.Any(diagnostic => diagnostic.Code is Codes.UnknownType or Codes.MatchesNothing))
+            if (IsApplication && result.Diagnostics.Any(diagnostic => s_missingNames.Contains(diagnostic.Code)))
                 Log.LogMessage(MessageImportance.High, $"{Path.GetFileName(ProjectFile)}: if the names that were not found are those of another program under the same {Path.GetFileName(configuration)}, say <WeftApplication>false</WeftApplication> in this project");
             files.DropWoven();
             return false;
