@@ -30,6 +30,7 @@ internal static class RuntimeCodes
     public const string NotPortable = "WEFT1250";
     public const string FieldNameCollision = "WEFT1251";
     public const string ComparerNotPortable = "WEFT1252";
+    public const string DelegateUnknown = "WEFT1253";
 
     // 13xx: locks
     public const string LockEnteredAsObject = "WEFT1350";

@@ -11,6 +11,7 @@ namespace Refusals.Portability
     public unsafe class WithPointer { public int* place; public static WithPointer Root; }
     public class OfObjects : System.Collections.ArrayList { public int number; public static OfObjects Root; }
     public class WithRegex { public System.Text.RegularExpressions.Regex pattern = new("a"); public static WithRegex Root; }
+    public class WithHandlers { public List<Action> handlers = []; public static WithHandlers Root; }
     public class InElement { public List<Timer> timers; public static InElement Root; }
     public class Holder<T> { public T item; }
     public class InArgument { public Holder<Socketed> holder; public static InArgument Root; }

@@ -11,6 +11,7 @@ public class RefusalTests
     [TestCase("WithTimer", Codes.NeverPortable)]
     [TestCase("WithPointer", Codes.NeverPortable)]
     [TestCase("InElement", Codes.NeverPortable)]
+    [TestCase("WithHandlers", Codes.NeverPortable)]
     [TestCase("InArgument", Codes.NeverPortable)]
     [TestCase("SubtypeBase", Codes.NeverPortable)]
     [TestCase("WithSpinLock", Codes.NeverPortable)]

@@ -25,6 +25,32 @@ public class TypePlannerTests
         });
     }
 
+    [TestCase("Refusals.Transients.Good.Happened")]
+    [TestCase("System.EventHandler")]
+    [TestCase("System.Delegate+")]
+    public void Delegates_whose_type_or_field_is_included_are_shared(string included)
+    {
+        (WeavePlan? plan, DiagnosticBag diagnostics) = Subject.Plan("Refusals", $"{Good}transients:\n  - field: Refusals.Transients.Good.listeners\ninclude:\n  - {included}\n");
+        Assert.Multiple(() =>
+        {
+            Assert.That(diagnostics.HasErrors, Is.False);
+            FieldPlan field = plan!.Field("Refusals.Transients.Good", "Happened");
+            Assert.That(field.Treatment, Is.EqualTo(FieldTreatment.Shared));
+            Assert.That(field.Rule?.Line, Is.EqualTo(8));
+            Assert.That(field.Reason, Does.Contain(included));
+            Assert.That(plan!.Field("Refusals.Transients.Good", "changed").Treatment, Is.EqualTo(included == "System.Delegate+" ? FieldTreatment.Shared : FieldTreatment.Transient));
+        });
+    }
+
+    [TestCase("System.Action")]
+    [TestCase("Refusals.Portability.WithHandlers.handlers")]
+    public void Collections_of_delegates_that_are_included_are_shared(string included) =>
+        Assert.That(Plan($"roots:\n  - field: Refusals.Portability.WithHandlers.Root\ninclude:\n  - {included}\n").Field("Refusals.Portability.WithHandlers", "handlers").Treatment, Is.EqualTo(FieldTreatment.Shared));
+
+    [Test]
+    public void Patterns_for_many_types_leave_delegates_local() =>
+        Assert.That(Plan(Good + "transients:\n  - field: Refusals.Transients.Good.listeners\ninclude:\n  - Refusals.Transients.*\n").Field("Refusals.Transients.Good", "Happened").Treatment, Is.EqualTo(FieldTreatment.Transient));
+
     [TestCase("listeners")]
     [TestCase("chosen")]
     public void An_initializer_is_found_in_the_constructor(string field)

@@ -21,6 +21,11 @@ internal abstract class ReferenceVisitor
     /// <summary>Called for the content of an object whose class derives from a collection.</summary>
     internal virtual void VisitPart(object owner, TypeDescriptor part) => part.VisitReferences(owner, this);
 
+    /// <summary>Called for what cannot be shared, found at <see cref="Place"/> and <see cref="Key"/>.</summary>
+    /// <param name="why">What it is and why, and what to do.</param>
+    /// <param name="what">How the path to it ends.</param>
+    internal virtual void Refuse(string why, string what) => throw new NonPortableException($"{RuntimeCodes.NotPortable}: {why}: {Place} → {what}.", $"{Place} → {what}");
+
     /// <summary>A literal of this type is in a place of a wider type, so that other nodes must know the type's name.</summary>
     internal abstract void UseType(Type type);
 }

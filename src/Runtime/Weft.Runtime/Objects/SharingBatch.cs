@@ -58,6 +58,15 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
             _found.Add(new Item(owner, part, _parent, null, null) { Whole = _parent });
     }
 
+    /// <inheritdoc/>
+    internal override void Refuse(string why, string what)
+    {
+        if (!_strict)
+            return;
+        string path = PathTo(_parent, Place, Key) + " → " + what;
+        throw new NonPortableException($"{RuntimeCodes.NotPortable}: {why}: {path}.", path);
+    }
+
     internal override void UseType(Type type)
     {
         if (_parent is not null)

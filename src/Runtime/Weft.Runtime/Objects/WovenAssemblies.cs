@@ -85,6 +85,9 @@ internal static class WovenAssemblies
             NamedLocks.Add(lockObject, name);
     }
 
+    /// <summary>Whether an assembly has registered as woven.</summary>
+    internal static bool IsWoven(Assembly assembly) => Assemblies.ContainsKey(assembly.GetName().Name ?? "");
+
     internal static DistributedMethod? FindMethod(ulong id) => Methods.GetValueOrDefault(id);
 
     /// <summary>An assembly of the application by simple name: one that registered, or one that is loaded beside it.</summary>

@@ -40,12 +40,13 @@ internal static class ByValue
         return true;
     }
 
-    /// <summary>Reads what carries its type: a boxed literal, or an object by value.</summary>
+    /// <summary>Reads what carries its type: a boxed literal, a delegate, or an object by value.</summary>
     internal static object? Read(ref WireReader reader)
     {
         reader.Byte();
         Type type = TypeRegistry.TypeOf(reader.Fixed64());
         return type.IsValueType || CodecResolver.IsLiteral(type) || Collections.Immutable.FrozenCodecs.ClassOf(type) is not null ? CodecResolver.Resolve(type).ReadBoxed(ref reader)
+            : typeof(Delegate).IsAssignableFrom(type) ? PortableDelegate.ReadContent(type, ref reader)
             : TypeRegistry.Find(type) is { } descriptor ? descriptor.ReadValue(ref reader)
             : throw new ProtocolException($"An instance of {type} came by value, but this node cannot make one.");
     }

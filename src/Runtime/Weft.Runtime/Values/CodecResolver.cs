@@ -24,6 +24,7 @@ internal static class CodecResolver
         if (FrozenCodecs.ClassOf(type) is { } frozen)
             return (IValueCodec)Activator.CreateInstance(FrozenCodecs.CodecOf(frozen), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, null, null)!;
         Type codec = type.IsValueType ? typeof(TupleCodec<>)
+            : typeof(Delegate).IsAssignableFrom(type) ? typeof(DelegateCodec<>)
             : MayHoldLiteral(type) ? typeof(PolymorphicCodec<>)
             : typeof(ReferenceCodec<>);
         return (IValueCodec)Activator.CreateInstance(codec.MakeGenericType(type), nonPublic: true)!;

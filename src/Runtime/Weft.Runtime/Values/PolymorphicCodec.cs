@@ -4,13 +4,18 @@ using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Values;
 
-/// <summary>Places of static type <c>object</c> or of an interface: boxed literals carry their type, all else is a reference.</summary>
+/// <summary>Places of static type <c>object</c> or of an interface: boxed literals and delegates carry their type, all else is a reference.</summary>
 internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
 {
     public override bool IsLiteral => false;
 
     internal override void Write(WireWriter writer, T? value)
     {
+        if (value is Delegate method)
+        {
+            PortableDelegate.Write(writer, method);
+            return;
+        }
         if (value is null || !IsLiteralValue(value))
         {
             References.Write(writer, value);
@@ -28,6 +33,11 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
     {
         if (value is null)
             return;
+        if (value is Delegate method)
+        {
+            PortableDelegate.Visit(method, visitor);
+            return;
+        }
         if (!IsLiteralValue(value))
         {
             visitor.Visit(value);

@@ -53,7 +53,11 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
         if (!rules.IsEmpty)
             return new(field, FieldTreatment.InstanceRoot, index++, rules, RootReason(field)) { Rule = rules[0].Rule };
         if (transients.Why(field) is not { } transient)
-            return new(field, FieldTreatment.Shared, index++, [], "a field of a shared class");
+        {
+            return transients.Delegates.Rule(field, field.FieldType) is { } rule
+                ? new(field, FieldTreatment.Shared, index++, [], $"its delegates are included by '{rule}'") { Rule = rule.Position }
+                : new(field, FieldTreatment.Shared, index++, [], "a field of a shared class");
+        }
         Remark(field, transient);
         return new(field, FieldTreatment.Transient, -1, [], transient.Reason) { Rule = transient.Rule };
     }
@@ -61,7 +65,7 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
     private void Remark(FieldDefinition field, TransientReason transient)
     {
         if (Portability.IsDelegate(field.FieldType) && !transients.Named.ContainsKey(field))
-            context.Diagnostics.Information(Codes.DelegateTransient, MemberPositions.Of(field), $"{TypeNames.Display(field)} holds a delegate and stays local to each node: {transient.Reason}");
+            context.Diagnostics.Information(Codes.DelegateTransient, MemberPositions.Of(field), $"{TypeNames.Display(field)} holds a delegate and stays local to each node: {transient.Reason}, unless 'include' names their type or the field");
         if (Portability.IsLockObject(field.FieldType) && UsedAsLock(field))
             context.Diagnostics.Warning(Codes.TransientLock, MemberPositions.Of(field), $"{TypeNames.Display(field)} is a lock and is {transient.Reason}: it excludes the threads of its own node alone");
     }

@@ -33,7 +33,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     /// <summary>Starts from the types that a pattern of <c>include:</c> matches.</summary>
     public void AddIncluded(TypePattern pattern)
     {
-        bool matched = false;
+        bool matched = transients.Delegates.IsRule(pattern, types);
         foreach (TypeDefinition type in types.All)
         {
             if (!pattern.Matches(type))
@@ -154,9 +154,12 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         type = type.WithoutModifiers();
         if (type is GenericParameter || depth > DeepestNesting)
             return;
+        // Its receivers are shared as they are stored.
+        if (transients.Delegates.Rule(origin.Field, type) is not null)
+            return;
         if (Portability.WhyNever(type) is { } never)
         {
-            Report(Codes.NeverPortable, origin, $"{never} ({type.FullName}) can never be shared");
+            Report(Codes.NeverPortable, origin, Portability.IsDelegate(type) ? $"delegates ({type.FullName}) are local to each node, unless 'include' names their type or the field" : $"{never} ({type.FullName}) can never be shared");
             return;
         }
         if (type is ArrayType array)

@@ -8,7 +8,7 @@ namespace Weft.Weaver.Analysis;
 /// <summary>Why a field is transient, and what the configuration says about filling it.</summary>
 internal sealed record TransientReason(string Reason, OnLoadRule? OnLoad, SourcePosition? Rule = null);
 
-/// <summary>Tells which fields are transient: by the configuration, by <c>[NonSerialized]</c>, or because they hold delegates.</summary>
+/// <summary>Tells which fields are transient: by the configuration, by <c>[NonSerialized]</c>, or because they hold delegates that no rule shares.</summary>
 internal sealed class TransientFields
 {
     private readonly WeaveContext _context;
@@ -17,6 +17,7 @@ internal sealed class TransientFields
     public TransientFields(WeaveContext context, ApplicationTypes types)
     {
         _context = context;
+        Delegates = new(context, types);
         foreach (TransientRule rule in context.Configuration.Transients)
         {
             if (rule.Field is { } name)
@@ -30,6 +31,9 @@ internal sealed class TransientFields
             }
         }
     }
+
+    /// <summary>The delegates that are shared all the same.</summary>
+    public SharedDelegates Delegates { get; }
 
     /// <summary>The fields that the configuration names.</summary>
     public IReadOnlyDictionary<FieldDefinition, TransientRule> Named => _byField;
@@ -45,7 +49,7 @@ internal sealed class TransientFields
             return new($"its type is transient by {typeRule.Position.RuleName}", typeRule.OnLoad, typeRule.Position);
         if (field.IsNotSerialized && _context.Configuration.HonorNonSerialized)
             return new("transient by [NonSerialized]", null);
-        return Portability.IsDelegate(field.FieldType) ? new("delegates are transient", null) : null;
+        return Portability.IsDelegate(field.FieldType) && Delegates.Rule(field, field.FieldType) is null ? new("delegates are transient", null) : null;
     }
 
     /// <summary>Whether a type is declared transient, so that its instances are never shared.</summary>
