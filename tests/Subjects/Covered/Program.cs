@@ -3,9 +3,11 @@ namespace Covered;
 public static class Program
 {
     public static World World = new(); // free
+    private static int s_runs;
 
     public static void Main(string[] arguments)
     {
+        s_runs++;
         World.Simple();
         World.Nested();
         World.Reentered();
@@ -30,7 +32,8 @@ public static class Program
         World.Announce(1);
         World.Fresh();
         World.OnlyUnrelated();
+        World.Readers.All();
         new Thread(() => World.First.Grow()).Start();
-        Console.WriteLine(World.First.Length);
+        Console.WriteLine(World.First.Length + s_runs);
     }
 }

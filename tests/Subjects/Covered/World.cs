@@ -15,6 +15,7 @@ public class World
     private readonly Dictionary<string, List<int>> _groups = [];
     private readonly int[] _cells = new int[4];
     public readonly Item First = new();
+    public readonly Readers Readers = new();
     private int _total;
     private int _count;
 

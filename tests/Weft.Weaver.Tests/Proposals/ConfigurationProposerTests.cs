@@ -24,6 +24,12 @@ public sealed class ConfigurationProposerTests
         Assert.That(text, Does.Match(@"(?m)^# Static lock objects.*\n(#   .*\n)*#   Covered\.World::Gate: ").And.Match(@"(?m)^# Writes to shared state without a lock\.\n(#   .*\n)*#   Covered\.World\._total: the field is stored in Covered\.World::Simple\(\) \(World\.cs:\d+\)"));
     }
 
+    [Test]
+    public void Static_values_that_each_node_has_for_itself_are_told()
+    {
+        Assert.That(Accepted(Subject.AssemblyFile("Covered")), Does.Match(@"(?m)^# Static fields of values .*\n#   Covered\.Program\.s_runs \(Int32\)$"));
+    }
+
     [TestCase("Refusals.Portability.WithThread.Root", "- type: System.Threading.Thread+")]
     [TestCase("Refusals.Portability.WithTimer.Root", "- type: System.Threading.Timer+")]
     [TestCase("Refusals.Portability.WithStream.Root", "- type: System.IO.FileStream+")]

@@ -9,6 +9,9 @@ public static class NearestName
     /// <summary>The nearest name, if it is near enough to be a slip of the pen.</summary>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
+        // A type by its right name in the wrong namespace is nearer than any slip of the pen.
+        if (name.LastIndexOf('.') is var dot && candidates.Where(item => item.Substring(item.LastIndexOf('.') + 1) == name.Substring(dot + 1)).Take(2).ToArray() is [var elsewhere])
+            return elsewhere;
         string? best = null;
         int bestDistance = Math.Max(2, name.Length / 3) + 1;
         foreach (string candidate in candidates.OrderBy(item => item, StringComparer.Ordinal))

@@ -28,6 +28,7 @@ public sealed class ConfigurationProposer
     private readonly LocalTypes _local;
     private readonly Draft _draft;
     private readonly IProgress<string>? _progress;
+    private ImmutableArray<FieldDefinition> _staticValues = [];
 
     private ConfigurationProposer(Workspace workspace, WeaveContext empty, IProgress<string>? progress)
     {
@@ -56,6 +57,7 @@ public sealed class ConfigurationProposer
     {
         _progress?.Report("looking for roots");
         RootCandidates candidates = new(_empty, _types, _local, cancellationToken);
+        _staticValues = [.. candidates.StaticValues()];
         if (named.IsDefaultOrEmpty)
         {
             _draft.Roots.AddRange(candidates.Find());
@@ -153,6 +155,8 @@ public sealed class ConfigurationProposer
     {
         AddNote("Static lock objects that guard shared state; each is a cluster lock by itself.",
             plan.Assemblies.SelectMany(assembly => assembly.NamedLocks).Select(item => $"{item.Name}: {item.Reason}"));
+        AddNote("Static fields of values that are written after the start: each node has its own. What must be one for all, such as a counter of ids, belongs into a shared object.",
+            _staticValues.Select(field => $"{TypeNames.Display(field)} ({field.FieldType.Name})").OrderBy(name => name, StringComparer.Ordinal));
         AddNote("Transient fields that constructors assign: nothing fills them on a node that receives the object, unless an on-load does.",
             context.Diagnostics.Sorted().Where(item => item.Code == Codes.AssignedInConstructor).Select(item => item.Message.Split(';')[0]));
         AddNote("Delegates and events are each node's own.", context.Diagnostics.Sorted().Where(item => item.Code == Codes.DelegateTransient).Select(item => item.Message.Split(':')[0]));

@@ -54,6 +54,11 @@ internal sealed class RootCandidates
     internal RootCandidate Named(FieldDefinition field, TypeDefinition named) =>
         new(field, field.IsStatic || named == field.DeclaringType ? null : named, int.MaxValue, "named on the command line", Reach(field.FieldType));
 
+    /// <summary>Static fields of values that are written after the start.</summary>
+    internal IEnumerable<FieldDefinition> StaticValues() => _types.All.SelectMany(type => type.Fields)
+        .Where(field => field.IsStatic && !field.HasConstant && Writes(field) > 0 && _context.Workspace.IsOwn(field) && !field.DeclaringType.IsCompilerGenerated()
+            && TypeNames.SourceName(field.Name)[0] != '<' && !field.HasAttribute("System.ThreadStaticAttribute") && Portability.IsLiteral(field.FieldType.WithoutModifiers()));
+
     private void Add(FieldDefinition field, TypeDefinition? on, string what, List<RootCandidate> found)
     {
         TypeReference type = field.FieldType.WithoutModifiers();

@@ -18,6 +18,9 @@ internal static class CollectionMembers
     /// <summary>Whether a type is a collection of the framework.</summary>
     internal static bool IsCollection(TypeReference type) => type.OutermostNamespace().StartsWith("System.Collections", StringComparison.Ordinal);
 
+    /// <summary>Whether the updates of a collection need no lock.</summary>
+    internal static bool IsConcurrent(TypeReference type) => type.OutermostNamespace() == "System.Collections.Concurrent";
+
     /// <summary>Whether a member changes the instance that it is called on.</summary>
     internal static bool Changes(MethodReference member)
     {

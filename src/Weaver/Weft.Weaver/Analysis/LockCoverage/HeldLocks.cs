@@ -29,6 +29,9 @@ internal sealed class HeldLocks
         return new(count == 1 ? _counts.Remove(name) : _counts.SetItem(name, count - 1));
     }
 
+    /// <summary>Without any level of a lock.</summary>
+    internal HeldLocks WithoutAll(LockName? name) => name is null ? None : _counts.ContainsKey(name) ? new(_counts.Remove(name)) : this;
+
     /// <summary>What is held on both ways that lead to a place.</summary>
     internal HeldLocks Meet(HeldLocks other)
     {

@@ -70,8 +70,8 @@ internal sealed class LockFlow
                 return;
             case Code.Endfinally or Code.Endfilter:
                 return;
-            case Code.Brtrue or Code.Brfalse when _calls.IfTrue(instruction) is { } taken:
-                bool jumps = instruction.OpCode.Code == Code.Brtrue;
+            case Code.Brtrue or Code.Brfalse when _calls.OnOneWay(instruction) is var (taken, whereTrue):
+                bool jumps = (instruction.OpCode.Code == Code.Brtrue) == whereTrue;
                 Reach((Instruction)instruction.Operand, way, jumps ? after.With(taken) : after);
                 Reach(instruction.Next, way, jumps ? after : after.With(taken));
                 return;

@@ -104,7 +104,8 @@ internal sealed class SharedWriteSites(SharedPlaces places)
         TypeReference type = called.HasThis ? called.DeclaringType : operands[target].Type ?? called.Parameters[target].ParameterType;
         if (type is ByReferenceType reference)
             type = reference.ElementType;
-        return places.Of(operands[target], type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name}") : null;
+        string? free = called.HasThis && CollectionMembers.IsConcurrent(type) ? "each update is atomic across the cluster" : null;
+        return places.Of(operands[target], type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name}", free) : null;
     }
 
     private static string Group(FieldDefinition? field, TypeReference type) => field?.DeclaringType.FullName ?? Explain.IlNames.Of(type);
