@@ -34,6 +34,6 @@ public static class Program
         World.OnlyUnrelated();
         World.Readers.All();
         new Thread(() => World.First.Grow()).Start();
-        Console.WriteLine(World.First.Length + s_runs);
+        Console.WriteLine(World.First.Length + s_runs + World.Readers.Count);
     }
 }

@@ -11,6 +11,8 @@ public class Readers
     private readonly Dictionary<string, int> _plain = [];
     private int _count;
 
+    public int Count => _count;
+
     public void All()
     {
         Written();
