@@ -72,6 +72,20 @@ public sealed class SampleTests(bool byPackage) : IDisposable
         Assert.That((ended.StatusCode, gone.StatusCode), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.NotFound)));
     }
 
+    [Test]
+    public async Task MqttBroker()
+    {
+        using Nodes nodes = new(Woven("MqttBroker"));
+        using CancellationTokenSource limit = new(Patience);
+        await MqttMessages.PublishAsync(nodes.First, "home/kitchen", "21", limit.Token);
+        Assert.That(await MqttMessages.RetainedAsync(nodes.Second, "home/kitchen", limit.Token), Is.EqualTo("21"), "who subscribes at one broker gets at once what was published at the other");
+        await MqttMessages.PublishAsync(nodes.Second, "home/kitchen", "22", limit.Token);
+        await MqttMessages.PublishAsync(nodes.Second, "home/hall", "18", limit.Token);
+        Assert.That(await MqttMessages.RetainedAsync(nodes.First, "home/kitchen", limit.Token), Is.EqualTo("22"));
+        foreach (Uri node in (Uri[])[nodes.First, nodes.Second])
+            Assert.That(await _http.GetStringAsync(new Uri(node, "/retained"), limit.Token), Is.EqualTo("""["home/hall","home/kitchen"]"""));
+    }
+
     /// <summary>The woven program of a sample.</summary>
     private string Woven(string sample)
     {
