@@ -40,6 +40,7 @@ internal static partial class World
         Registration.Class(typeof(Tally).TypeHandle);
         Registration.Class(typeof(Herd).TypeHandle);
         Registration.Class(typeof(Constructed).TypeHandle);
+        Registration.Boxes("Weft.Runtime.Tests.Nodes.World/Gauge, Weft.Runtime.Tests");
         Registration.Method(Notify);
         Registration.Method(Deliver);
     }

@@ -21,14 +21,20 @@ internal abstract class Exposure(SharedHeader header)
         header.EnterLatch();
         try
         {
-            Exposure exposure = header.Exposure ??= make(header, argument);
-            exposure._holders++;
-            return exposure;
+            return HoldLatched(header, argument, make);
         }
         finally
         {
             header.ExitLatch();
         }
+    }
+
+    /// <summary>The same under the latch.</summary>
+    private protected static Exposure HoldLatched<TArgument>(SharedHeader header, TArgument argument, Func<SharedHeader, TArgument, Exposure> make)
+    {
+        Exposure exposure = header.Exposure ??= make(header, argument);
+        exposure._holders++;
+        return exposure;
     }
 
     /// <summary>One holder needs it no more.</summary>

@@ -3,7 +3,7 @@ using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Barriers;
 
-/// <summary>The fields of one shared object whose addresses were handed out, so that they may be written unseen.</summary>
+/// <summary>The fields of one shared object whose addresses were handed out, or the value in a box: they may be written unseen.</summary>
 internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
 {
     private readonly List<KnownField> _fields = [];
@@ -23,6 +23,29 @@ internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
             fields._fields.Add(new KnownField<T>(slot, place));
         header.ExitLatch();
         ThreadTransaction.Current.Exposed.Add(owner, exposure);
+    }
+
+    /// <summary>Has what is known of a field kept as long as the object, from now on. Under the latch.</summary>
+    internal static void Keep<T>(SharedHeader header, FieldSlot<T> slot, ref T place)
+    {
+        if (header.Exposure is null)
+            ((FieldExposure)HoldLatched(header, 0, static (header, _) => new FieldExposure(header)))._fields.Add(new KnownField<T>(slot, place));
+    }
+
+    /// <summary>Has an object whose fields are known anyway compared when the current thread publishes.</summary>
+    internal static void Look(object owner, SharedHeader header)
+    {
+        Collections.SharedWrites.WaitUntilAnnounced(header);
+        ThreadTransaction.Current.Exposed.Add(owner, Hold(header, 0, static (header, _) => new FieldExposure(header)));
+    }
+
+    /// <summary>Whether any of the fields was written unseen.</summary>
+    internal bool IsWritten(object owner)
+    {
+        Header.EnterLatch();
+        bool written = _fields.Exists(field => field.IsWritten(owner));
+        Header.ExitLatch();
+        return written;
     }
 
     /// <summary>What is known of a field; null where its address was not handed out. Under the latch.</summary>
@@ -49,6 +72,9 @@ internal abstract class KnownField
 {
     internal abstract FieldSlot Slot { get; }
 
+    /// <summary>Whether it was written unseen. Under the latch.</summary>
+    internal abstract bool IsWritten(object owner);
+
     /// <summary>Records what was written unseen. Not under the latch.</summary>
     internal abstract bool RecordDifference(SharedHeader header, object owner);
 }
@@ -59,6 +85,8 @@ internal sealed class KnownField<T>(FieldSlot<T> slot, T value) : KnownField
     internal T Value = value;
 
     internal override FieldSlot Slot => slot;
+
+    internal override bool IsWritten(object owner) => slot.Differs(owner, this);
 
     internal override bool RecordDifference(SharedHeader header, object owner) => slot.RecordDifference(header, owner, this);
 }

@@ -37,7 +37,7 @@ internal sealed class KeyedSlot<TKey, TItem>(string prefix, int index) : FieldSl
     internal override void ReadLeaf(object owner, int leaf, ref WireReader reader)
     {
         Comparer((KeyedCollection<TKey, TItem>)owner) = PortableComparers.ReadEquality<TKey>(ref reader).Equality!;
-        OnShared(owner);
+        LookAmongItems((KeyedCollection<TKey, TItem>)owner);
     }
 
     internal override void VisitReferences(object owner, ReferenceVisitor visitor)
@@ -46,9 +46,10 @@ internal sealed class KeyedSlot<TKey, TItem>(string prefix, int index) : FieldSl
         PortableComparers.Visit(ComparisonOf(owner), visitor);
     }
 
-    internal override void OnShared(object owner)
+    internal override void OnShared(object owner, SharedHeader header) => LookAmongItems((KeyedCollection<TKey, TItem>)owner);
+
+    private static void LookAmongItems(KeyedCollection<TKey, TItem> collection)
     {
-        KeyedCollection<TKey, TItem> collection = (KeyedCollection<TKey, TItem>)owner;
         Threshold(collection) = int.MaxValue;
         Dictionary(collection) = null;
     }

@@ -26,7 +26,7 @@ public static class ReflectionShims
         if (WovenField.Of(self)?.Writer is { } writer && WovenField.Fits(self, obj))
             WovenField.Call(writer, obj, [value]);
         else
-            self.SetValue(obj, value);
+            SetPlain(self, obj, value, BindingFlags.Default, null, null);
     }
 
     /// <summary>See <see cref="FieldInfo.SetValue(object, object, BindingFlags, Binder, CultureInfo)"/>.</summary>
@@ -36,6 +36,14 @@ public static class ReflectionShims
         if (WovenField.Of(self)?.Writer is { } writer && WovenField.Fits(self, obj))
             WovenField.Call(writer, obj, [value], binder, culture);
         else
-            self.SetValue(obj, value, invokeAttr, binder, culture);
+            SetPlain(self, obj, value, invokeAttr, binder, culture);
+    }
+
+    // The field of a struct, perhaps in a shared box.
+    private static void SetPlain(FieldInfo field, object? obj, object? value, BindingFlags invokeAttr, Binder? binder, CultureInfo? culture)
+    {
+        BoxAccess.Begin(obj);
+        field.SetValue(obj, value, invokeAttr, binder, culture);
+        BoxAccess.End(obj);
     }
 }

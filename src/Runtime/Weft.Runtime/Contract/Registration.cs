@@ -66,6 +66,10 @@ public static class Registration
     /// <param name="type">The class.</param>
     public static void Class(RuntimeTypeHandle type) => WovenAssemblies.AddClass(type);
 
+    /// <summary>Registers structs that the program may change in their box, so that a shared box is an object with an identity.</summary>
+    /// <param name="structs">Their definitions' names, <c>Ns.Outer/Nested, Assembly</c>, separated by line feeds.</param>
+    public static void Boxes(string structs) => BoxTypes.Add(structs);
+
     /// <summary>Registers a distributed method, so that a call which arrives finds it.</summary>
     public static void Method(DistributedMethod method) => WovenAssemblies.AddMethod(method);
 

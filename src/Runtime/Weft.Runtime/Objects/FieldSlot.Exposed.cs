@@ -22,13 +22,20 @@ internal abstract partial class FieldSlot<T>
             _leaves[leaf].Copy(ref known.Value, ref place);
     }
 
+    /// <summary>Whether the field was written unseen. Under the latch.</summary>
+    internal bool Differs(object owner, KnownField<T> known)
+    {
+        T now = Locate(owner);
+        return Array.Exists(_leaves, leaf => !leaf.Same(ref known.Value, ref now));
+    }
+
     /// <summary>Records what was written unseen as operations of the current thread. Not under the latch.</summary>
     internal bool RecordDifference(SharedHeader header, object owner, KnownField<T> known)
     {
         ref T place = ref Locate(owner);
         header.EnterLatch();
         T now = place;
-        bool differs = Array.Exists(_leaves, leaf => !leaf.Same(ref known.Value, ref now));
+        bool differs = Differs(owner, known);
         header.ExitLatch();
         if (!differs)
             return false;

@@ -44,8 +44,13 @@ internal abstract class FieldSlot(string name, int index)
 
     internal abstract void VisitReferences(object owner, ReferenceVisitor visitor);
 
-    /// <summary>A last step when the owner has become shared.</summary>
-    internal virtual void OnShared(object owner)
+    /// <summary>A last step when the owner has become shared. Not under the latch.</summary>
+    internal virtual void OnShared(object owner, SharedHeader header)
+    {
+    }
+
+    /// <summary>The state of the owner comes next. Under the latch.</summary>
+    internal virtual void BeforeFill(object owner, SharedHeader header)
     {
     }
 }

@@ -44,7 +44,7 @@ internal sealed class FrameworkSlot<T>(string name, int index, FieldRef<object, 
         _codec.VisitReferences(form.Shared(field(owner)), visitor);
     }
 
-    internal override void OnShared(object owner)
+    internal override void OnShared(object owner, SharedHeader header)
     {
         ref T place = ref field(owner);
         place = form.Local(place);

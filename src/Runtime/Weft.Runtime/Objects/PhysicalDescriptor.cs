@@ -6,7 +6,7 @@ using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
 
-/// <summary>An instance of a woven class, or of one of the framework's whose fields never change: replicated field by field, leaf by leaf.</summary>
+/// <summary>An instance of a woven class, of one of the framework's whose fields never change, or a struct in its box: replicated field by field, leaf by leaf.</summary>
 internal sealed class PhysicalDescriptor : TypeDescriptor
 {
     private readonly FieldSlot[] _byIndex;
@@ -38,7 +38,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         _onLoad = [.. onLoad];
         PlaceCount = place;
         HasFinalizer = type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic) is { } finalizer && finalizer.DeclaringType != typeof(object);
-        HasTransients = CountInstanceFields(type) > slots.Count(slot => !slot.IsFramework);
+        HasTransients = !type.IsValueType && CountInstanceFields(type) > slots.Count(slot => !slot.IsFramework);
         _hasClassConstructor = HasClassConstructor(type);
     }
 
@@ -82,6 +82,9 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         return new PhysicalDescriptor(type, section.Slots, section.Loads, isWhole);
     }
 
+    /// <summary>A struct in its box, which the program may change there. Code that asks nobody works on it, so it is whole.</summary>
+    internal static PhysicalDescriptor OfBox(Type type, FieldSlot value) => new(type, [value], [], isWhole: true);
+
     /// <summary>Runs the class constructor, on a user thread, so that instances can be made from here on.</summary>
     internal override void RunClassConstructor()
     {
@@ -112,6 +115,8 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
 
     internal override void Fill(object instance, SharedHeader header, ref WireReader state)
     {
+        foreach (FieldSlot slot in _byIndex)
+            slot?.BeforeFill(instance, header);
         for (int count = state.Count(); count > 0; count--)
         {
             uint key = state.Fixed32();
@@ -176,7 +181,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         if (HasTransients)
             header.HoldStrongly(instance);
         foreach (FieldSlot slot in _byIndex)
-            slot?.OnShared(instance);
+            slot?.OnShared(instance, header);
     }
 
     internal void RunOnLoad(object instance)

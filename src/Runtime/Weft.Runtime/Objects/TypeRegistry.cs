@@ -82,6 +82,8 @@ internal static class TypeRegistry
 
     private static TypeDescriptor? Create(Type type)
     {
+        if (type.IsValueType)
+            return BoxTypes.AreObjects(type) ? BoxTypes.Describe(type) : null;
         if (LockObjectDescriptor.IsFor(type))
             return new LockObjectDescriptor(type);
         if (ReaderWriterDescriptor.IsFor(type))

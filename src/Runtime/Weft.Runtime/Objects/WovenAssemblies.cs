@@ -25,6 +25,9 @@ internal static class WovenAssemblies
     /// <summary>The <c>cluster:</c> section of the application; empty where none is registered.</summary>
     internal static string ClusterText => Deciding().Select(assembly => assembly.Cluster).FirstOrDefault(text => text.Length != 0) ?? "";
 
+    /// <summary>Whether an assembly of this simple name is one.</summary>
+    internal static bool Has(string assembly) => Assemblies.ContainsKey(assembly);
+
     /// <summary>Whether there are any.</summary>
     internal static bool Any => !Assemblies.IsEmpty;
 

@@ -4,7 +4,7 @@ using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Values;
 
-/// <summary>Places of static type <c>object</c> or of an interface: boxed literals and delegates carry their type, all else is a reference.</summary>
+/// <summary>Places of static type <c>object</c> or of an interface: boxed values and delegates carry their type, all else is a reference.</summary>
 internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
 {
     public override bool IsLiteral => false;
@@ -47,7 +47,9 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
         CodecResolver.Resolve(TypeOf(value)).VisitBoxed(value, visitor);
     }
 
-    private static bool IsLiteralValue(object value) => value is ValueType or string || CodecResolver.IsLiteral(TypeOf(value)) || FrozenCodecs.ClassOf(value.GetType()) is not null;
+    private static bool IsLiteralValue(object value) => value is string || (value is ValueType ? !BoxTypes.AreObjects(value.GetType()) && !BoxTypes.ChangesUnseen(value) : ClassIsLiteral(value));
+
+    private static bool ClassIsLiteral(object value) => CodecResolver.IsLiteral(TypeOf(value)) || FrozenCodecs.ClassOf(value.GetType()) is not null;
 
     // Type literals have private runtime classes, frozen collections internal ones.
     private static Type TypeOf(object value) => value is Type ? typeof(Type) : FrozenCodecs.ClassOf(value.GetType()) ?? value.GetType();

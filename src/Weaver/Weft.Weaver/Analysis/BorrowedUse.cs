@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 
 namespace Weft.Weaver.Analysis;
 
-/// <summary>An instruction that works on lent addresses: it moves to a generated method, which borrows, works and gives back.</summary>
+/// <summary>An instruction that works on lent addresses, or may change structs in their boxes: it moves to a generated method, which borrows, works and gives back.</summary>
 /// <param name="Consumer">The instruction; its prefixes move with it.</param>
 /// <param name="Operands">What it takes from the stack, the deepest first.</param>
 /// <param name="Writes">Whether it may write through an address; if not, copies do.</param>
@@ -13,6 +13,9 @@ public sealed record BorrowedUse(Instruction Consumer, ImmutableArray<BorrowedOp
 {
     /// <summary>Whether it is a call that works in several atomic operations: a method of the runtime is called instead, with the places.</summary>
     public bool Stepped { get; init; }
+
+    /// <summary>The operands that may be structs in their boxes, which the call may change; by number.</summary>
+    public ImmutableArray<int> Boxes { get; init; } = [];
 }
 
 /// <summary>One operand of such an instruction.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Analysis.Boxes;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
@@ -20,7 +21,11 @@ public sealed record WeavePlan(
     ImmutableDictionary<TypeDefinition, TypePlan> Types,
     ImmutableDictionary<FieldDefinition, FieldPlan> Fields,
     ImmutableArray<RootPlan> Roots,
-    ImmutableDictionary<MethodDefinition, DistributedMethodPlan> Methods);
+    ImmutableDictionary<MethodDefinition, DistributedMethodPlan> Methods)
+{
+    /// <summary>The structs that may be changed in a box of shared state.</summary>
+    public ImmutableArray<BoxedStruct> Boxed { get; init; } = [];
+}
 
 /// <summary>What happens to one assembly.</summary>
 /// <param name="Assembly">The assembly.</param>
@@ -150,7 +155,7 @@ public sealed record NamedLockPlan(FieldDefinition? Field, TypeDefinition? Type,
 /// <summary>The sites of one body, in the order of its instructions.</summary>
 public sealed record BodyPlan(MethodDefinition Method, ImmutableArray<SitePlan> Sites)
 {
-    /// <summary>The instructions that work on addresses which the sites of action <see cref="SiteAction.Lend"/> and <see cref="SiteAction.LendAtomic"/> lend, in order.</summary>
+    /// <summary>The instructions that work on addresses which the sites of action <see cref="SiteAction.Lend"/> and <see cref="SiteAction.LendAtomic"/> lend, and those of action <see cref="SiteAction.CallOnBox"/>, in order.</summary>
     public ImmutableArray<BorrowedUse> Uses { get; init; } = [];
 
     /// <summary>The stretches whose accesses to shared fields are guarded together, in order.</summary>
@@ -214,6 +219,9 @@ public enum SiteAction
 
     /// <summary>A call, or the target of <c>ldftn</c>, goes to a shim instead.</summary>
     Shim,
+
+    /// <summary>A call that may change a struct in its box: it is compared afterwards.</summary>
+    CallOnBox,
 
     /// <summary><c>newobj</c> of a framework collection goes to a factory.</summary>
     Create,

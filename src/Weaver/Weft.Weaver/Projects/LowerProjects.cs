@@ -89,6 +89,7 @@ internal static class LowerProjects
         {
             "lock" => $"the static lock {words[1]} of {name} covers writes to shared state here, and only the build of {name} can make it a lock of the cluster: lock an object of this project, or move what it covers to {name}",
             "atomic" => $"this project works atomically on {words[1]}, and the stores in {name} were woven without regard to that: move the operation into a method of {name}",
+            "boxed" => $"a struct of this program changes in its box through {words[1]}, and the calls of it in {name} were woven without regard to that: make the struct a class, or make its members readonly",
             _ => $"{name} was woven without '{fact}', which this build needs: use one weft.yaml for all projects, or give both the same rule",
         };
     }

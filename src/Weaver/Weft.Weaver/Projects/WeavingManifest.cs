@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Mono.Cecil;
 using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.Boxes;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Emit;
 using Weft.Weaver.Metadata;
@@ -87,6 +88,8 @@ public sealed class WeavingManifest
             facts.Add($"atomic {Names.Wire(field)}");
         foreach (FieldDefinition field in Atomics(plan, stepped: true).Where(field => field.Module == module))
             facts.Add($"atomic {Names.Wire(field)} in several steps");
+        foreach (string boxed in BoxedMembers.CalledIn(plan, module))
+            facts.Add($"boxed {boxed}");
         return new(assembly.Rewrite, contractVersion, weavingHash, facts.ToImmutable(), [.. messages.Where(item => item.Severity != Severity.Error).Select(OneLine)]);
     }
 

@@ -7,7 +7,7 @@ using Weft.Weaver.Emit;
 namespace Weft.Weaver.Transforms;
 
 /// <summary>
-/// Moves the instructions that work on lent addresses to generated methods. There the stack is empty, so that a handler can give
+/// Moves the instructions that work on lent addresses, or may change structs in their boxes, to generated methods. There the stack is empty, so that a handler can give
 /// back what was borrowed, whatever else the caller's stack holds.
 /// </summary>
 internal sealed class BorrowedUses
@@ -115,12 +115,13 @@ internal sealed class BorrowedUses
         }
         foreach (Borrowing borrowing in borrowings)
             Borrow(il, borrowing, use.Atomic);
+        List<VariableDefinition> boxes = [.. use.Boxes.Select(index => BeginOnBox(il, use, index, borrowings))];
 
         bool simple = consumer.OpCode.Code is not (Code.Call or Code.Callvirt or Code.Newobj);
         if (simple)
             EmitSimple(il, use, borrowings);
         else
-            EmitProtected(il, use, borrowings);
+            EmitProtected(il, use, borrowings, boxes);
         return method;
     }
 
@@ -170,7 +171,7 @@ internal sealed class BorrowedUses
     }
 
     /// <summary>Gives back before an exception goes on: a <c>finally</c> would run after the filters of the callers, which may look at the field.</summary>
-    private void EmitProtected(IL il, BorrowedUse use, List<Borrowing> borrowings)
+    private void EmitProtected(IL il, BorrowedUse use, List<Borrowing> borrowings, List<VariableDefinition> boxes)
     {
         TypeReference resultType = ResultOf(use);
         VariableDefinition? result = resultType.MetadataType == MetadataType.Void ? null : il.Local(resultType);
@@ -182,9 +183,11 @@ internal sealed class BorrowedUses
         il.Emit(OpCodes.Leave, after);
         Instruction handler = il.Emit(OpCodes.Pop);
         GiveBack(il, borrowings, use.Atomic);
+        EndOnBoxes(il, boxes);
         il.Emit(OpCodes.Rethrow);
         il.Add(after);
         GiveBack(il, borrowings, use.Atomic);
+        EndOnBoxes(il, boxes);
         if (result is not null)
             il.Emit(OpCodes.Ldloc, result);
         il.Emit(OpCodes.Ret);
@@ -198,20 +201,46 @@ internal sealed class BorrowedUses
         });
     }
 
+    /// <summary>Keeps what may be a box, which a call is about to change, for the end of the call.</summary>
+    private VariableDefinition BeginOnBox(IL il, BorrowedUse use, int index, List<Borrowing> borrowings)
+    {
+        VariableDefinition box = il.Local(_module.Module.TypeSystem.Object);
+        EmitOperand(il, use, index, borrowings);
+        if (use.Operands[index] is { Lender: null, Type: ByReferenceType { ElementType: var place } })
+            il.Emit(OpCodes.Call, _module.Contract.Method("BoxAccess", "Of", place));
+        else if (use.Operands[index].Lender is not null)
+            il.Emit(OpCodes.Call, _module.Contract.Method("BoxAccess", "Of", ReferredTo(use.Operands[index])));
+        il.Emit(OpCodes.Stloc, box);
+        il.Emit(OpCodes.Ldloc, box);
+        il.Emit(OpCodes.Call, _module.Contract.Method("BoxAccess", "Begin"));
+        return box;
+    }
+
+    private void EndOnBoxes(IL il, List<VariableDefinition> boxes)
+    {
+        foreach (VariableDefinition box in boxes)
+        {
+            il.Emit(OpCodes.Ldloc, box);
+            il.Emit(OpCodes.Call, _module.Contract.Method("BoxAccess", "End"));
+        }
+    }
+
+    private void EmitOperand(IL il, BorrowedUse use, int index, List<Borrowing> borrowings)
+    {
+        if (borrowings.FirstOrDefault(item => ReferenceEquals(item.Operand, use.Operands[index])) is not { } borrowing)
+        {
+            il.Emit(OpCodes.Ldarg, il.Body.Method.Parameters[index]);
+            return;
+        }
+        il.Emit(OpCodes.Ldloc, borrowing.Address);
+        foreach (Instruction step in borrowing.Operand.Path)
+            il.Emit(OpCodes.Ldflda, (FieldReference)_operands[step]);
+    }
+
     private void EmitConsumer(IL il, BorrowedUse use, List<Borrowing> borrowings)
     {
         for (int index = 0; index < use.Operands.Length; index++)
-        {
-            Borrowing? borrowing = borrowings.FirstOrDefault(item => ReferenceEquals(item.Operand, use.Operands[index]));
-            if (borrowing is null)
-            {
-                il.Emit(OpCodes.Ldarg, il.Body.Method.Parameters[index]);
-                continue;
-            }
-            il.Emit(OpCodes.Ldloc, borrowing.Address);
-            foreach (Instruction step in borrowing.Operand.Path)
-                il.Emit(OpCodes.Ldflda, (FieldReference)_operands[step]);
-        }
+            EmitOperand(il, use, index, borrowings);
         foreach (Instruction prefix in Instructions.Prefixes(use.Consumer).Where(prefix => prefix.OpCode.Code != Code.Tail))
             il.Add(BodyEditor.Copy(prefix));
         il.Add(BodyEditor.Copy(use.Consumer));

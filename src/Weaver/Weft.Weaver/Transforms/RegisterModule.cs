@@ -26,6 +26,11 @@ internal sealed class RegisterModule : ITransform
             il.Emit(OpCodes.Ldtoken, type.Type);
             il.Emit(OpCodes.Call, module.Contract.Method("Registration", "Class"));
         }
+        if (!module.Plan.Boxed.IsEmpty)
+        {
+            il.Emit(OpCodes.Ldstr, string.Join("\n", module.Plan.Boxed.Select(boxed => boxed.WireName)));
+            il.Emit(OpCodes.Call, module.Contract.Method("Registration", "Boxes"));
+        }
         foreach (FieldDefinition method in module.MethodHandles)
         {
             il.Emit(OpCodes.Ldsfld, method);

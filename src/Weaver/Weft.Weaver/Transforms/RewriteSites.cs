@@ -66,6 +66,9 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             case SiteAction.CopyOut:
                 CopyOut(instruction, site.Consumers.Any(AddressPolicy.IsVolatileRead));
                 break;
+            case SiteAction.CallOnBox:
+                // It moves as a use of lent addresses does.
+                break;
             case SiteAction.Lend:
             case SiteAction.LendAtomic:
                 Lend(instruction);

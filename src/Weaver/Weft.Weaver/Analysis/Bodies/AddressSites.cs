@@ -154,7 +154,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
     }
 
     /// <summary>A protected member may be used only on an instance of the class that uses it, so the declaring class does not do.</summary>
-    private TypeReference Receiver(Instruction consumer, TypeReference declared) =>
+    internal TypeReference Receiver(Instruction consumer, TypeReference declared) =>
         consumer.Operand is MethodReference { HasThis: true } method && consumer.OpCode.Code != Code.Newobj && declared is not ByReferenceType
             && method.Resolve() is { } definition && (definition.IsFamily || definition.IsFamilyOrAssembly || definition.IsFamilyAndAssembly)
             && flow.Value.Operands(consumer)[0].Type is { } known

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
+using Weft.Weaver.Analysis.Boxes;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Emit;
 using Weft.Weaver.Metadata;
@@ -13,6 +14,7 @@ public static class BodyPlanner
     /// <summary>Gives back the plan with the sites of all bodies; an assembly that touches a planned field is rewritten even where nothing else asks for it.</summary>
     public static WeavePlan Plan(WeavePlan plan, WeaveContext context, CancellationToken cancellationToken)
     {
+        plan = plan with { Boxed = BoxedStructs.Of(plan) };
         HashSet<AssemblyDefinition> rewritten = [.. plan.Assemblies.Where(assembly => assembly.Rewrite).Select(assembly => assembly.Assembly)];
         bool IsWoven(IMemberDefinition? member) => member is not null && rewritten.Contains((member as TypeDefinition ?? member.DeclaringType).Module.Assembly);
         SiteScope scope = new(plan, ShimTable.Read(context.Workspace.Runtime.MainModule), IsWoven, context.IsAutolocked, context.Diagnostics) { Concessions = context.Concessions, LevelOf = context.LevelOf, IsExcluded = context.IsExcluded, IsPlannedElsewhere = context.Workspace.IsLower };
@@ -32,6 +34,7 @@ public static class BodyPlanner
                 planned = planned with { Bodies = [.. PlanBodies(planned, scope, cancellationToken)] };
             assemblies.Add(planned);
         }
+        WarnOfBoxedAtomics(plan, scope);
         WeavePlan complete = plan with { Assemblies = assemblies.MoveToImmutable() };
         RefuseExposedAtomics(complete, scope);
         return complete;
@@ -47,6 +50,12 @@ public static class BodyPlanner
             foreach (SitePlan site in body.Sites.Where(site => site is { Action: SiteAction.Expose, Field: not null } && atomic.Contains(site.Field.Field)))
                 scope.Diagnostics.Refuse(Codes.AddressKept, SourcePositions.Of(body.Method, site.Instruction), $"The address of the shared field {site.Field!.Field.FullName} may be kept, and the program works on the field with Interlocked. Work on a local copy and store it back, or make the field transient.", site.Field.Field);
         }
+    }
+
+    private static void WarnOfBoxedAtomics(WeavePlan plan, SiteScope scope)
+    {
+        foreach (MethodDefinition method in plan.Boxed.SelectMany(boxed => boxed.Members).Select(member => member.Method).Distinct().Where(method => ReferenceParameters.ReachesAtomics(method, 0)))
+            scope.Diagnostics.Warning(Codes.ChangedInBox, SourcePositions.Of(method, null), $"{method.FullName} works on the struct with Interlocked, which in a shared box is atomic on this node only. Make the struct a class, or use a lock.");
     }
 
     private static IEnumerable<BodyPlan> PlanBodies(AssemblyPlan assembly, SiteScope scope, CancellationToken cancellationToken)
@@ -67,7 +76,7 @@ public static class BodyPlanner
         }
     }
 
-    /// <summary>Asks the table of references alone: the fields are another assembly's, and the bodies of what is only copied need not be read.</summary>
+    /// <summary>Asks the table of references alone, nearly always: the fields are another assembly's, and the bodies of what is only copied need not be read.</summary>
     private static string? FirstAccess(AssemblyPlan assembly, SiteScope scope)
     {
         foreach (MemberReference member in assembly.Assembly.MainModule.GetMemberReferences())
@@ -75,7 +84,7 @@ public static class BodyPlanner
             if (member is FieldReference reference && scope.Field(reference) is { } field)
                 return $"accesses {field.Field.FullName}";
         }
-        return null;
+        return scope.Boxes.CalledIn(assembly.Assembly.MainModule) is { } boxed ? $"may change a {boxed.Method.DeclaringType.FullName} in its box" : null;
     }
 
     private static IEnumerable<MethodDefinition> Methods(AssemblyDefinition assembly) =>

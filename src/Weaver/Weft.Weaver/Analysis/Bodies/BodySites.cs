@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Analysis.Boxes;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
@@ -16,6 +17,7 @@ internal sealed class BodySites
     private readonly Lazy<StackFlow> _flow;
     private readonly AddressSites _addresses;
     private readonly HiddenAccess _hidden;
+    private readonly BoxSites _boxes;
     private readonly List<SitePlan> _sites = [];
     private readonly Instruction? _baseCall;
     private readonly HashSet<Instruction> _beforeBaseCall = [];
@@ -30,6 +32,7 @@ internal sealed class BodySites
         _flow = new(() => StackFlow.Of(_body), LazyThreadSafetyMode.None);
         _addresses = new(method, _flow, scope);
         _hidden = new(method, scope);
+        _boxes = new(method, _flow, _addresses, scope);
         _baseCall = method.IsConstructor && method.HasThis ? FindBaseCall() : null;
         foreach (Instruction instruction in _body.Instructions)
         {
@@ -49,13 +52,13 @@ internal sealed class BodySites
                 _sites.Add(write);
         }
         bool mayHaveRegions = _scope.Optimizes(_method.Module) && HasSeveralAccesses();
-        if (!mayHaveRegions && !_flow.IsValueCreated)
+        if (!mayHaveRegions && !_flow.IsValueCreated && !_boxes.Any)
             return new(_method, [.. _sites]);
         StackFlow flow = _flow.Value;
         return new(_method, [.. _sites.OrderBy(site => flow.Place(site.Instruction))])
         {
             Regions = mayHaveRegions ? new AccessRegions(_method, flow, new RegionEffects(_method, flow, _scope, _sites)).Find() : [],
-            Uses = [.. _addresses.Uses().OrderBy(use => flow.Place(use.Consumer))],
+            Uses = [.. _boxes.With(_addresses.Uses()).OrderBy(use => flow.Place(use.Consumer))],
         };
     }
 
@@ -77,19 +80,34 @@ internal sealed class BodySites
             case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                 if (instruction == _baseCall && MakesItems((MethodReference)instruction.Operand))
                     _sites.Add(new(instruction, SiteAction.OwnItems, null, null, [], "the list behind the collection is replicated"));
-                if (instruction.Operand is MethodReference member && !VisitShim(instruction, member))
-                {
-                    ExposeArguments(instruction, member);
-                    _hidden.Visit(instruction, member);
-                }
+                VisitCall(instruction, (MethodReference)instruction.Operand);
                 break;
             case (>= Code.Stelem_I and <= Code.Stelem_Ref) or Code.Stelem_Any:
                 _sites.Add(new(instruction, SiteAction.StoreElement, null, null, [], "array elements go through the array barrier"));
+                break;
+            case Code.Box:
+                _boxes.VisitBox(instruction);
+                break;
+            case Code.Unbox when BoxSites.IsAddress(instruction):
+                _boxes.VisitAddress(instruction);
                 break;
             case Code.Ldelema:
                 _sites.AddRange(_addresses.Element(instruction));
                 break;
         }
+    }
+
+    private void VisitCall(Instruction instruction, MethodReference member)
+    {
+        if (!VisitShim(instruction, member))
+        {
+            ExposeArguments(instruction, member);
+            _hidden.Visit(instruction, member);
+        }
+        if (BoxSites.IsAddress(instruction))
+            _boxes.VisitAddress(instruction);
+        if (_boxes.Visit(instruction, member) is { } box)
+            _sites.Add(box);
     }
 
     private void VisitArrayMember(Instruction instruction, MethodReference member)

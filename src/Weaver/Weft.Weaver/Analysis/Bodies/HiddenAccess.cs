@@ -50,6 +50,9 @@ internal sealed class HiddenAccess(MethodDefinition method, SiteScope scope)
         string? what = binder.Name == "InvokeMember"
             ? scope.Shims.ListerOf(name) is { } lister ? $"a member of {lister}" : null
             : scope.FieldNamed(name, null) is { } field ? $"the shared field {field.Field.FullName}" : null;
+        string member = binder.Name switch { "GetMember" => "get_" + name, "SetMember" => "set_" + name, _ => name };
+        if (scope.Boxes.AreNamed(member))
+            what ??= "one that changes a struct in its box";
         if (what is not null)
             scope.Diagnostics.Warning(Codes.DynamicAccess, SourcePositions.Of(method, call), $"The dynamic member {name} may be {what}, which would be reached without the cluster. Cast to the type.");
     }

@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Analysis.Boxes;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
@@ -20,6 +21,8 @@ internal sealed class SiteScope
         _isOwn = isOwn;
         IsAutolocked = isAutolocked;
         Properties = new(plan);
+        Boxes = new(plan);
+        ForeignStructs = new(plan);
         _fieldNames = [.. plan.Fields.Keys.Select(field => field.Name)];
         Shims = shims;
         Diagnostics = diagnostics;
@@ -28,6 +31,12 @@ internal sealed class SiteScope
     internal WeavePlan Plan => _plan;
 
     internal PlainProperties Properties { get; }
+
+    /// <summary>The members through which structs change in their box.</summary>
+    internal BoxedMembers Boxes { get; }
+
+    /// <summary>Structs that code which is not woven changes in their box.</summary>
+    internal ForeignStructs ForeignStructs { get; }
 
     internal ShimTable Shims { get; }
 
@@ -110,7 +119,11 @@ internal sealed class SiteScope
                     return true;
                 case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                     MethodReference called = (MethodReference)instruction.Operand;
-                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Concerns(called) || HiddenAccess.IsCandidate(called) || ReturnsReference(instruction) || Properties.Behind(instruction, method.Module) is not null)
+                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Concerns(called) || HiddenAccess.IsCandidate(called) || MayChangeBoxes(called) || ReturnsReference(instruction) || Properties.Behind(instruction, method.Module) is not null)
+                        return true;
+                    break;
+                case Code.Box or Code.Unbox:
+                    if (BoxSites.IsAddress(instruction) || ForeignStructs.BoxedBy(instruction) is not null)
                         return true;
                     break;
                 default:
@@ -125,6 +138,9 @@ internal sealed class SiteScope
     /// <summary>Whether an instruction calls a method of the application that returns a reference.</summary>
     internal bool ReturnsReference(Instruction instruction) =>
         instruction.OpCode.Code is Code.Call or Code.Callvirt && instruction.Operand is MethodReference { ReturnType: ByReferenceType, DeclaringType: not ArrayType } called && IsWoven(called);
+
+    private bool MayChangeBoxes(MethodReference called) =>
+        !Boxes.IsEmpty && (Boxes.Behind(called) is not null || (Boxes.AreKnownElsewhere && called.HasParameters && !IsWoven(called)));
 
     private static bool TakesArray(MethodReference method)
     {

@@ -44,6 +44,8 @@ internal sealed class SharedWriteSites(SharedPlaces places)
                 return Atomic(site, operands, body, flow);
             case SiteAction.ExposeArray:
                 return Exposed(instruction, site, body, flow);
+            case SiteAction.CallOnBox:
+                return OnBox(instruction, (MethodReference)instruction.Operand, operands, body, flow);
             case SiteAction.Shim when instruction.Operand is MethodReference called:
                 return Called(instruction, called, operands, body, flow);
             default:
@@ -106,6 +108,14 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             type = reference.ElementType;
         string? free = called.HasThis && CollectionMembers.IsConcurrent(type) ? "each update is atomic across the cluster" : null;
         return places.Of(operands[target], type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name}", free) : null;
+    }
+
+    private WriteSite? OnBox(Instruction call, MethodReference called, ImmutableArray<StackValue> operands, BodyPlan body, StackFlow flow)
+    {
+        if (operands.IsEmpty || operands[0].Producers.All(producer => producer.OpCode.Code is Code.Box or Code.Newobj))
+            return null;
+        (FieldDefinition? field, string words) = places.Of(operands[0], called.DeclaringType, body.Method.Body, flow) ?? (null, "a struct in its box that may be shared");
+        return new(call, Group(field, called.DeclaringType), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name} may change a struct in its box");
     }
 
     private static string Group(FieldDefinition? field, TypeReference type) => field?.DeclaringType.FullName ?? Explain.IlNames.Of(type);
