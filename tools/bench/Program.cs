@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Weft.Bench;
+using Weft.Bench.Collections;
 using Weft.Bench.Processes;
 using Weft.Bench.Raw;
 using Weft.Bench.Weave;
 
 Argument<string> what = new("WHAT") { Description = "Which part to measure." };
-what.AcceptOnlyFromAmong("micro", "separate", "cluster", "weave", "all");
+what.AcceptOnlyFromAmong("micro", "separate", "collections", "cluster", "weave", "all");
 Option<string?> output = new("--output") { Description = "A file that gets the table too.", HelpName = "FILE" };
 RootCommand root = new("Measures Weft beside plain code and raw TCP, and prints a table of ratios.") { what, output };
 root.SetAction((parsed, cancellation) => Suite.Run(parsed.GetRequiredValue(what), parsed.GetValue(output), cancellation));
@@ -28,6 +29,14 @@ Command bare = new(BareRewrite.CommandName, "Reads and writes an assembly.") { f
 bare.Hidden = true;
 bare.SetAction(parsed => BareRewrite.Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder)));
 root.Subcommands.Add(bare);
+
+Argument<string> woven = new("WOVEN");
+Argument<string> method = new("METHOD");
+Argument<string[]> names = new("NAME");
+Command turns = new(CollectionTurns.CommandName, "Runs steps on collections in turns, woven and unwoven.") { woven, method, names };
+turns.Hidden = true;
+turns.SetAction(parsed => CollectionTurns.Run(parsed.GetRequiredValue(woven), parsed.GetRequiredValue(method), parsed.GetRequiredValue(names)));
+root.Subcommands.Add(turns);
 
 Argument<int> port = new("PORT");
 Argument<int> times = new("TIMES");

@@ -1,4 +1,5 @@
 using Weft.Bench.Cluster;
+using Weft.Bench.Collections;
 using Weft.Bench.Micro;
 using Weft.Bench.Processes;
 using Weft.Bench.Report;
@@ -21,6 +22,11 @@ internal static class Suite
         }
         if (what is "separate")
             measurements.AddRange(SeparateFieldMeasurements.Run(workload));
+        if (what is "collections" or "all")
+        {
+            measurements.AddRange(CollectionMeasurements.Run(workload));
+            measurements.AddRange(MapMeasurements.Run(workload));
+        }
         if (what is "cluster" or "all")
             measurements.AddRange(ClusterMeasurements.Run(workload));
         if (what is "weave" or "all")

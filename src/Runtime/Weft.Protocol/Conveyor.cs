@@ -48,8 +48,8 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
     /// <summary>Whether no more items can be put.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>How many requests wait.</summary>
-    public int WaitingCount => _takers.Count + _putters.Count + _forItem.Count + _forRoom.Count + _forEnd.Count;
+    /// <summary>The requests that wait, in any order.</summary>
+    public IReadOnlyCollection<TWaiter> Waiting => [.. _takers, .. _putters.Select(static putter => putter.Waiter), .. _forItem, .. _forRoom, .. _forEnd];
 
     private bool IsFull => Capacity >= 0 && _items.Count >= Capacity;
 
@@ -161,7 +161,7 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
     /// <returns>Those that did.</returns>
     public List<TWaiter> WithdrawAll(Predicate<TWaiter> which)
     {
-        List<TWaiter> all = [.. _takers.Concat(_putters.Select(static putter => putter.Waiter)).Concat(_forItem).Concat(_forRoom).Concat(_forEnd).Where(waiter => which(waiter))];
+        List<TWaiter> all = [.. Waiting.Where(waiter => which(waiter))];
         foreach (TWaiter waiter in all)
             Withdraw(waiter);
         return all;

@@ -11,6 +11,7 @@ public sealed class Arena
     public readonly Signal Signal = new();
     public readonly Baton Baton = new();
     public readonly Office Office = new();
+    public readonly Shelf Shelf = new();
 
     public static Arena Current
     {

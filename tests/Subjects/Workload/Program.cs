@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Workload;
@@ -31,11 +32,14 @@ public static class Program
             case ["lease", var seconds]:
                 Lease(double.Parse(seconds));
                 return 0;
+            case ["map"]:
+                Map();
+                return 0;
             case ["replica", var work, var times]:
                 Replica(work, int.Parse(times));
                 return 0;
             default:
-                Console.Error.WriteLine("usage: fill | signal TIMES | watch TIMES | pass ME TIMES | fetch ME TIMES | lease SECONDS | replica WORK TIMES");
+                Console.Error.WriteLine("usage: fill | signal TIMES | watch TIMES | pass ME TIMES | fetch ME TIMES | lease SECONDS | map | replica WORK TIMES");
                 return 2;
         }
     }
@@ -139,6 +143,29 @@ public static class Program
         while (elapsed.TotalSeconds < seconds);
         Console.WriteLine($"mean {elapsed.TotalNanoseconds / count} count {count}");
         Console.In.ReadToEnd();
+    }
+
+    /// <summary>Uses the map that all processes have as it is told line by line; prints the mean time of an operation in nanoseconds after each.</summary>
+    private static void Map()
+    {
+        ConcurrentDictionary<int, int> map = Arena.Current.Shelf.ConcurrentDictionary;
+        Console.WriteLine("ready");
+        while (Console.In.ReadLine() is { } line)
+        {
+            string[] parts = line.Split(' ');
+            int times = int.Parse(parts[1]);
+            long sum = 0, start = Stopwatch.GetTimestamp();
+            for (int turn = 0; turn < times; turn++)
+            {
+                int key = turn & (Shelf.Size - 1);
+                if (parts[0] == "get")
+                    sum += map.TryGetValue(key, out int value) ? value : 0;
+                else
+                    map[key] = turn;
+            }
+            GC.KeepAlive(sum);
+            Console.WriteLine(Stopwatch.GetElapsedTime(start).TotalNanoseconds / times);
+        }
     }
 
     private static void Replica(string work, int times)

@@ -145,6 +145,20 @@ public sealed class SemaphoreTests
         Assert.That(System.Text.Encoding.UTF8.GetString(administrator.Take<QueryReply>().Json.Span), Does.Contain("\"state\":[1,0,2,3],\"waiting\":1"));
     }
 
+    [Test]
+    public void An_administrator_sees_who_waits_and_for_how_long_and_who_has_the_permits()
+    {
+        Make(1, 1, 1);
+        Ask(_a, SyncOperation.Wait);
+        Send(_b, SyncOperation.Wait);
+        _hub.Tick(1_500);
+        NodeEnd administrator = _hub.Connect();
+        administrator.Send(new Query(FrameCodec.ProtocolVersion, 1, QueryKind.Locks, ""));
+        Assert.That(
+            System.Text.Encoding.UTF8.GetString(administrator.Take<QueryReply>().Json.Span),
+            Does.Contain("\"taken\":[{\"node\":1,\"permits\":1}],\"waiting\":[{\"node\":2,\"seconds\":1.5}]"));
+    }
+
     private void Make(int count, int initial, int max)
     {
         _semaphore = _a.NewId();

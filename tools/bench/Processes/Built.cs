@@ -7,6 +7,9 @@ internal static class Built
 {
     public static string Weft { get; } = Path.Combine(Output("tools/weft"), "weft.dll");
 
+    /// <summary>What keeps and uses a map by Redis and Orleans.</summary>
+    public static string Peers { get; } = Path.Combine(Output("tools/peers"), "weft-peers.dll");
+
     public static string WorkloadFolder { get; } = Output("tests/Subjects/Workload");
 
     public static string Bench { get; } = typeof(Built).Assembly.Location;

@@ -17,10 +17,13 @@ internal static class ResultTable
         {
             string goal = row.Goal is { } limit ? string.Create(CultureInfo.InvariantCulture, $"≤ {limit:0.##}{Suffix(row)}") : "";
             string verdict = row.Goal is { } most ? (row.Result <= most ? "met" : "**missed**") : "";
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {row.What} | {row.Value} | {row.Beside} | {row.Result:0.##}{Suffix(row)} | {goal} | {verdict} |");
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {row.What} | {row.Value} | {row.Beside} | {Number(row.Result)}{Suffix(row)} | {goal} | {verdict} |");
         }
         return table.ToString();
     }
+
+    // Two digits that say something, however small.
+    private static string Number(double result) => result is > 0 and < 0.1 ? result.ToString("0.0#####", CultureInfo.InvariantCulture)[..Math.Min(8, 3 + (int)-Math.Floor(Math.Log10(result)))] : result.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Suffix(Measurement row) => row.Unit.Length == 0 ? "" : " " + row.Unit;
 

@@ -13,7 +13,7 @@ public sealed partial class HubCore
             Send(to, new SyncReply(requestId, outcome, number, value.ToArray(), creations));
     }
 
-    private void HandleSync(Member member, SyncRequest request)
+    private void HandleSync(Member member, SyncRequest request, long now)
     {
         SynchronizerObject target = RequireSynchronizer(member, request.ObjectId);
         if (request.Operation == SyncOperation.Snapshot)
@@ -23,7 +23,7 @@ public sealed partial class HubCore
         }
         if (!request.Value.IsEmpty)
             RequireValue(request.Value.Span, $"an operation on {target.Id:x}");
-        target.Handle(new SyncCall(member, request.RequestId, request.Operation, request.Amount, request.Try), request.Value.Span, this);
+        target.Handle(new SyncCall(member, request.RequestId, request.Operation, request.Amount, request.Try, now), request.Value.Span, this);
     }
 
     // As one value, a tuple.

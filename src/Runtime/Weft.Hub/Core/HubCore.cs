@@ -114,7 +114,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             if (member.State == MemberState.Active)
                 HandleActive(member, message, now);
             else
-                HandleLeft(member, message);
+                HandleLeft(member, message, now);
         }
         catch (TypeCollisionException collision)
         {
@@ -159,7 +159,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 _locks.Pulse(member, pulse.Lock, pulse.All);
                 break;
             case SyncRequest request:
-                HandleSync(member, request);
+                HandleSync(member, request, now);
                 break;
             case SyncCancel cancel:
                 RequireSynchronizer(member, cancel.ObjectId).Cancel(member, cancel.RequestId, this);
@@ -197,7 +197,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         }
     }
 
-    private void HandleLeft(Member member, NodeMessage message)
+    private void HandleLeft(Member member, NodeMessage message, long now)
     {
         switch (message)
         {
@@ -208,7 +208,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 Send(member, new Pong(ping.Stamp));
                 break;
             case SyncRequest { Operation: SyncOperation.Snapshot } snapshot:
-                HandleSync(member, snapshot);
+                HandleSync(member, snapshot, now);
                 break;
             case SyncRequest or SyncCancel or CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave or LockStalled or InquiryReply:
                 // They crossed its own Leave's effects; there is nothing left that they could concern.
@@ -231,7 +231,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         else if (query.What == QueryKind.Audit)
             BeginAudit(connection, query, now);
         else
-            _out.Add(connection, Stamp(), HubQueries.Answer(this, query));
+            _out.Add(connection, Stamp(), HubQueries.Answer(this, query, now));
     }
 
     private void Refuse(HubConnection connection, string code, string text)

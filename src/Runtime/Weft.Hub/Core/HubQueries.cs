@@ -7,7 +7,7 @@ namespace Weft.Hub.Core;
 /// <summary>Answers an administrator's questions in JSON.</summary>
 internal static class HubQueries
 {
-    public static QueryReply Answer(HubCore core, Query query)
+    public static QueryReply Answer(HubCore core, Query query, long now)
     {
         using var buffer = new MemoryStream();
         bool found = true;
@@ -25,7 +25,7 @@ internal static class HubQueries
                     WriteNodes(core, json);
                     break;
                 case QueryKind.Locks:
-                    WriteLocks(core, json);
+                    WriteLocks(core, json, now);
                     break;
                 case QueryKind.Show:
                     found = WriteObject(core, query.Argument, json);
@@ -96,7 +96,7 @@ internal static class HubQueries
         json.WriteEndArray();
     }
 
-    private static void WriteLocks(HubCore core, Utf8JsonWriter json)
+    private static void WriteLocks(HubCore core, Utf8JsonWriter json, long now)
     {
         json.WriteStartObject();
         json.WriteStartArray("locks");
@@ -127,11 +127,47 @@ internal static class HubQueries
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        WriteSynchronizerWaits(core, json, now);
         json.WriteStartArray("deadlocks");
         foreach (Deadlock each in core.Deadlocks.Known)
             json.WriteStringValue(each.Describe());
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    // Nobody owns them, so no circle can be told from a wait that will end: how long it lasts is what there is to see.
+    private static void WriteSynchronizerWaits(HubCore core, Utf8JsonWriter json, long now)
+    {
+        json.WriteStartArray("synchronizers");
+        foreach (SynchronizerObject each in core.Objects.Synchronizers)
+        {
+            IReadOnlyCollection<SynchronizerObject.Waiter> waiting = each.Waiting;
+            if (waiting.Count == 0)
+                continue;
+            json.WriteStartObject();
+            json.WriteString("id", Hex(each.Id));
+            json.WriteString("type", TypeName(core, each.TypeId));
+            json.WriteStartArray("taken");
+            foreach ((int member, int permits) in each.Taken)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("node", member);
+                json.WriteNumber("permits", permits);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("waiting");
+            foreach (SynchronizerObject.Waiter waiter in waiting.OrderBy(waiter => waiter.Since))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("node", waiter.Member.Number);
+                json.WriteNumber("seconds", (now - waiter.Since) / 1000.0);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteHoldings(Lease lease, Utf8JsonWriter json)
@@ -208,7 +244,7 @@ internal static class HubQueries
         synchronizer.WriteSnapshot(state);
         json.WritePropertyName("state");
         JsonValues.Write(json, state.Written, core.Types);
-        json.WriteNumber("waiting", synchronizer.WaitingCount);
+        json.WriteNumber("waiting", synchronizer.Waiting.Count);
     }
 
     private static void WriteEntries(HubCore core, EntryObject entries, Utf8JsonWriter json)

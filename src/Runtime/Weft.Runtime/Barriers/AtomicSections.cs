@@ -31,18 +31,23 @@ internal sealed class AtomicSections
         }
     }
 
-    internal static void Enter()
+    /// <summary>The current thread is inside.</summary>
+    /// <returns>What it leaves by.</returns>
+    internal static AtomicSections Enter()
     {
         AtomicSections current = _current ??= new AtomicSections();
         if (current._depth++ == 0)
             Volatile.Write(ref current._entries, current._entries + 1);
+        return current;
     }
 
-    internal static void Exit()
+    internal static void Exit() => _current!.Leave();
+
+    /// <summary>The current thread, whose sections these are, leaves.</summary>
+    internal void Leave()
     {
-        AtomicSections current = _current!;
-        if (--current._depth == 0)
-            Volatile.Write(ref current._entries, current._entries + 1);
+        if (--_depth == 0)
+            Volatile.Write(ref _entries, _entries + 1);
     }
 
     /// <summary>Waits until each thread that is inside now has come out. After a process-wide barrier. It cannot be interrupted: the caller has set headers, and must go on.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
@@ -18,13 +19,12 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
     protected override bool IsLeased => true;
 
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
-    internal static ConcurrentMapReplica<TKey, TValue>? Of(ConcurrentDictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedConcurrentDictionary<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
-        return header is null ? null : (ConcurrentMapReplica<TKey, TValue>)Of(header, map!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ConcurrentMapReplica<TKey, TValue>? Of(ConcurrentDictionary<TKey, TValue> map) =>
+        (map is SharedConcurrentDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised) ? null : Find(map);
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(ConcurrentDictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
 
     internal override void Add(ConcurrentDictionary<TKey, TValue> map, TKey key, TValue value)
@@ -172,5 +172,12 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
         });
         ThreadTransaction.Current.Publish();
         return map.TryRemove(key, out value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ConcurrentMapReplica<TKey, TValue>? Find(ConcurrentDictionary<TKey, TValue> map)
+    {
+        SharedHeader? header = map is SharedConcurrentDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
+        return header is null ? null : (ConcurrentMapReplica<TKey, TValue>)Of(header, map!);
     }
 }

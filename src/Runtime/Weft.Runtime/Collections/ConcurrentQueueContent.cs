@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -48,11 +49,9 @@ internal readonly struct ConcurrentQueueContent<T> : ISequenceContent<Concurrent
 internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : ConcurrentSequenceReplica<ConcurrentQueue<T>, T, ConcurrentQueueContent<T>>(header)
 {
     /// <summary>The replica of a shared queue, or null for any other.</summary>
-    internal static ConcurrentQueueReplica<T>? Of(ConcurrentQueue<T> queue)
-    {
-        SharedHeader? header = queue is SharedConcurrentQueue<T> own ? own.SharedHeader : SideTable.InUse && queue is not null ? SideTable.Find(queue) : null;
-        return header is null ? null : (ConcurrentQueueReplica<T>)Of(header);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ConcurrentQueueReplica<T>? Of(ConcurrentQueue<T> queue) =>
+        (queue is SharedConcurrentQueue<T> own ? own.IsUnshared : !SideTableFlag<ConcurrentQueue<T>>.Raised) ? null : Find(queue);
 
     internal void Enqueue(ConcurrentQueue<T> queue, T item) => Atomically(queue, (this, queue, item), static a =>
     {
@@ -73,5 +72,12 @@ internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : Concurren
             return (a.queue.TryDequeue(out T? item), item!);
         });
         return taken;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ConcurrentQueueReplica<T>? Find(ConcurrentQueue<T> queue)
+    {
+        SharedHeader? header = queue is SharedConcurrentQueue<T> own ? own.SharedHeader : queue is null ? null : SideTable.Find(queue);
+        return header is null ? null : (ConcurrentQueueReplica<T>)Of(header);
     }
 }

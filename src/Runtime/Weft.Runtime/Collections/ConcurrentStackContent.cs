@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -53,11 +54,9 @@ internal readonly struct ConcurrentStackContent<T> : ISequenceContent<Concurrent
 internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : ConcurrentSequenceReplica<ConcurrentStack<T>, T, ConcurrentStackContent<T>>(header)
 {
     /// <summary>The replica of a shared stack, or null for any other.</summary>
-    internal static ConcurrentStackReplica<T>? Of(ConcurrentStack<T> stack)
-    {
-        SharedHeader? header = stack is SharedConcurrentStack<T> own ? own.SharedHeader : SideTable.InUse && stack is not null ? SideTable.Find(stack) : null;
-        return header is null ? null : (ConcurrentStackReplica<T>)Of(header);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ConcurrentStackReplica<T>? Of(ConcurrentStack<T> stack) =>
+        (stack is SharedConcurrentStack<T> own ? own.IsUnshared : !SideTableFlag<ConcurrentStack<T>>.Raised) ? null : Find(stack);
 
     internal void Push(ConcurrentStack<T> stack, T item) => PushAll(stack, [item]);
 
@@ -99,4 +98,11 @@ internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : Concurren
         a.stack.PushRange(a.items);
         return true;
     });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ConcurrentStackReplica<T>? Find(ConcurrentStack<T> stack)
+    {
+        SharedHeader? header = stack is SharedConcurrentStack<T> own ? own.SharedHeader : stack is null ? null : SideTable.Find(stack);
+        return header is null ? null : (ConcurrentStackReplica<T>)Of(header);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 
@@ -44,13 +45,12 @@ internal readonly struct HashSetContent<T> : ISetContent<HashSet<T>, T>
 internal sealed class SetReplica<T>(SharedHeader header, HashSet<T> set) : SetReplica<HashSet<T>, T, HashSetContent<T>>(header, set)
 {
     /// <summary>The replica of a shared set, or null for any other.</summary>
-    internal static SetReplica<T>? Of(HashSet<T> set)
-    {
-        SharedHeader? header = set is SharedHashSet<T> own ? own.SharedHeader : SideTable.InUse && set is not null ? SideTable.Find(set) : null;
-        return header is null ? null : (SetReplica<T>)Of(header, set!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static SetReplica<T>? Of(HashSet<T> set) =>
+        (set is SharedHashSet<T> own ? own.IsUnshared : !SideTableFlag<HashSet<T>>.Raised) ? null : Find(set);
 
     /// <summary>After a change of a set that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(HashSet<T> set) => Of(set)?.ReportLate(set);
 
     internal int EnsureCapacity(HashSet<T> set, int capacity) => Read(set, (set, capacity), static a => a.set.EnsureCapacity(a.capacity));
@@ -88,4 +88,11 @@ internal sealed class SetReplica<T>(SharedHeader header, HashSet<T> set) : SetRe
     internal bool Overlaps(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.Overlaps(a.other));
 
     internal bool SetEquals(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.SetEquals(a.other));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SetReplica<T>? Find(HashSet<T> set)
+    {
+        SharedHeader? header = set is SharedHashSet<T> own ? own.SharedHeader : set is null ? null : SideTable.Find(set);
+        return header is null ? null : (SetReplica<T>)Of(header, set!);
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class MapDescriptor<TMap, TKey, TValue, TContent>() : TypeDescri
 {
     Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header) => ReplicaOf(collection, header);
 
+    internal override void NoteInSideTable() => SideTableFlag<TMap>.Raised = true;
+
     internal override object MakeInstance(int length) => KeyedContents<TMap, TKey, TContent>.MakeEmpty();
 
     internal override bool NeedsUserCode(EntryKind kind, SharedHeader header, ReadOnlySpan<byte> payload) => KeyedContents<TMap, TKey, TContent>.NeedsUserCode(kind, header, payload);
@@ -96,6 +98,8 @@ internal sealed class SetDescriptor<TSet, T, TContent>() : TypeDescriptor(typeof
     where TContent : struct, ISetContent<TSet, T>
 {
     Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header) => ReplicaOf(collection, header);
+
+    internal override void NoteInSideTable() => SideTableFlag<TSet>.Raised = true;
 
     internal override object MakeInstance(int length) => KeyedContents<TSet, T, TContent>.MakeEmpty();
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
@@ -12,18 +13,13 @@ namespace Weft.Runtime.Collections;
 internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceReplica<List<T>, T, ListContent<T>>(header), IListReplica<T>
 {
     /// <summary>The replica of a shared list, or null for any other.</summary>
-    internal static ListReplica<T>? Of(List<T> list)
-    {
-        SharedHeader? header = list is SharedList<T> own ? own.SharedHeader : SideTable.InUse && list is not null ? SideTable.Find(list) : null;
-        return header is null ? null : (ListReplica<T>)Of(header);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ListReplica<T>? Of(List<T> list) =>
+        (list is SharedList<T> own ? own.IsUnshared : !SideTableFlag<List<T>>.Raised) ? null : Find(list);
 
     /// <summary>After a change of a list that was found unshared: reports it if the list has become shared meanwhile.</summary>
-    internal static void LookAgain(List<T> list)
-    {
-        if (Of(list) is { } replica)
-            replica.ReportLate(list);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LookAgain(List<T> list) => Of(list)?.ReportLate(list);
 
     /// <summary>Has the elements compared when the thread publishes: it gets a span of them.</summary>
     internal void Expose(List<T> list)
@@ -196,5 +192,12 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
     {
         list.Insert(index, item);
         RecordInsert(list, index, item);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ListReplica<T>? Find(List<T> list)
+    {
+        SharedHeader? header = list is SharedList<T> own ? own.SharedHeader : list is null ? null : SideTable.Find(list);
+        return header is null ? null : (ListReplica<T>)Of(header);
     }
 }

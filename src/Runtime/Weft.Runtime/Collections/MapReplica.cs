@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Values;
@@ -130,13 +131,12 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     : MapReplica<Dictionary<TKey, TValue>, TKey, TValue, DictionaryContent<TKey, TValue>>(header, map) where TKey : notnull
 {
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
-    internal static MapReplica<TKey, TValue>? Of(Dictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedDictionary<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
-        return header is null ? null : (MapReplica<TKey, TValue>)Of(header, map!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static MapReplica<TKey, TValue>? Of(Dictionary<TKey, TValue> map) =>
+        (map is SharedDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<Dictionary<TKey, TValue>>.Raised) ? null : Find(map);
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Dictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
 
     internal int EnsureCapacity(Dictionary<TKey, TValue> map, int capacity) => Read(map, (map, capacity), static a => a.map.EnsureCapacity(a.capacity));
@@ -148,4 +148,11 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
         a.map.TrimExcess(a.capacity);
         return true;
     });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static MapReplica<TKey, TValue>? Find(Dictionary<TKey, TValue> map)
+    {
+        SharedHeader? header = map is SharedDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
+        return header is null ? null : (MapReplica<TKey, TValue>)Of(header, map!);
+    }
 }

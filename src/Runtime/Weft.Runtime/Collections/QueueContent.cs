@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -48,13 +49,12 @@ internal readonly struct QueueContent<T> : ISequenceContent<Queue<T>, T>
 internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Queue<T>, T, QueueContent<T>>(header)
 {
     /// <summary>The replica of a shared queue, or null for any other.</summary>
-    internal static QueueReplica<T>? Of(Queue<T> queue)
-    {
-        SharedHeader? header = queue is SharedQueue<T> own ? own.SharedHeader : SideTable.InUse && queue is not null ? SideTable.Find(queue) : null;
-        return header is null ? null : (QueueReplica<T>)Of(header);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static QueueReplica<T>? Of(Queue<T> queue) =>
+        (queue is SharedQueue<T> own ? own.IsUnshared : !SideTableFlag<Queue<T>>.Raised) ? null : Find(queue);
 
     /// <summary>After a change of a queue that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Queue<T> queue) => Of(queue)?.ReportLate(queue);
 
     internal void Enqueue(Queue<T> queue, T item)
@@ -85,5 +85,12 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
             return (true, item);
         });
         return taken;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static QueueReplica<T>? Find(Queue<T> queue)
+    {
+        SharedHeader? header = queue is SharedQueue<T> own ? own.SharedHeader : queue is null ? null : SideTable.Find(queue);
+        return header is null ? null : (QueueReplica<T>)Of(header);
     }
 }

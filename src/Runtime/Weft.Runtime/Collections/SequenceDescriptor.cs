@@ -13,6 +13,8 @@ internal sealed class SequenceDescriptor<TCollection, T, TContent>() : TypeDescr
 
     internal override object MakeInstance(int length) => TContent.Create();
 
+    internal override void NoteInSideTable() => SideTableFlag<TCollection>.Raised = true;
+
     internal override void WriteState(object instance, SharedHeader header, WireWriter writer)
     {
         SequenceReplica<TCollection, T, TContent> replica = ReplicaOf(header);

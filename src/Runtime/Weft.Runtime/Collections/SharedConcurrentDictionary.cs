@@ -42,6 +42,8 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

@@ -21,6 +21,8 @@ internal sealed class SharedConcurrentQueue<T> : ConcurrentQueue<T>, IHeaderOwne
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

@@ -48,6 +48,8 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

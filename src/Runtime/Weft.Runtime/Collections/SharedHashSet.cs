@@ -38,6 +38,8 @@ internal sealed class SharedHashSet<T> : HashSet<T>, IHeaderOwner, ISet<T>, IRea
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

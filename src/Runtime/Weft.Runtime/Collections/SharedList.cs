@@ -26,6 +26,8 @@ internal sealed class SharedList<T> : List<T>, IHeaderOwner, IList<T>, IReadOnly
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

@@ -23,6 +23,8 @@ internal sealed class SharedQueue<T> : Queue<T>, IHeaderOwner, IReadOnlyCollecti
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

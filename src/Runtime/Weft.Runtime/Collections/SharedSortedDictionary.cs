@@ -29,6 +29,8 @@ internal sealed class SharedSortedDictionary<TKey, TValue> : SortedDictionary<TK
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

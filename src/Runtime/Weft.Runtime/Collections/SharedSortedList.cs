@@ -37,6 +37,8 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

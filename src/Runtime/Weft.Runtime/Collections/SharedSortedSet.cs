@@ -27,6 +27,8 @@ internal sealed class SharedSortedSet<T> : SortedSet<T>, IHeaderOwner, ISet<T>, 
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

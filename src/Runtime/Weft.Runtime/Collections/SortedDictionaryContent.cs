@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 
@@ -58,12 +59,18 @@ internal sealed class SortedDictionaryReplica<TKey, TValue>(SharedHeader header,
     : MapReplica<SortedDictionary<TKey, TValue>, TKey, TValue, SortedDictionaryContent<TKey, TValue>>(header, map) where TKey : notnull
 {
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
-    internal static SortedDictionaryReplica<TKey, TValue>? Of(SortedDictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedSortedDictionary<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
-        return header is null ? null : (SortedDictionaryReplica<TKey, TValue>)Of(header, map!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static SortedDictionaryReplica<TKey, TValue>? Of(SortedDictionary<TKey, TValue> map) =>
+        (map is SharedSortedDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<SortedDictionary<TKey, TValue>>.Raised) ? null : Find(map);
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(SortedDictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SortedDictionaryReplica<TKey, TValue>? Find(SortedDictionary<TKey, TValue> map)
+    {
+        SharedHeader? header = map is SharedSortedDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
+        return header is null ? null : (SortedDictionaryReplica<TKey, TValue>)Of(header, map!);
+    }
 }

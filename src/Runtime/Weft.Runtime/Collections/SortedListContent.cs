@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
 
 /// <summary>The content of a <see cref="SortedList{TKey, TValue}"/>.</summary>
-internal readonly struct SortedListContent<TKey, TValue> : IIndexedMapContent<SortedList<TKey, TValue>, TKey, TValue> where TKey : notnull
+internal readonly struct SortedListContent<TKey, TValue> : IMapContent<SortedList<TKey, TValue>, TKey, TValue> where TKey : notnull
 {
     public static SortedList<TKey, TValue> Create(KeyComparison<TKey> comparison) => new SharedSortedList<TKey, TValue>(comparison.Order);
 
@@ -44,12 +45,6 @@ internal readonly struct SortedListContent<TKey, TValue> : IIndexedMapContent<So
     public static bool Remove(SortedList<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value) =>
         map.TryGetValue(key, out value) && map.Remove(key);
 
-    public static TKey KeyAt(SortedList<TKey, TValue> map, int index) => map.GetKeyAtIndex(index);
-
-    public static void RemoveAt(SortedList<TKey, TValue> map, int index) => map.RemoveAt(index);
-
-    public static void SetAt(SortedList<TKey, TValue> map, int index, TValue value) => map.SetValueAtIndex(index, value);
-
     public static KeyValuePair<TKey, TValue>[] Copy(SortedList<TKey, TValue> map)
     {
         List<KeyValuePair<TKey, TValue>> copy = new(map.Count);
@@ -61,15 +56,41 @@ internal readonly struct SortedListContent<TKey, TValue> : IIndexedMapContent<So
 
 /// <summary>Operations of this node on one shared <see cref="SortedList{TKey, TValue}"/>.</summary>
 internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, SortedList<TKey, TValue> map)
-    : IndexedMapReplica<SortedList<TKey, TValue>, TKey, TValue, SortedListContent<TKey, TValue>>(header, map) where TKey : notnull
+    : MapReplica<SortedList<TKey, TValue>, TKey, TValue, SortedListContent<TKey, TValue>>(header, map) where TKey : notnull
 {
     /// <summary>The replica of a shared list, or null for any other.</summary>
-    internal static SortedListReplica<TKey, TValue>? Of(SortedList<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedSortedList<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
-        return header is null ? null : (SortedListReplica<TKey, TValue>)Of(header, map!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static SortedListReplica<TKey, TValue>? Of(SortedList<TKey, TValue> map) =>
+        (map is SharedSortedList<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<SortedList<TKey, TValue>>.Raised) ? null : Find(map);
 
     /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(SortedList<TKey, TValue> map) => Of(map)?.ReportLate(map);
+
+    internal void RemoveAt(SortedList<TKey, TValue> map, int index) => Change(map, (this, map, index), static a =>
+    {
+        TKey key = a.map.GetKeyAtIndex(a.index);
+        a.map.RemoveAt(a.index);
+        if (a.Item1.Ids.Remove(key, out ulong id))
+            a.Item1.RecordRemove(id);
+        return true;
+    });
+
+    internal void SetValueAtIndex(SortedList<TKey, TValue> map, int index, TValue value)
+    {
+        SharedWrites.Share(Header, value);
+        Change(map, (this, map, index, value), static a =>
+        {
+            a.map.SetValueAtIndex(a.index, a.value);
+            a.Item1.RecordSet(a.map.GetKeyAtIndex(a.index), a.value);
+            return true;
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SortedListReplica<TKey, TValue>? Find(SortedList<TKey, TValue> map)
+    {
+        SharedHeader? header = map is SharedSortedList<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
+        return header is null ? null : (SortedListReplica<TKey, TValue>)Of(header, map!);
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class SortedSetReplica<T>(SharedHeader header, SortedSet<T> set)
     internal static SortedSetReplica<T>? Of(SortedSet<T> set)
     {
         if (set is SharedSortedSet<T> own)
-            return Find(own.SharedHeader, own);
+            return own.IsUnshared ? null : Find(own.SharedHeader, own);
         if (set is null)
             return null;
         SortedSet<T> whole = SortedSetViews<T>.WholeOf(set);

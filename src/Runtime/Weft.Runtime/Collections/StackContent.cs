@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -53,13 +54,12 @@ internal readonly struct StackContent<T> : ISequenceContent<Stack<T>, T>
 internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Stack<T>, T, StackContent<T>>(header)
 {
     /// <summary>The replica of a shared stack, or null for any other.</summary>
-    internal static StackReplica<T>? Of(Stack<T> stack)
-    {
-        SharedHeader? header = stack is SharedStack<T> own ? own.SharedHeader : SideTable.InUse && stack is not null ? SideTable.Find(stack) : null;
-        return header is null ? null : (StackReplica<T>)Of(header);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static StackReplica<T>? Of(Stack<T> stack) =>
+        (stack is SharedStack<T> own ? own.IsUnshared : !SideTableFlag<Stack<T>>.Raised) ? null : Find(stack);
 
     /// <summary>After a change of a stack that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Stack<T> stack) => Of(stack)?.ReportLate(stack);
 
     internal void Push(Stack<T> stack, T item)
@@ -90,5 +90,12 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
             return (true, item);
         });
         return taken;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StackReplica<T>? Find(Stack<T> stack)
+    {
+        SharedHeader? header = stack is SharedStack<T> own ? own.SharedHeader : stack is null ? null : SideTable.Find(stack);
+        return header is null ? null : (StackReplica<T>)Of(header);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class LeaseClient
         Interlocked.Increment(ref _returns);
         leased.Returned();
         if (keep == LockMode.None)
-            _granted.TryRemove(leased.Id, out _);
+            Uninterrupted.Do((_granted, leased.Id), static state => state._granted.TryRemove(state.Id, out _));
         _node.Outbound.Send(new LockReturn(leased.Id, leased.Term, keep));
     }
 

@@ -62,20 +62,18 @@ internal sealed class ReaderWriterGate(string name)
     /// <summary>A writer that was a reader before is one again.</summary>
     internal void Downgrade()
     {
-        lock (_sync)
-        {
-            (_readers, _writes) = (1, false);
-            Admit();
-        }
+        Uninterrupted.Enter(_sync);
+        (_readers, _writes) = (1, false);
+        Admit();
+        Monitor.Exit(_sync);
     }
 
     internal void Exit(bool write)
     {
-        lock (_sync)
-        {
-            Leave(write);
-            Admit();
-        }
+        Uninterrupted.Enter(_sync);
+        Leave(write);
+        Admit();
+        Monitor.Exit(_sync);
     }
 
     private void Leave(bool write)

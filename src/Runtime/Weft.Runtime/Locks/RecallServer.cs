@@ -44,13 +44,18 @@ internal sealed class RecallServer
 
     private void Watch(LockId id, LeasedLock leased, int returns)
     {
-        lock (_gate)
+        Uninterrupted.Enter(_gate);
+        try
         {
             _arrived.Add(new Waiting(id, leased, returns, 0));
             if (_polling)
                 return;
             _polling = true;
             Monitor.Pulse(_gate);
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
         }
     }
 

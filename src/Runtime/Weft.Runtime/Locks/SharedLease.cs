@@ -126,8 +126,9 @@ internal sealed class SharedLease(LockId id, bool leased) : LeasedLock(id, lease
     internal override void Returned()
     {
         base.Returned();
-        lock (_turn)
-            Monitor.PulseAll(_turn);
+        Uninterrupted.Enter(_turn);
+        Monitor.PulseAll(_turn);
+        Monitor.Exit(_turn);
     }
 
     private void Count(LockMode mode, int by)

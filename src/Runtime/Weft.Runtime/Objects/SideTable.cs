@@ -16,6 +16,13 @@ internal static class SideTable
     internal static void Set(object instance, SharedHeader header)
     {
         InUse = true;
+        header.Descriptor.NoteInSideTable();
         Headers.AddOrUpdate(instance, header);
     }
+}
+
+/// <summary>Whether any collection of one class was ever put into the side table; monotone. What asks for a header of a collection looks here first, which costs no look-up.</summary>
+internal static class SideTableFlag<TCollection> where TCollection : class
+{
+    internal static volatile bool Raised;
 }

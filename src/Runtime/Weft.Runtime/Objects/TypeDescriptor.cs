@@ -89,6 +89,11 @@ internal abstract class TypeDescriptor
     /// <summary>Makes an unshared instance of what <see cref="WriteValue"/> wrote. On user threads only: it may run user code.</summary>
     internal abstract object ReadValue(ref WireReader reader);
 
+    /// <summary>An instance is about to be put into the side table.</summary>
+    internal virtual void NoteInSideTable()
+    {
+    }
+
     /// <summary>A last step when an instance has become shared (its header is set, the barrier issued) and before it is encoded, e.g. entry ids.</summary>
     internal virtual void OnShared(object instance, SharedHeader header)
     {

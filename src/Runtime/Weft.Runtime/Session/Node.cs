@@ -54,8 +54,6 @@ internal sealed class Node
 
     internal IdentityMap Objects { get; }
 
-    internal FrameSequence Frames { get; } = new();
-
     internal Outbound Outbound { get; }
 
     internal IdSupply Ids { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Session;
 
@@ -92,7 +93,8 @@ internal sealed class Requests
         }
 
         // The event is not disposed: the reader thread may be about to set it. It has no kernel handle unless one was asked for.
-        public void Dispose() => owner._open.TryRemove(Id, out _);
+        // Nor may what the answer granted be lost to an interruption in a lock of the dictionary.
+        public void Dispose() => Uninterrupted.Do((owner, Id), static request => request.owner._open.TryRemove(request.Id, out _));
     }
 
     internal sealed class AwaitedRequest(Requests owner, ulong id) : Request(owner, id, survivesLeave: false)

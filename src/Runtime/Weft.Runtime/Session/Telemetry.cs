@@ -61,11 +61,19 @@ internal static class Telemetry
         /// <summary>Notes that it failed.</summary>
         internal void Failed(string why) => activity?.SetStatus(ActivityStatusCode.Error, why);
 
+        /// <summary>Ends the span. Whoever listens may wait for something, and what the thread waited for must not be lost to an interruption there.</summary>
         public void Dispose()
         {
-            if (_start != 0)
-                histogram.Record(Stopwatch.GetElapsedTime(_start).TotalSeconds);
-            activity?.Dispose();
+            try
+            {
+                if (_start != 0)
+                    histogram.Record(Stopwatch.GetElapsedTime(_start).TotalSeconds);
+                activity?.Dispose();
+            }
+            catch (ThreadInterruptedException)
+            {
+                Thread.CurrentThread.Interrupt();
+            }
         }
     }
 }

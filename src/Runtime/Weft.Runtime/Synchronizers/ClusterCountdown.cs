@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Synchronizers;
@@ -11,7 +12,7 @@ internal static class ClusterCountdown
     /// <summary>The current count, or the initial one.</summary>
     internal static int Count(CountdownEvent self, bool initial)
     {
-        while (Synchronizer.HeaderOf(self) is { } header)
+        while (self is not SharedCountdown { IsUnshared: true } && Synchronizer.HeaderOf(self) is { } header)
         {
             if (SyncClient.Ask(header, SyncOperation.Read, initial ? 1 : 0) is { } answer)
                 return (int)answer.Number;
@@ -28,7 +29,43 @@ internal static class ClusterCountdown
         return self.WaitHandle;
     }
 
-    internal static bool Signal(CountdownEvent self, int count) => Synchronizer.Do(self, count, static (s, n) => s.Signal(n), static (s, header, n) =>
+    internal static bool Signal(CountdownEvent self, int count)
+    {
+        if (self is SharedCountdown own)
+        {
+            AtomicSections section = AtomicSections.Enter();
+            try
+            {
+                if (own.IsUnshared)
+                    return own.Signal(count);
+            }
+            finally
+            {
+                section.Leave();
+            }
+        }
+        return SignalAnywhere(self, count);
+    }
+
+    internal static bool TryAdd(CountdownEvent self, int count)
+    {
+        if (self is SharedCountdown own)
+        {
+            AtomicSections section = AtomicSections.Enter();
+            try
+            {
+                if (own.IsUnshared)
+                    return own.TryAddCount(count);
+            }
+            finally
+            {
+                section.Leave();
+            }
+        }
+        return TryAddAnywhere(self, count);
+    }
+
+    private static bool SignalAnywhere(CountdownEvent self, int count) => Synchronizer.Do(self, count, static (s, n) => s.Signal(n), static (s, header, n) =>
     {
         SyncAnswer? answer = Ask(s, header, SyncOperation.Release, n);
         if (answer is { Outcome: SyncOutcome.NotNow })
@@ -36,7 +73,7 @@ internal static class ClusterCountdown
         return (answer is not null, answer is { Number: 0 });
     });
 
-    internal static bool TryAdd(CountdownEvent self, int count) => Synchronizer.Do(self, count, static (s, n) => s.TryAddCount(n), static (s, header, n) =>
+    private static bool TryAddAnywhere(CountdownEvent self, int count) => Synchronizer.Do(self, count, static (s, n) => s.TryAddCount(n), static (s, header, n) =>
     {
         SyncAnswer? answer = Ask(s, header, SyncOperation.Add, n);
         if (answer is { Outcome: SyncOutcome.Overflow })

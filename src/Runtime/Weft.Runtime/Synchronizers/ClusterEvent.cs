@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Synchronizers;
@@ -10,7 +11,7 @@ internal static class ClusterEvent
 {
     internal static bool IsSet(ManualResetEventSlim self)
     {
-        while (Synchronizer.HeaderOf(self) is { } header)
+        while (self is not SharedEvent { IsUnshared: true } && Synchronizer.HeaderOf(self) is { } header)
         {
             if (SyncClient.Ask(header, SyncOperation.Read) is { } answer)
                 return answer.Number != 0;
@@ -27,26 +28,22 @@ internal static class ClusterEvent
         return self.WaitHandle;
     }
 
-    internal static void Change(ManualResetEventSlim self, bool set) => Synchronizer.Do(
-        self,
-        set,
-        static (s, to) =>
-        {
-            if (to)
-                s.Set();
-            else
-                s.Reset();
-            return true;
-        },
-        static (s, header, to) =>
+    internal static void Change(ManualResetEventSlim self, bool set)
+    {
+        if (self is SharedEvent own && TryChangeHere(own, set))
+            return;
+        Synchronizer.Do(self, set, ChangeHere, static (s, header, to) =>
         {
             // As in one process, setting is allowed after disposing.
             ObjectDisposedException.ThrowIf(!to && s is SharedEvent { IsDisposed: true }, s);
             return (Change(header, to), true);
         });
+    }
 
     internal static bool Wait(ManualResetEventSlim self, int milliseconds, CancellationToken token)
     {
+        if (self is SharedEvent { IsUnshared: true } && self.Wait(0, token))
+            return true;
         if (Synchronizer.HeaderOf(self) is not null)
             ObjectDisposedException.ThrowIf(self is SharedEvent { IsDisposed: true }, self);
         return Synchronizer.Wait(self, milliseconds, static (s, left, either) => s.Wait(left, either), null, token);
@@ -83,6 +80,28 @@ internal static class ClusterEvent
             return;
         foreach (WaitHandle handle in handles ?? [])
             RequireLocal(handle, member);
+    }
+
+    private static bool TryChangeHere(SharedEvent self, bool set)
+    {
+        AtomicSections section = AtomicSections.Enter();
+        try
+        {
+            return self.IsUnshared && ChangeHere(self, set);
+        }
+        finally
+        {
+            section.Leave();
+        }
+    }
+
+    private static bool ChangeHere(ManualResetEventSlim self, bool set)
+    {
+        if (set)
+            self.Set();
+        else
+            self.Reset();
+        return true;
     }
 
     private static bool Change(SharedHeader header, bool set) => SyncClient.Ask(header, set ? SyncOperation.Release : SyncOperation.Reset, 1) is not null;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Synchronizers;
@@ -29,7 +30,7 @@ internal static class ClusterSemaphore
 
     internal static bool Wait(SemaphoreSlim self, int milliseconds, CancellationToken token)
     {
-        if (Checked(self) is null)
+        if (self is SharedSemaphore { IsUnshared: true } || Checked(self) is null)
         {
             token.ThrowIfCancellationRequested();
             // Permits are taken one by one when it becomes shared, so one that is taken here is this thread's.
@@ -59,10 +60,10 @@ internal static class ClusterSemaphore
 
     internal static int Release(SemaphoreSlim self, int count)
     {
-        int before = Synchronizer.Do(
+        int before = self is SharedSemaphore own && TryReleaseHere(own, count, out int here) ? here : Synchronizer.Do(
             self,
             count,
-            static (s, n) => s is SharedSemaphore own && own.Max - s.CurrentCount < n ? throw new SemaphoreFullException() : s.Release(n),
+            static (s, n) => s is SharedSemaphore own ? ReleaseHere(own, n) : s.Release(n),
             static (s, header, n) =>
             {
                 Checked(s);
@@ -89,6 +90,25 @@ internal static class ClusterSemaphore
             permit?.Answer(taken);
         }
     }
+
+    private static bool TryReleaseHere(SharedSemaphore self, int count, out int before)
+    {
+        AtomicSections section = AtomicSections.Enter();
+        try
+        {
+            bool here = self.IsUnshared;
+            before = here ? ReleaseHere(self, count) : 0;
+            return here;
+        }
+        finally
+        {
+            section.Leave();
+        }
+    }
+
+    // One that came from another node was made with another maximum than its own.
+    private static int ReleaseHere(SharedSemaphore self, int count) =>
+        self.Max != int.MaxValue && self.Max - self.CurrentCount < count ? throw new SemaphoreFullException() : self.Release(count);
 
     private static void NoteTaken(SharedHeader header) => Interlocked.Increment(ref SyncExtra.Of(header).Held);
 

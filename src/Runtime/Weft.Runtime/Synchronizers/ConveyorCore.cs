@@ -19,13 +19,13 @@ internal readonly record struct ConveyorReply<T>(SyncOutcome Outcome, bool HasIt
 [StackTraceHidden]
 internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.LocalWait>
 {
-    private readonly object _owner;
+    private readonly ISynchronizer _owner;
     private readonly object _gate = new();
     private readonly LocalWait _now = new(waits: false);
     private Conveyor<T, LocalWait> _here;
     private Exception? _why;
 
-    internal ConveyorCore(object owner, int capacity, ChannelFullMode mode, bool lastFirst)
+    internal ConveyorCore(ISynchronizer owner, int capacity, ChannelFullMode mode, bool lastFirst)
     {
         _owner = owner;
         _here = new Conveyor<T, LocalWait>(capacity, mode, lastFirst, this);
@@ -51,19 +51,10 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
     {
         while (true)
         {
-            SharedHeader? header;
-            lock (_gate)
-            {
-                header = Synchronizer.FindHeader(_owner);
-                if (header is null)
-                {
-                    _now.Reply = default;
-                    Run(operation, _now, item, isTry: true);
-                    return _now.Reply;
-                }
-            }
+            if (TryHere(operation, item) is { } reply)
+                return reply;
             // The state comes back outside of the gate, which it takes.
-            if (Synchronizer.HeaderOf(_owner) is not null && SyncClient.Ask(header, operation, 0, Encode(header, operation, item)) is { } answer)
+            if (Synchronizer.HeaderOf(_owner) is { } header && SyncClient.Ask(header, operation, 0, Encode(header, operation, item)) is { } answer)
                 return Decode(answer);
         }
     }
@@ -143,13 +134,16 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
         while (true)
         {
             int left = LeftOf(milliseconds, start);
+            // Most operations need not wait, and then there is nothing to wait with.
+            if (TryHere(operation, item) is { } now && (left == 0 || now.Outcome != SyncOutcome.NotNow))
+                return now;
             if (Synchronizer.HeaderOf(_owner) is { } header)
             {
                 if (SyncClient.Wait(header, operation, left, token, Encode(header, operation, item)) is { } answer)
                     return Decode(answer);
                 continue;
             }
-            if (Begin(operation, item, left == 0) is not { } waiting)
+            if (Begin(operation, item) is not { } waiting)
                 continue;
             if (waiting.Task is null)
                 return waiting.Reply;
@@ -171,7 +165,10 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
     }
 
     /// <summary>An operation that may have to wait; blocks no thread.</summary>
-    internal async ValueTask<ConveyorReply<T>> WaitAsync(SyncOperation operation, T? item, CancellationToken token)
+    internal ValueTask<ConveyorReply<T>> WaitAsync(SyncOperation operation, T? item, CancellationToken token) =>
+        TryHere(operation, item) is { } now && now.Outcome != SyncOutcome.NotNow ? new(now) : WaitForAnswerAsync(operation, item, token);
+
+    private async ValueTask<ConveyorReply<T>> WaitForAnswerAsync(SyncOperation operation, T? item, CancellationToken token)
     {
         while (true)
         {
@@ -181,7 +178,7 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
                     return Decode(answer);
                 continue;
             }
-            if (Begin(operation, item, isTry: false) is not { } waiting)
+            if (Begin(operation, item) is not { } waiting)
                 continue;
             if (waiting.Task is { } task)
             {
@@ -240,15 +237,28 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
     void IConveyorOutput<T, LocalWait>.Answer(LocalWait to, SyncOutcome outcome, bool hasItem, T? item) => to.Answer(new ConveyorReply<T>(outcome, hasItem, item));
 
     // Null where it has become shared.
-    private LocalWait? Begin(SyncOperation operation, T? item, bool isTry)
+    private LocalWait? Begin(SyncOperation operation, T? item)
     {
         lock (_gate)
         {
             if (Synchronizer.FindHeader(_owner) is not null)
                 return null;
-            LocalWait waiting = new(waits: !isTry);
-            Run(operation, waiting, item, isTry);
+            LocalWait waiting = new(waits: true);
+            Run(operation, waiting, item, isTry: false);
             return waiting;
+        }
+    }
+
+    // Null where it is shared.
+    private ConveyorReply<T>? TryHere(SyncOperation operation, T? item)
+    {
+        lock (_gate)
+        {
+            if (Volatile.Read(ref _owner.Header) is not null && Synchronizer.FindHeader(_owner) is not null)
+                return null;
+            _now.Reply = default;
+            Run(operation, _now, item, isTry: true);
+            return _now.Reply;
         }
     }
 
@@ -279,8 +289,15 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
 
     private bool Withdraw(LocalWait waiting)
     {
-        lock (_gate)
+        Uninterrupted.Enter(_gate);
+        try
+        {
             return _here.Withdraw(waiting);
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
     }
 
     private static int LeftOf(int milliseconds, long start) => milliseconds <= 0 ? milliseconds : (int)ClusterMonitor.Left(milliseconds, start)!.Value.TotalMilliseconds;

@@ -43,7 +43,7 @@ internal static class SyncClient
         try
         {
             node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: false, value));
-            using CancellationTokenRegistration registration = CancelWith(node, header, request.Id, token);
+            using Cancellation cancellation = CancelWith(node, header, request.Id, token);
             object? answer = null;
             bool interrupted = false;
             try
@@ -77,7 +77,7 @@ internal static class SyncClient
         try
         {
             node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: milliseconds == 0, value));
-            using CancellationTokenRegistration registration = CancelWith(node, header, request.Id, token);
+            using Cancellation cancellation = CancelWith(node, header, request.Id, token);
             object? answer = await request.WaitAsync(milliseconds <= 0 ? null : TimeSpan.FromMilliseconds(milliseconds), outcomeUnknown: true).ConfigureAwait(false);
             if (answer is null)
             {
@@ -111,7 +111,7 @@ internal static class SyncClient
         return node;
     }
 
-    private static CancellationTokenRegistration CancelWith(Node node, SharedHeader header, ulong request, CancellationToken token) => token.UnsafeRegister(
+    private static Cancellation CancelWith(Node node, SharedHeader header, ulong request, CancellationToken token) => new(token.UnsafeRegister(
         static state =>
         {
             (Node node, SharedHeader header, ulong request) = ((Node, SharedHeader, ulong))state!;
@@ -125,7 +125,7 @@ internal static class SyncClient
                 node.Log.Debug($"a wait for {header} was cancelled after the session's end: {e.Message}");
             }
         },
-        (node, header, request));
+        (node, header, request)));
 
     private static SyncAnswer Result(SyncAnswer answer, bool interrupted, CancellationToken token)
     {
@@ -166,4 +166,10 @@ internal static class SyncClient
 
     private static ClusterUnavailableException Silent(Node node) =>
         new($"{RuntimeCodes.HubSilent}: the hub did not answer for a semaphore, event, countdown, barrier or channel within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: true);
+
+    /// <summary>The end of a wait ends its cancellation, without waiting for one that is under way: it could be interrupted there, after the operation is done. One that comes late does nothing.</summary>
+    private readonly struct Cancellation(CancellationTokenRegistration registration) : IDisposable
+    {
+        public void Dispose() => registration.Unregister();
+    }
 }

@@ -35,7 +35,7 @@ internal static class Synchronizer
         while (true)
         {
             SharedHeader? header;
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
                 header = HeaderOf(self);
@@ -44,7 +44,7 @@ internal static class Synchronizer
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
             (bool done, TResult result) = there(self, header, argument);
             if (done)

@@ -1,3 +1,5 @@
+using Weft.Runtime.Locks;
+
 namespace Weft.Runtime.Transactions;
 
 /// <content>Who sends what is queued, and when.</content>
@@ -27,6 +29,9 @@ internal sealed partial class Outbound
         !_busy && !_writerDue && (_unacknowledged.Count == 0 || group.Entries.Length >= MaxGroupBytes / 4
             || ((group.Transactions & 15) == 0 && _unacknowledged.Count < MaxGroupsUnderWay && Environment.TickCount64 - _lastSend > 1));
 
+    // What was queued is on its way, whatever becomes of the thread.
+    private void Wake() => Uninterrupted.Do(_wake, static wake => wake.Set());
+
     /// <summary>Sends what is queued, unless another thread is at it; that one, or the writer thread, takes it along then.</summary>
     private void Drain()
     {
@@ -43,7 +48,7 @@ internal sealed partial class Outbound
                     return;
                 if (round == 4)
                 {
-                    _wake.Set();
+                    Wake();
                     return;
                 }
                 _busy = true;

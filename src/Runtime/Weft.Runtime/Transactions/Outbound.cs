@@ -127,7 +127,7 @@ internal sealed partial class Outbound
     internal void Post(NodeMessage message)
     {
         Enqueue(message);
-        _wake.Set();
+        Wake();
     }
 
     /// <summary>Queues the last message of a member that leaves: what other threads still publish goes nowhere, and only objects can be asked for.</summary>
@@ -163,7 +163,7 @@ internal sealed partial class Outbound
             if (_open is not null && _unacknowledged.Count == 0)
             {
                 _writerDue = true;
-                _wake.Set();
+                Wake();
             }
         }
         finally
@@ -176,7 +176,7 @@ internal sealed partial class Outbound
     internal void Fail(Exception failure)
     {
         _failure ??= failure;
-        _wake.Set();
+        Wake();
     }
 
     private void Enqueue(NodeMessage message)

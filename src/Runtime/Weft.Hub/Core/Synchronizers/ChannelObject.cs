@@ -23,12 +23,12 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
         _conveyor.Load(Enumerable.Range(Constants, Math.Max(0, state.Count - Constants)).Select(index => state[index]), state.Number(4) != 0);
     }
 
-    public override int WaitingCount => _conveyor.WaitingCount;
+    public override IReadOnlyCollection<Waiter> Waiting => _conveyor.Waiting;
 
     public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
     {
         _output = output;
-        var waiter = new Waiter(call.Member, call.RequestId);
+        Waiter waiter = call.Waiter;
         switch (call.Operation)
         {
             case SyncOperation.Read:
@@ -62,7 +62,7 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
 
     public override void Cancel(Member member, ulong requestId, ISyncOutput output)
     {
-        if (_conveyor.Withdraw(new Waiter(member, requestId)))
+        if (_conveyor.Withdraw(new Waiter(member, requestId, Since: 0)))
             output.Reply(member, requestId, SyncOutcome.Cancelled, 0);
     }
 

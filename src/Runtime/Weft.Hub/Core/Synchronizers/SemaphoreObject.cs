@@ -13,6 +13,8 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
     private readonly int _max = state.Count32(3, least: 1);
     private int _count = state.Count32(1);
 
+    public override IReadOnlyDictionary<int, int> Taken => _taken;
+
     public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
     {
         switch (call.Operation)

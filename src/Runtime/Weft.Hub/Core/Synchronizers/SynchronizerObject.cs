@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -10,7 +11,11 @@ internal interface ISyncOutput
 }
 
 /// <summary>One request of a member, without its value.</summary>
-internal readonly record struct SyncCall(Member Member, ulong RequestId, SyncOperation Operation, long Amount, bool Try);
+internal readonly record struct SyncCall(Member Member, ulong RequestId, SyncOperation Operation, long Amount, bool Try, long Now)
+{
+    /// <summary>Whoever waits for the answer.</summary>
+    public SynchronizerObject.Waiter Waiter => new(Member, RequestId, Now);
+}
 
 /// <summary>
 /// An object that the hub keeps and that nodes ask about: threads and asynchronous operations wait for it in one queue of the whole cluster, in the order in which their requests came.
@@ -20,8 +25,11 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
     /// <summary>Those that wait, first come first.</summary>
     protected LinkedList<Waiter> Waiters { get; } = [];
 
-    /// <summary>How many wait.</summary>
-    public virtual int WaitingCount => Waiters.Count;
+    /// <summary>All that wait, in any order.</summary>
+    public virtual IReadOnlyCollection<Waiter> Waiting => Waiters;
+
+    /// <summary>How many permits each member has taken and nobody has given back, by the member's number.</summary>
+    public virtual IReadOnlyDictionary<int, int> Taken => ReadOnlyDictionary<int, int>.Empty;
 
     /// <summary>Reads the state of a creation.</summary>
     public static SynchronizerObject Read(ulong id, ulong typeId, ref WireReader reader, List<ulong> references)
@@ -98,7 +106,7 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
         if (call.Try)
             output.Reply(call.Member, call.RequestId, SyncOutcome.NotNow, 0);
         else
-            Waiters.AddLast(new Waiter(call.Member, call.RequestId));
+            Waiters.AddLast(call.Waiter);
     }
 
     /// <summary>Answers all that wait.</summary>
@@ -116,7 +124,16 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
     protected static int RequireCount(in SyncCall call, int least = 1) =>
         call.Amount >= least && call.Amount <= int.MaxValue ? (int)call.Amount : throw new ProtocolException($"{call.Member} sent {call.Amount} as the amount of {call.Operation}.");
 
-    internal readonly record struct Waiter(Member Member, ulong RequestId);
+    /// <summary>A request that waits.</summary>
+    /// <param name="Member">Whose it is.</param>
+    /// <param name="RequestId">Its number.</param>
+    /// <param name="Since">When it came; does not tell one from another.</param>
+    internal readonly record struct Waiter(Member Member, ulong RequestId, long Since)
+    {
+        public bool Equals(Waiter other) => Member == other.Member && RequestId == other.RequestId;
+
+        public override int GetHashCode() => HashCode.Combine(Member, RequestId);
+    }
 }
 
 /// <summary>The values of a synchronizer's creation.</summary>

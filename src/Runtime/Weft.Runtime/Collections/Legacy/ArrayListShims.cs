@@ -23,202 +23,202 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Add(object)"/>.</summary>
     public static int Add(ArrayList self, object? value)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
             return replica.Add(self, value);
         int result = self.Add(value);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
         return result;
     }
 
     /// <summary>See <see cref="ArrayList.AddRange(ICollection)"/>.</summary>
     public static void AddRange(ArrayList self, ICollection c)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.AddRange(self, c);
             return;
         }
         self.AddRange(c);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Clear()"/>.</summary>
     public static void Clear(ArrayList self)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Clear(self);
             return;
         }
         self.Clear();
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Insert(int, object)"/>.</summary>
     public static void Insert(ArrayList self, int index, object? value)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Insert(self, index, value);
             return;
         }
         self.Insert(index, value);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.InsertRange(int, ICollection)"/>.</summary>
     public static void InsertRange(ArrayList self, int index, ICollection c)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.InsertRange(self, index, c);
             return;
         }
         self.InsertRange(index, c);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Remove(object)"/>.</summary>
     public static void Remove(ArrayList self, object? obj)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Remove(self, obj);
             return;
         }
         self.Remove(obj);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.RemoveAt(int)"/>.</summary>
     public static void RemoveAt(ArrayList self, int index)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.RemoveAt(self, index);
             return;
         }
         self.RemoveAt(index);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.RemoveRange(int, int)"/>.</summary>
     public static void RemoveRange(ArrayList self, int index, int count)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.RemoveRange(self, index, count);
             return;
         }
         self.RemoveRange(index, count);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.this"/>.</summary>
     public static void set_Item(ArrayList self, int index, object? value)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.set_Item(self, index, value);
             return;
         }
         self[index] = value;
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.SetRange(int, ICollection)"/>.</summary>
     public static void SetRange(ArrayList self, int index, ICollection c)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.SetRange(self, index, c);
             return;
         }
         self.SetRange(index, c);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Reverse()"/>.</summary>
     public static void Reverse(ArrayList self)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Rearrange(self, static copy => copy.Reverse());
             return;
         }
         self.Reverse();
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Reverse(int, int)"/>.</summary>
     public static void Reverse(ArrayList self, int index, int count)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Rearrange(self, copy => copy.Reverse(index, count));
             return;
         }
         self.Reverse(index, count);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Sort()"/>.</summary>
     public static void Sort(ArrayList self)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Rearrange(self, static copy => copy.Sort());
             return;
         }
         self.Sort();
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Sort(IComparer)"/>.</summary>
     public static void Sort(ArrayList self, IComparer? comparer)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Rearrange(self, copy => copy.Sort(comparer));
             return;
         }
         self.Sort(comparer);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Sort(int, int, IComparer)"/>.</summary>
     public static void Sort(ArrayList self, int index, int count, IComparer? comparer)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.Rearrange(self, copy => copy.Sort(index, count, comparer));
             return;
         }
         self.Sort(index, count, comparer);
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.Capacity"/>.</summary>
     public static void set_Capacity(ArrayList self, int value)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.SetCapacity(self, value);
             return;
         }
         self.Capacity = value;
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="ArrayList.TrimToSize()"/>.</summary>
     public static void TrimToSize(ArrayList self)
     {
-        if (Replicas<ArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
         {
             replica.TrimToSize(self);
             return;
         }
         self.TrimToSize();
-        Replicas<ArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
 }

@@ -50,82 +50,82 @@ public static class HashtableShims
     /// <summary>See <see cref="Hashtable.Add(object, object)"/>.</summary>
     public static void Add(Hashtable self, object key, object? value)
     {
-        if (Replicas<Hashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
         {
             replica.Add(self, key, value);
             return;
         }
         self.Add(key, value);
-        Replicas<Hashtable, HashtableReplica>.LookAgain(self);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Hashtable.this"/>.</summary>
     public static void set_Item(Hashtable self, object key, object? value)
     {
-        if (Replicas<Hashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
         {
             replica.SetItem(self, key, value);
             return;
         }
         self[key] = value;
-        Replicas<Hashtable, HashtableReplica>.LookAgain(self);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Hashtable.Remove(object)"/>.</summary>
     public static void Remove(Hashtable self, object key)
     {
-        if (Replicas<Hashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
         {
             replica.Remove(self, key);
             return;
         }
         self.Remove(key);
-        Replicas<Hashtable, HashtableReplica>.LookAgain(self);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Hashtable.Clear()"/>.</summary>
     public static void Clear(Hashtable self)
     {
-        if (Replicas<Hashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
         {
             replica.Clear(self);
             return;
         }
         self.Clear();
-        Replicas<Hashtable, HashtableReplica>.LookAgain(self);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Hashtable.this"/>.</summary>
-    public static object? get_Item(Hashtable self, object key) => Replicas<Hashtable, HashtableReplica>.Current(self)[key];
+    public static object? get_Item(Hashtable self, object key) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self)[key];
 
     /// <summary>See <see cref="Hashtable.Count"/>.</summary>
-    public static int get_Count(Hashtable self) => Replicas<Hashtable, HashtableReplica>.Current(self).Count;
+    public static int get_Count(Hashtable self) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).Count;
 
     /// <summary>See <see cref="Hashtable.Keys"/>.</summary>
-    public static ICollection get_Keys(Hashtable self) => Replicas<Hashtable, HashtableReplica>.Current(self).Keys;
+    public static ICollection get_Keys(Hashtable self) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).Keys;
 
     /// <summary>See <see cref="Hashtable.Values"/>.</summary>
-    public static ICollection get_Values(Hashtable self) => Replicas<Hashtable, HashtableReplica>.Current(self).Values;
+    public static ICollection get_Values(Hashtable self) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).Values;
 
     /// <summary>See <see cref="Hashtable.Clone()"/>.</summary>
-    public static object Clone(Hashtable self) => Replicas<Hashtable, HashtableReplica>.Current(self).Clone();
+    public static object Clone(Hashtable self) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).Clone();
 
     /// <summary>See <see cref="Hashtable.Contains(object)"/>.</summary>
-    public static bool Contains(Hashtable self, object key) => Replicas<Hashtable, HashtableReplica>.Current(self).Contains(key);
+    public static bool Contains(Hashtable self, object key) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).Contains(key);
 
     /// <summary>See <see cref="Hashtable.ContainsKey(object)"/>.</summary>
-    public static bool ContainsKey(Hashtable self, object key) => Replicas<Hashtable, HashtableReplica>.Current(self).ContainsKey(key);
+    public static bool ContainsKey(Hashtable self, object key) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).ContainsKey(key);
 
     /// <summary>See <see cref="Hashtable.ContainsValue(object)"/>.</summary>
-    public static bool ContainsValue(Hashtable self, object? value) => Replicas<Hashtable, HashtableReplica>.Current(self).ContainsValue(value);
+    public static bool ContainsValue(Hashtable self, object? value) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).ContainsValue(value);
 
     /// <summary>See <see cref="Hashtable.GetEnumerator()"/>.</summary>
-    public static IDictionaryEnumerator GetEnumerator(Hashtable self) => Replicas<Hashtable, HashtableReplica>.Current(self).GetEnumerator();
+    public static IDictionaryEnumerator GetEnumerator(Hashtable self) => Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).GetEnumerator();
 
     /// <summary>See <see cref="Hashtable.CopyTo(Array, int)"/>.</summary>
     public static void CopyTo(Hashtable self, Array array, int arrayIndex)
     {
-        Replicas<Hashtable, HashtableReplica>.Current(self).CopyTo(array, arrayIndex);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.Current(self).CopyTo(array, arrayIndex);
         ArrayWrites.Written(array, arrayIndex, self.Count);
     }
 }

@@ -27,71 +27,71 @@ public static class QueueShims
     /// <summary>See <see cref="Queue.Enqueue(object)"/>.</summary>
     public static void Enqueue(Queue self, object? obj)
     {
-        if (Replicas<Queue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
         {
             replica.Enqueue(self, obj);
             return;
         }
         self.Enqueue(obj);
-        Replicas<Queue, QueueReplica>.LookAgain(self);
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Queue.Dequeue()"/>.</summary>
     public static object? Dequeue(Queue self)
     {
-        if (Replicas<Queue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
             return replica.Dequeue(self);
         object? result = self.Dequeue();
-        Replicas<Queue, QueueReplica>.LookAgain(self);
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self);
         return result;
     }
 
     /// <summary>See <see cref="Queue.Clear()"/>.</summary>
     public static void Clear(Queue self)
     {
-        if (Replicas<Queue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
         {
             replica.Clear(self);
             return;
         }
         self.Clear();
-        Replicas<Queue, QueueReplica>.LookAgain(self);
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Queue.TrimToSize()"/>.</summary>
     public static void TrimToSize(Queue self)
     {
-        if (Replicas<Queue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
         {
             replica.TrimToSize(self);
             return;
         }
         self.TrimToSize();
-        Replicas<Queue, QueueReplica>.LookAgain(self);
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Queue.Count"/>.</summary>
-    public static int get_Count(Queue self) => Replicas<Queue, QueueReplica>.Current(self).Count;
+    public static int get_Count(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).Count;
 
     /// <summary>See <see cref="Queue.Peek()"/>.</summary>
-    public static object? Peek(Queue self) => Replicas<Queue, QueueReplica>.Current(self).Peek();
+    public static object? Peek(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).Peek();
 
     /// <summary>See <see cref="Queue.Contains(object)"/>.</summary>
-    public static bool Contains(Queue self, object? obj) => Replicas<Queue, QueueReplica>.Current(self).Contains(obj);
+    public static bool Contains(Queue self, object? obj) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).Contains(obj);
 
     /// <summary>See <see cref="Queue.Clone()"/>.</summary>
-    public static object Clone(Queue self) => Replicas<Queue, QueueReplica>.Current(self).Clone();
+    public static object Clone(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).Clone();
 
     /// <summary>See <see cref="Queue.ToArray()"/>.</summary>
-    public static object?[] ToArray(Queue self) => Replicas<Queue, QueueReplica>.Current(self).ToArray();
+    public static object?[] ToArray(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).ToArray();
 
     /// <summary>See <see cref="Queue.GetEnumerator()"/>.</summary>
-    public static IEnumerator GetEnumerator(Queue self) => Replicas<Queue, QueueReplica>.Current(self).GetEnumerator();
+    public static IEnumerator GetEnumerator(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).GetEnumerator();
 
     /// <summary>See <see cref="Queue.CopyTo(Array, int)"/>.</summary>
     public static void CopyTo(Queue self, Array array, int index)
     {
-        Replicas<Queue, QueueReplica>.Current(self).CopyTo(array, index);
+        Replicas<Queue, SharedQueue, QueueReplica>.Current(self).CopyTo(array, index);
         ArrayWrites.Written(array, index, self.Count);
     }
 }

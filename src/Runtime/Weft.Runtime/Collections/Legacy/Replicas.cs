@@ -1,13 +1,41 @@
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Legacy;
 
-/// <summary>Finds the replicas of non-generic collections, also where the framework's wrappers stand before them.</summary>
-internal static class Replicas<TCollection, TReplica> where TCollection : class where TReplica : Replica
+/// <summary>Finds the replicas of non-generic collections, also where the framework's wrappers stand before them. Of an unshared instance of the runtime's own class that costs one look.</summary>
+internal static class Replicas<TCollection, TOwn, TReplica>
+    where TCollection : class
+    where TOwn : class, TCollection, IHeaderOwner
+    where TReplica : Replica
 {
     /// <summary>The replica of a shared collection, or null for any other.</summary>
     /// <exception cref="NotSupportedException">The collection is one of the framework's wrappers, on a shared one.</exception>
-    internal static TReplica? Of(TCollection collection)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TReplica? Of(TCollection collection) => IsUnshared(collection) ? null : FindOrRefuse(collection);
+
+    /// <summary>The collection, or a wrapper of it, with what other nodes have done to the collection.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TCollection Current(TCollection collection)
+    {
+        if (!IsUnshared(collection))
+            Drain(collection);
+        return collection;
+    }
+
+    /// <summary>After a change of a collection that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LookAgain(TCollection collection)
+    {
+        if (!IsUnshared(collection))
+            Report(collection);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsUnshared(TCollection collection) => collection is TOwn own && Volatile.Read(ref own.Header) is null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TReplica? FindOrRefuse(TCollection collection)
     {
         if (Find(collection) is { } replica)
             return replica;
@@ -16,16 +44,15 @@ internal static class Replicas<TCollection, TReplica> where TCollection : class 
         return null;
     }
 
-    /// <summary>The collection, or a wrapper of it, with what other nodes have done to the collection.</summary>
-    internal static TCollection Current(TCollection collection)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Drain(TCollection collection)
     {
         if ((FrameworkWrappers.TargetOf(collection) ?? collection) is TCollection target)
             Find(target)?.Drain(target);
-        return collection;
     }
 
-    /// <summary>After a change of a collection that was found unshared: reports it if it has become shared meanwhile.</summary>
-    internal static void LookAgain(TCollection collection)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Report(TCollection collection)
     {
         if ((FrameworkWrappers.TargetOf(collection) ?? collection) is TCollection target && Find(target) is ILateReplica replica)
             replica.ReportLate(target);

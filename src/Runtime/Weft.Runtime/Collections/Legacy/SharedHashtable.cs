@@ -62,11 +62,11 @@ internal sealed class SharedHashtable : Hashtable, IHeaderOwner
                 return;
             }
             base[key] = value;
-            Replicas<Hashtable, HashtableReplica>.LookAgain(this);
+            Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(this);
         }
     }
 
-    private HashtableReplica? Shared => Volatile.Read(ref _header) is null ? null : Replicas<Hashtable, HashtableReplica>.Of(this);
+    private HashtableReplica? Shared => Volatile.Read(ref _header) is null ? null : Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(this);
 
     public override void Add(object key, object? value)
     {
@@ -76,7 +76,7 @@ internal sealed class SharedHashtable : Hashtable, IHeaderOwner
             return;
         }
         base.Add(key, value);
-        Replicas<Hashtable, HashtableReplica>.LookAgain(this);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(this);
     }
 
     public override void Clear()
@@ -87,7 +87,7 @@ internal sealed class SharedHashtable : Hashtable, IHeaderOwner
             return;
         }
         base.Clear();
-        Replicas<Hashtable, HashtableReplica>.LookAgain(this);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(this);
     }
 
     public override void Remove(object key)
@@ -98,7 +98,7 @@ internal sealed class SharedHashtable : Hashtable, IHeaderOwner
             return;
         }
         base.Remove(key);
-        Replicas<Hashtable, HashtableReplica>.LookAgain(this);
+        Replicas<Hashtable, SharedHashtable, HashtableReplica>.LookAgain(this);
     }
 
     public override object Clone()

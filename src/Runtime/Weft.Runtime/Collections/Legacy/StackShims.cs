@@ -24,59 +24,59 @@ public static class StackShims
     /// <summary>See <see cref="Stack.Push(object)"/>.</summary>
     public static void Push(Stack self, object? obj)
     {
-        if (Replicas<Stack, StackReplica>.Of(self) is { } replica)
+        if (Replicas<Stack, SharedStack, StackReplica>.Of(self) is { } replica)
         {
             replica.Push(self, obj);
             return;
         }
         self.Push(obj);
-        Replicas<Stack, StackReplica>.LookAgain(self);
+        Replicas<Stack, SharedStack, StackReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Stack.Pop()"/>.</summary>
     public static object? Pop(Stack self)
     {
-        if (Replicas<Stack, StackReplica>.Of(self) is { } replica)
+        if (Replicas<Stack, SharedStack, StackReplica>.Of(self) is { } replica)
             return replica.Pop(self);
         object? result = self.Pop();
-        Replicas<Stack, StackReplica>.LookAgain(self);
+        Replicas<Stack, SharedStack, StackReplica>.LookAgain(self);
         return result;
     }
 
     /// <summary>See <see cref="Stack.Clear()"/>.</summary>
     public static void Clear(Stack self)
     {
-        if (Replicas<Stack, StackReplica>.Of(self) is { } replica)
+        if (Replicas<Stack, SharedStack, StackReplica>.Of(self) is { } replica)
         {
             replica.Clear(self);
             return;
         }
         self.Clear();
-        Replicas<Stack, StackReplica>.LookAgain(self);
+        Replicas<Stack, SharedStack, StackReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="Stack.Count"/>.</summary>
-    public static int get_Count(Stack self) => Replicas<Stack, StackReplica>.Current(self).Count;
+    public static int get_Count(Stack self) => Replicas<Stack, SharedStack, StackReplica>.Current(self).Count;
 
     /// <summary>See <see cref="Stack.Peek()"/>.</summary>
-    public static object? Peek(Stack self) => Replicas<Stack, StackReplica>.Current(self).Peek();
+    public static object? Peek(Stack self) => Replicas<Stack, SharedStack, StackReplica>.Current(self).Peek();
 
     /// <summary>See <see cref="Stack.Contains(object)"/>.</summary>
-    public static bool Contains(Stack self, object? obj) => Replicas<Stack, StackReplica>.Current(self).Contains(obj);
+    public static bool Contains(Stack self, object? obj) => Replicas<Stack, SharedStack, StackReplica>.Current(self).Contains(obj);
 
     /// <summary>See <see cref="Stack.Clone()"/>.</summary>
-    public static object Clone(Stack self) => Replicas<Stack, StackReplica>.Current(self).Clone();
+    public static object Clone(Stack self) => Replicas<Stack, SharedStack, StackReplica>.Current(self).Clone();
 
     /// <summary>See <see cref="Stack.ToArray()"/>.</summary>
-    public static object?[] ToArray(Stack self) => Replicas<Stack, StackReplica>.Current(self).ToArray();
+    public static object?[] ToArray(Stack self) => Replicas<Stack, SharedStack, StackReplica>.Current(self).ToArray();
 
     /// <summary>See <see cref="Stack.GetEnumerator()"/>.</summary>
-    public static IEnumerator GetEnumerator(Stack self) => Replicas<Stack, StackReplica>.Current(self).GetEnumerator();
+    public static IEnumerator GetEnumerator(Stack self) => Replicas<Stack, SharedStack, StackReplica>.Current(self).GetEnumerator();
 
     /// <summary>See <see cref="Stack.CopyTo(Array, int)"/>.</summary>
     public static void CopyTo(Stack self, Array array, int index)
     {
-        Replicas<Stack, StackReplica>.Current(self).CopyTo(array, index);
+        Replicas<Stack, SharedStack, StackReplica>.Current(self).CopyTo(array, index);
         ArrayWrites.Written(array, index, self.Count);
     }
 }

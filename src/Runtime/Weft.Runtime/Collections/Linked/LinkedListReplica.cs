@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Linked;
@@ -6,13 +7,12 @@ namespace Weft.Runtime.Collections.Linked;
 internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplica<LinkedList<T>, LinkedListNode<T>, LinkedListContent<T>>(header), ICollectionReplica<T>
 {
     /// <summary>The replica of a shared list, or null for any other.</summary>
-    internal static LinkedListReplica<T>? Of(LinkedList<T>? list)
-    {
-        SharedHeader? header = list is SharedLinkedList<T> own ? own.SharedHeader : SideTable.InUse && list is not null ? SideTable.Find(list) : null;
-        return header is null ? null : (LinkedListReplica<T>)Of(header);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static LinkedListReplica<T>? Of(LinkedList<T>? list) =>
+        (list is SharedLinkedList<T> own ? own.IsUnshared : !SideTableFlag<LinkedList<T>>.Raised) ? null : Find(list);
 
     /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(LinkedList<T> list) => Of(list)?.ReportLate(list);
 
     internal void AddFirst(LinkedList<T> list, LinkedListNode<T> node) => Insert(list, node, null, static (list, node, _) =>
@@ -98,5 +98,12 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
             a.Item1.RecordInsert(a.list, index, a.node!);
             return true;
         });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static LinkedListReplica<T>? Find(LinkedList<T>? list)
+    {
+        SharedHeader? header = list is SharedLinkedList<T> own ? own.SharedHeader : list is null ? null : SideTable.Find(list);
+        return header is null ? null : (LinkedListReplica<T>)Of(header);
     }
 }

@@ -19,6 +19,8 @@ internal sealed class SharedLinkedList<T> : LinkedList<T>, IHeaderOwner, ICollec
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader => Volatile.Read(ref _header) is null ? null : Headers.Checked(this, ref _header);
 
     int ICollection<T>.Count => LinkedListShims<T>.get_Count(this);

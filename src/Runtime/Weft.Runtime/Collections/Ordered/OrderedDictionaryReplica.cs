@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Ordered;
@@ -12,13 +13,12 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     : MapReplica<OrderedDictionary<TKey, TValue>, TKey, TValue, OrderedDictionaryContent<TKey, TValue>>(header, map), IListReplica<KeyValuePair<TKey, TValue>> where TKey : notnull
 {
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
-    internal static OrderedDictionaryReplica<TKey, TValue>? Of(OrderedDictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedOrderedDictionary<TKey, TValue> own ? own.SharedHeader : SideTable.InUse && map is not null ? SideTable.Find(map) : null;
-        return header is null ? null : (OrderedDictionaryReplica<TKey, TValue>)Of(header, map!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static OrderedDictionaryReplica<TKey, TValue>? Of(OrderedDictionary<TKey, TValue> map) =>
+        (map is SharedOrderedDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised) ? null : Find(map);
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(OrderedDictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
 
     internal bool TryAdd(OrderedDictionary<TKey, TValue> map, TKey key, TValue value, out int index)
@@ -125,5 +125,12 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     {
         if (Ids.Remove(key, out ulong id))
             RecordRemove(id);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static OrderedDictionaryReplica<TKey, TValue>? Find(OrderedDictionary<TKey, TValue> map)
+    {
+        SharedHeader? header = map is SharedOrderedDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
+        return header is null ? null : (OrderedDictionaryReplica<TKey, TValue>)Of(header, map!);
     }
 }

@@ -45,6 +45,8 @@ internal sealed partial class SharedOrderedDictionary<TKey, TValue> : OrderedDic
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get

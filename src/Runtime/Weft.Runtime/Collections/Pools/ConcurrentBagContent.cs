@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
@@ -66,13 +67,12 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
     protected override bool IsLeased => true;
 
     /// <summary>The replica of a shared bag, or null for any other.</summary>
-    internal static ConcurrentBagReplica<T>? Of(ConcurrentBag<T> bag)
-    {
-        SharedHeader? header = bag is SharedConcurrentBag<T> own ? own.SharedHeader : SideTable.InUse && bag is not null ? SideTable.Find(bag) : null;
-        return header is null ? null : (ConcurrentBagReplica<T>)Of(header, bag!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ConcurrentBagReplica<T>? Of(ConcurrentBag<T> bag) =>
+        (bag is SharedConcurrentBag<T> own ? own.IsUnshared : !SideTableFlag<ConcurrentBag<T>>.Raised) ? null : Find(bag);
 
     /// <summary>After a change of a bag that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(ConcurrentBag<T> bag) => Of(bag)?.ReportLate(bag);
 
     internal void Add(ConcurrentBag<T> bag, T item)
@@ -129,5 +129,12 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
         {
             content.Exit();
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ConcurrentBagReplica<T>? Find(ConcurrentBag<T> bag)
+    {
+        SharedHeader? header = bag is SharedConcurrentBag<T> own ? own.SharedHeader : bag is null ? null : SideTable.Find(bag);
+        return header is null ? null : (ConcurrentBagReplica<T>)Of(header, bag!);
     }
 }

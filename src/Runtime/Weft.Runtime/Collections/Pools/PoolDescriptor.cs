@@ -13,6 +13,8 @@ internal sealed class PoolDescriptor<TPool, T, TContent>() : TypeDescriptor(type
 
     internal override object MakeInstance(int length) => TContent.CreateDefault();
 
+    internal override void NoteInSideTable() => SideTableFlag<TPool>.Raised = true;
+
     internal override bool NeedsUserCode(EntryKind kind, SharedHeader header, ReadOnlySpan<byte> payload) =>
         Volatile.Read(ref header.Extra) is Replica replica ? replica.NeedsUserCode : kind == EntryKind.Create && TContent.NeedsUserCode(new WireReader(payload));
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 
@@ -27,6 +28,8 @@ internal sealed class SharedPriorityQueue<TElement, TPriority> : PriorityQueue<T
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader => Volatile.Read(ref _header) is null ? null : Headers.Checked(this, ref _header);
 }
 
@@ -35,13 +38,12 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
     : PoolReplica<PriorityQueue<TElement, TPriority>, (TElement Element, TPriority Priority), PriorityQueueContent<TElement, TPriority>>(header, queue)
 {
     /// <summary>The replica of a shared queue, or null for any other.</summary>
-    internal static PriorityQueueReplica<TElement, TPriority>? Of(PriorityQueue<TElement, TPriority> queue)
-    {
-        SharedHeader? header = queue is SharedPriorityQueue<TElement, TPriority> own ? own.SharedHeader : SideTable.InUse && queue is not null ? SideTable.Find(queue) : null;
-        return header is null ? null : (PriorityQueueReplica<TElement, TPriority>)Of(header, queue!);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static PriorityQueueReplica<TElement, TPriority>? Of(PriorityQueue<TElement, TPriority> queue) =>
+        (queue is SharedPriorityQueue<TElement, TPriority> own ? own.IsUnshared : !SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised) ? null : Find(queue);
 
     /// <summary>After a change of a queue that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(PriorityQueue<TElement, TPriority> queue) => Of(queue)?.ReportLate(queue);
 
     internal void Enqueue(PriorityQueue<TElement, TPriority> queue, (TElement Element, TPriority Priority)[] items)
@@ -110,5 +112,12 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
             return false;
         RecordTaken(item);
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PriorityQueueReplica<TElement, TPriority>? Find(PriorityQueue<TElement, TPriority> queue)
+    {
+        SharedHeader? header = queue is SharedPriorityQueue<TElement, TPriority> own ? own.SharedHeader : queue is null ? null : SideTable.Find(queue);
+        return header is null ? null : (PriorityQueueReplica<TElement, TPriority>)Of(header, queue!);
     }
 }

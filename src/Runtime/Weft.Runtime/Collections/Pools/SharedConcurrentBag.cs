@@ -21,6 +21,8 @@ internal sealed class SharedConcurrentBag<T> : ConcurrentBag<T>, IHeaderOwner, I
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
+    internal bool IsUnshared => Volatile.Read(ref _header) is null;
+
     internal SharedHeader? SharedHeader
     {
         get
