@@ -52,7 +52,7 @@ public sealed class HubTests
 
     [TestCase("roots", "no roots", "[]")]
     [TestCase("nodes", "no nodes", "[]")]
-    [TestCase("locks", "no locks", """{"locks":[],"deadlocks":[]}""")]
+    [TestCase("locks", "no locks", """{"locks":[],"synchronizers":[],"deadlocks":[]}""")]
     [TestCase("audit", "no writes outside of locks", """{"sites":[],"silent":[]}""")]
     public void AnEmptyHubSaysThatItHasNothing(string command, string expected, string json)
     {

@@ -17,6 +17,7 @@ public sealed class World
     public readonly Board Board = new();
     public readonly Meeting Meeting = new();
     public readonly Ledger Ledger = new();
+    public readonly Shelf Shelf = new();
     public long Total;
     public int Hits;
     public int Bumps;

@@ -29,6 +29,7 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(ArrayList), typeof(ArrayListShims), true),
         new(typeof(Queue), typeof(QueueShims), true),
         new(typeof(Stack), typeof(StackShims), true),
+        new(typeof(SortedList), typeof(SortedListShims), true),
         new(typeof(Hashtable), typeof(HashtableShims), false),
         new(typeof(PriorityQueue<string, int>), typeof(PriorityQueueShims<string, int>), false),
     ];

@@ -41,6 +41,7 @@ internal static partial class World
         Registration.Class(typeof(Herd).TypeHandle);
         Registration.Class(typeof(Constructed).TypeHandle);
         Registration.Boxes("Weft.Runtime.Tests.Nodes.World/Gauge, Weft.Runtime.Tests");
+        Registration.Class(typeof(Replacing<>).TypeHandle);
         Registration.Method(Notify);
         Registration.Method(Deliver);
     }

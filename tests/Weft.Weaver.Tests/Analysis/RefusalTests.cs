@@ -25,6 +25,20 @@ public class RefusalTests
     public void What_cannot_be_shared_is_refused(string type, string code) =>
         Refused($"roots:\n  - field: Refusals.Portability.{type}.Root\n", code);
 
+    [TestCase("Refusals.Contents.NoContract", "list", Codes.CollectionUnsuitable)]
+    [TestCase("Refusals.Contents.Good", "dictionary", Codes.CollectionUnsuitable)]
+    [TestCase("Refusals.Contents.Good", "set", Codes.CollectionUnsuitable)]
+    [TestCase("Refusals.Contents.Fixed", "list", Codes.CollectionUnsuitable)]
+    [TestCase("Refusals.Contents.IContract", "list", Codes.CollectionUnsuitable)]
+    [TestCase("System.Collections.ObjectModel.ObservableCollection`1", "list", Codes.CollectionUnsuitable)]
+    [TestCase("Refusals.Contents.Godo", "list", Codes.UnknownType)]
+    public void A_class_that_is_no_such_collection_is_refused(string type, string shape, string code) =>
+        Refused($"collections:\n  - type: {type}\n    as: {shape}\n", code);
+
+    [Test]
+    public void A_class_that_stands_under_collections_twice_is_refused() =>
+        Refused("roots:\n  - field: Refusals.Contents.Good.Root\ncollections:\n  - type: Refusals.Contents.Good\n    as: list\n  - type: Refusals.Contents.Good\n    as: list\n", Codes.CollectionUnsuitable);
+
     [Test]
     public void An_excluded_type_is_refused() =>
         Refused("roots:\n  - field: Refusals.Portability.WithSecret.Root\nexclude:\n  - Refusals.Portability.Secret\n", Codes.ExcludedType);

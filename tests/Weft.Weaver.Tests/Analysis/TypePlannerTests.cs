@@ -25,6 +25,26 @@ public class TypePlannerTests
         });
     }
 
+    [Test]
+    public void The_fields_that_a_copy_on_write_class_replaces_are_known()
+    {
+        WeavePlan plan = Plan("roots:\n  - field: Refusals.Contents.Good.Root\ncollections:\n  - type: Refusals.Contents.Good\n    as: list\n");
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Class("Refusals.Contents.Good").Fields.Where(field => field.IsReplaced).Select(field => field.Field.Name), Is.EqualTo(new[] { "inner", "other" }));
+            Assert.That(plan.Field("Refusals.Contents.Good", "inner").Rule?.Line, Is.EqualTo(5));
+            Assert.That(plan.Field("Refusals.Contents.Good", "inner").Reason, Does.Contain("replaced at each write by weft.yaml(5)"));
+            Assert.That(plan.Field("Refusals.Contents.Good", "kept").Treatment, Is.EqualTo(FieldTreatment.Shared));
+        });
+    }
+
+    [Test]
+    public void A_copy_on_write_class_that_nothing_shares_is_a_warning()
+    {
+        DiagnosticBag diagnostics = Subject.Plan("Refusals", "collections:\n  - type: Refusals.Contents.Unreached\n    as: list\n").Diagnostics;
+        Assert.That(diagnostics.Sorted().Where(item => item.Severity != Severity.Information).Select(item => item.Code), Is.EqualTo(new[] { Codes.CollectionUnused }));
+    }
+
     [TestCase("Refusals.Transients.Good.Happened")]
     [TestCase("System.EventHandler")]
     [TestCase("System.Delegate+")]

@@ -45,7 +45,6 @@ public class ConfigurationLoaderTests
     [TestCase("guards:\n  - method: A.B()\n")]
     [TestCase("node-local:\n  - type: A.B\n")]
     [TestCase("leave-on:\n  - method: A.B()\n")]
-    [TestCase("collections:\n  - type: A.B\n    as: list\n")]
     [TestCase("roots:\n  - field: A.b\n    bind: C()\n")]
     [TestCase("transients:\n  - entry: A.b\n    keys: '*'\n", 2)]
     public void What_is_not_built_yet_is_refused(string yaml, int errors = 1)
@@ -53,6 +52,25 @@ public class ConfigurationLoaderTests
         DiagnosticBag diagnostics = new();
         Assert.That(Parse("version: 1\n" + yaml, diagnostics), Is.Null);
         Assert.That(diagnostics.Sorted().Select(item => item.Code), Is.EqualTo(Enumerable.Repeat(Codes.NotSupportedYet, errors)));
+    }
+
+    [TestCase("type: A.B\n    as: list", "A.B List")]
+    [TestCase("type: A.B`2, Lib\n    as: dictionary", "A.B`2, Lib Dictionary")]
+    public void Collections_have_a_type_and_a_shape(string yaml, string expected)
+    {
+        CollectionRule rule = Parse($"version: 1\ncollections:\n  - {yaml}\n", new())!.Collections.Single();
+        Assert.That($"{rule.Type} {rule.As}", Is.EqualTo(expected));
+    }
+
+    [TestCase("type: A.B\n    as: lst", "weft.yaml(4,9): error WEFT1006:", "did you mean 'list'?")]
+    [TestCase("type: A.B", "weft.yaml(3,5): error WEFT1007:", "needs 'as'")]
+    [TestCase("as: set", "weft.yaml(3,5): error WEFT1007:", "needs 'type'")]
+    [TestCase("type: A.B\n    as: set\n    of: x", "weft.yaml(5,5): error WEFT1003:", "has no key 'of'")]
+    public void Errors_of_collections_stand_at_their_place(string yaml, string place, string message)
+    {
+        DiagnosticBag diagnostics = new();
+        Assert.That(Parse($"version: 1\ncollections:\n  - {yaml}\n", diagnostics), Is.Null);
+        Assert.That(diagnostics.Sorted().Single().ToString(), Does.StartWith(place).And.Contain(message));
     }
 
     [Test]

@@ -37,6 +37,8 @@ internal static class ReadBarrier
             return 0;
         if (shared.Residence != Residence.Resident || shared.Deferred is not null)
             Activation.Node.Faulter.Load(self, shared);
+        if (shared.Descriptor is PhysicalDescriptor { HasContents: true } contents)
+            contents.RefreshContents(self, shared);
         int sequence = shared.Sequence;
         if ((sequence & 1) != 0)
             sequence = WaitForEven(shared);

@@ -47,6 +47,7 @@ internal static class LogicalDescriptors
         [typeof(ArrayList)] = static () => new SequenceDescriptor<ArrayList, object?, ArrayListContent>(),
         [typeof(Queue)] = static () => new SequenceDescriptor<Queue, object?, QueueContent>(),
         [typeof(Stack)] = static () => new SequenceDescriptor<Stack, object?, StackContent>(),
+        [typeof(SortedList)] = static () => new MapDescriptor<SortedList, object, object?, SortedListContent>(),
         [typeof(Hashtable)] = static () => new MapDescriptor<Hashtable, object, object?, HashtableContent>(),
     };
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -19,12 +20,14 @@ internal static class PortableComparers
     /// <summary>What the name of a class begins with.</summary>
     private const char OfClass = '=';
 
-    private static readonly (string Name, StringComparer Comparer)[] Named =
+    private static readonly (string Name, object Comparer)[] Named =
     [
         (nameof(StringComparer.Ordinal), StringComparer.Ordinal),
         (nameof(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase),
         (nameof(StringComparer.InvariantCulture), StringComparer.InvariantCulture),
         (nameof(StringComparer.InvariantCultureIgnoreCase), StringComparer.InvariantCultureIgnoreCase),
+        (nameof(Comparer), Comparer.DefaultInvariant),
+        (nameof(CaseInsensitiveComparer), CaseInsensitiveComparer.DefaultInvariant),
     ];
 
     private static readonly ConcurrentDictionary<Type, bool> Stateless = new();
@@ -97,7 +100,7 @@ internal static class PortableComparers
     {
         if (name == Reference)
             return ReferenceEqualityComparer.Instance;
-        foreach ((string known, StringComparer comparer) in Named)
+        foreach ((string known, object comparer) in Named)
         {
             if (known == name)
                 return comparer;
@@ -111,10 +114,10 @@ internal static class PortableComparers
     {
         if (ReferenceEquals(comparer, ReferenceEqualityComparer.Instance))
             return Reference;
-        foreach ((string name, StringComparer known) in Named)
+        foreach ((string name, object known) in Named)
         {
             // Equal, not the same: a dictionary may wrap and unwrap the comparer of strings.
-            if (known.Equals((object)comparer))
+            if (known.Equals(comparer))
                 return name;
         }
         return Stateless.GetOrAdd(comparer.GetType(), HasNoState) ? OfClass + WireTypeName.Of(comparer.GetType()) : null;

@@ -28,6 +28,9 @@ internal abstract class Replica(SharedHeader header)
     /// <summary>Counts changes of the content, so that work done outside the latch can see whether it is still true. Under the latch or gate.</summary>
     protected int Version { get; set; }
 
+    /// <summary>See <see cref="Version"/>, without the latch.</summary>
+    internal long ContentVersion => Version;
+
     /// <summary>Whether user code decides which keys are equal.</summary>
     protected internal virtual bool NeedsUserCode => false;
 

@@ -6,7 +6,7 @@ using Weft.Runtime.Objects;
 namespace Weft.Runtime.Collections;
 
 /// <summary>The content of a <see cref="SortedList{TKey, TValue}"/>.</summary>
-internal readonly struct SortedListContent<TKey, TValue> : IMapContent<SortedList<TKey, TValue>, TKey, TValue> where TKey : notnull
+internal readonly struct SortedListContent<TKey, TValue> : IIndexedMapContent<SortedList<TKey, TValue>, TKey, TValue> where TKey : notnull
 {
     public static SortedList<TKey, TValue> Create(KeyComparison<TKey> comparison) => new SharedSortedList<TKey, TValue>(comparison.Order);
 
@@ -45,6 +45,12 @@ internal readonly struct SortedListContent<TKey, TValue> : IMapContent<SortedLis
     public static bool Remove(SortedList<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value) =>
         map.TryGetValue(key, out value) && map.Remove(key);
 
+    public static TKey KeyAt(SortedList<TKey, TValue> map, int index) => map.GetKeyAtIndex(index);
+
+    public static void RemoveAt(SortedList<TKey, TValue> map, int index) => map.RemoveAt(index);
+
+    public static void SetAt(SortedList<TKey, TValue> map, int index, TValue value) => map.SetValueAtIndex(index, value);
+
     public static KeyValuePair<TKey, TValue>[] Copy(SortedList<TKey, TValue> map)
     {
         List<KeyValuePair<TKey, TValue>> copy = new(map.Count);
@@ -56,7 +62,7 @@ internal readonly struct SortedListContent<TKey, TValue> : IMapContent<SortedLis
 
 /// <summary>Operations of this node on one shared <see cref="SortedList{TKey, TValue}"/>.</summary>
 internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, SortedList<TKey, TValue> map)
-    : MapReplica<SortedList<TKey, TValue>, TKey, TValue, SortedListContent<TKey, TValue>>(header, map) where TKey : notnull
+    : IndexedMapReplica<SortedList<TKey, TValue>, TKey, TValue, SortedListContent<TKey, TValue>>(header, map) where TKey : notnull
 {
     /// <summary>The replica of a shared list, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -66,26 +72,6 @@ internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, Sorte
     /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(SortedList<TKey, TValue> map) => Of(map)?.ReportLate(map);
-
-    internal void RemoveAt(SortedList<TKey, TValue> map, int index) => Change(map, (this, map, index), static a =>
-    {
-        TKey key = a.map.GetKeyAtIndex(a.index);
-        a.map.RemoveAt(a.index);
-        if (a.Item1.Ids.Remove(key, out ulong id))
-            a.Item1.RecordRemove(id);
-        return true;
-    });
-
-    internal void SetValueAtIndex(SortedList<TKey, TValue> map, int index, TValue value)
-    {
-        SharedWrites.Share(Header, value);
-        Change(map, (this, map, index, value), static a =>
-        {
-            a.map.SetValueAtIndex(a.index, a.value);
-            a.Item1.RecordSet(a.map.GetKeyAtIndex(a.index), a.value);
-            return true;
-        });
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static SortedListReplica<TKey, TValue>? Find(SortedList<TKey, TValue> map)

@@ -80,7 +80,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     {
         if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
         {
-            replica.SetValueAtIndex(self, index, value);
+            replica.SetValueAt(self, index, value);
             return;
         }
         self.SetValueAtIndex(index, value);

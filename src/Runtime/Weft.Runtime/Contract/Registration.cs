@@ -42,6 +42,9 @@ public enum SharedFieldAttributes
 
     /// <summary>Atomic operations work on it somewhere in the program, so that each write of it needs the lease of the field.</summary>
     Atomic = 4,
+
+    /// <summary>Holds a collection that the class replaces at each write: what differs from the one before is published, not the whole.</summary>
+    Replaced = 8,
 }
 
 /// <summary>

@@ -41,6 +41,19 @@ internal sealed class EntryApplier
     /// <summary>Applies entries of other nodes or of the hub. Calls start after the last entry.</summary>
     internal void Apply(ReadOnlyMemory<byte> entries)
     {
+        _node.Frames.Begin();
+        try
+        {
+            ApplyAll(entries);
+        }
+        finally
+        {
+            _node.Frames.End();
+        }
+    }
+
+    private void ApplyAll(ReadOnlyMemory<byte> entries)
+    {
         WireReader reader = new(entries);
         while (!reader.AtEnd)
         {

@@ -11,7 +11,7 @@ internal abstract partial class FieldSlot<T>
     /// Publishes what an atomic operation has changed, then stores it: no thread of this node can act on it before it is on its way. Under the field's lock. What the thread changed
     /// before, in a section of its own too, is published with it, since it must not be seen later.
     /// </summary>
-    internal void WriteAtomic(SharedHeader header, ref T place, ref Loan<T> loan)
+    internal virtual void WriteAtomic(SharedHeader header, ref T place, ref Loan<T> loan)
     {
         bool changed = false;
         ThreadTransaction transaction = ThreadTransaction.Current;

@@ -30,7 +30,7 @@ internal abstract partial class FieldSlot<T>
     }
 
     /// <summary>Records what was written unseen as operations of the current thread. Not under the latch.</summary>
-    internal bool RecordDifference(SharedHeader header, object owner, KnownField<T> known)
+    internal virtual bool RecordDifference(SharedHeader header, object owner, KnownField<T> known)
     {
         ref T place = ref Locate(owner);
         header.EnterLatch();

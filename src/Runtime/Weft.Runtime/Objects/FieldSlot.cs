@@ -74,12 +74,15 @@ internal abstract partial class FieldSlot<T> : FieldSlot
 
     internal override bool IsAtomic => _isAtomic;
 
+    /// <summary>Whether a store is on its way before any thread of this node sees it.</summary>
+    private protected bool IsVolatile => _isVolatile;
+
     internal override int LeafCount => _leaves.Length;
 
     internal override string LeafName(int leaf) => Name + _leaves[leaf].Path;
 
     /// <summary>Stores a value and makes it part of the thread's transaction.</summary>
-    internal void Write(SharedHeader header, ref T place, ref T value)
+    internal virtual void Write(SharedHeader header, ref T place, ref T value)
     {
         if (_isAtomic)
             WriteUnderLease(header, ref place, ref value);
@@ -90,7 +93,7 @@ internal abstract partial class FieldSlot<T> : FieldSlot
     }
 
     /// <summary>Makes the value that was stored already part of the thread's transaction: the value that is there when nobody else writes the field.</summary>
-    internal void WriteStored(SharedHeader header, ref T place)
+    internal virtual void WriteStored(SharedHeader header, ref T place)
     {
         if (!_isAtomic && !_isVolatile)
         {
@@ -115,7 +118,7 @@ internal abstract partial class FieldSlot<T> : FieldSlot
     }
 
     /// <summary>Stores and publishes the leaves of a loan that its borrower changed.</summary>
-    internal void WriteDifference(SharedHeader header, ref T place, ref Loan<T> loan)
+    internal virtual void WriteDifference(SharedHeader header, ref T place, ref Loan<T> loan)
     {
         if (!_isAtomic)
         {

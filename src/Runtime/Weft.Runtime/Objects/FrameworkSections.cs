@@ -21,6 +21,7 @@ internal static class FrameworkSections
         [typeof(ReadOnlySet<>)] = new(["_set"]),
         [typeof(LinkedListNode<>)] = new(["item"]) { Changes = true },
         [typeof(SynchronizedHashtable)] = new(["_table"]),
+        [typeof(SynchronizedSortedList)] = new(["_list"]),
         [typeof(Lazy<>)] = new([], extra: typeof(LazySlot<>)),
         [typeof(Tuple<>)] = new(["m_Item1"]),
         [typeof(Tuple<,>)] = new(["m_Item1", "m_Item2"]),

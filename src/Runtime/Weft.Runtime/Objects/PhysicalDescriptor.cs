@@ -9,10 +9,13 @@ namespace Weft.Runtime.Objects;
 /// <summary>An instance of a woven class, of one of the framework's whose fields never change, or a struct in its box: replicated field by field, leaf by leaf.</summary>
 internal sealed class PhysicalDescriptor : TypeDescriptor
 {
+    private static readonly object Settled = new();
+
     private readonly FieldSlot[] _byIndex;
     private readonly Dictionary<uint, (FieldSlot Slot, int Leaf)> _byKey = [];
     private readonly string[] _names;
     private readonly Action<object>[] _onLoad;
+    private readonly IContentSlot[] _contents;
     private readonly bool _hasClassConstructor;
     private volatile bool _classConstructorRan;
 
@@ -36,6 +39,7 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         }
         _names = [.. names];
         _onLoad = [.. onLoad];
+        _contents = [.. slots.OfType<IContentSlot>()];
         PlaceCount = place;
         HasFinalizer = type.GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic) is { } finalizer && finalizer.DeclaringType != typeof(object);
         HasTransients = !type.IsValueType && CountInstanceFields(type) > slots.Count(slot => !slot.IsFramework);
@@ -54,6 +58,9 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
 
     /// <summary>Whether instances have state that is not shared, which a collection of the instance would lose.</summary>
     internal bool HasTransients { get; }
+
+    /// <summary>Whether there are fields that must be brought up to date before they are read.</summary>
+    internal bool HasContents => _contents.Length != 0;
 
     internal bool HasOnLoad => _onLoad.Length != 0;
 
@@ -96,6 +103,19 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
     }
 
     internal FieldSlot<T> Slot<T>(int index) => (FieldSlot<T>)_byIndex[index];
+
+    // Its fields may have to be brought up to date before each read, once more after the node has left.
+    internal override bool HasStateHere(SharedHeader header) => _contents.Length == 0 || header.Extra == Settled;
+
+    /// <summary>Brings up to date what other nodes have changed. On threads that may run user code and wait.</summary>
+    internal void RefreshContents(object instance, SharedHeader header)
+    {
+        bool isLast = Activation.HasLeft;
+        foreach (IContentSlot content in _contents)
+            content.Refresh(instance, header);
+        if (isLast)
+            header.Extra = Settled;
+    }
 
     internal override object MakeInstance(int length)
     {
@@ -180,6 +200,9 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         SuppressFinalizer(instance);
         if (HasTransients)
             header.HoldStrongly(instance);
+        // Reads look for changes from here on.
+        if (_contents.Length != 0)
+            Volatile.Write(ref ((IWoven)instance).State, 1);
         foreach (FieldSlot slot in _byIndex)
             slot?.OnShared(instance, header);
     }
@@ -216,7 +239,9 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
         internal List<Action<object>> Loads { get; } = [];
 
         public override void Field<TOwner, TField>(string name, int index, FieldRef<TOwner, TField> field, SharedFieldAttributes attributes) =>
-            Slots.Add(new FieldSlot<TOwner, TField>(name, index, field, attributes));
+            Slots.Add((attributes & SharedFieldAttributes.Replaced) == 0
+                ? new FieldSlot<TOwner, TField>(name, index, field, attributes)
+                : new ContentSlot<TOwner, TField>(name, index, field, attributes));
 
         public override void OnLoad<TOwner>(Action<TOwner> run) => Loads.Add(instance => run((TOwner)instance));
     }

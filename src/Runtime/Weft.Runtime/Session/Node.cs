@@ -54,6 +54,8 @@ internal sealed class Node
 
     internal IdentityMap Objects { get; }
 
+    internal FrameSequence Frames { get; } = new();
+
     internal Outbound Outbound { get; }
 
     internal IdSupply Ids { get; }

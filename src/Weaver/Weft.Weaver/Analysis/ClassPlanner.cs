@@ -7,7 +7,7 @@ using Weft.Weaver.Metadata;
 namespace Weft.Weaver.Analysis;
 
 /// <summary>Makes the plans of the reached classes and of their fields.</summary>
-internal sealed class ClassPlanner(WeaveContext context, TransientFields transients, OnLoadPlanner onLoad, Reachability reachability, ImmutableArray<RootPlan> roots)
+internal sealed class ClassPlanner(WeaveContext context, TransientFields transients, ReplacedContents contents, OnLoadPlanner onLoad, Reachability reachability, ImmutableArray<RootPlan> roots)
 {
     private readonly Dictionary<TypeDefinition, TypePlan> _plans = [];
     private readonly Dictionary<TypeDefinition, ReachedClass> _reached = reachability.Classes.ToDictionary(item => item.Type);
@@ -54,6 +54,8 @@ internal sealed class ClassPlanner(WeaveContext context, TransientFields transie
             return new(field, FieldTreatment.InstanceRoot, index++, rules, RootReason(field)) { Rule = rules[0].Rule };
         if (transients.Why(field) is not { } transient)
         {
+            if (contents.Rule(field) is { } replaced)
+                return new(field, FieldTreatment.Shared, index++, [], $"the content of a {replaced.As.ToString().ToLowerInvariant()} that is replaced at each write by {replaced.Type.Position.RuleName}") { Rule = replaced.Type.Position, IsReplaced = true };
             return transients.Delegates.Rule(field, field.FieldType) is { } rule
                 ? new(field, FieldTreatment.Shared, index++, [], $"its delegates are included by '{rule}'") { Rule = rule.Position }
                 : new(field, FieldTreatment.Shared, index++, [], "a field of a shared class");

@@ -23,7 +23,10 @@ internal static class Portability
     };
 
     // Their members are virtual, so that of a class which derives from one nobody knows what it does to the content.
-    private static readonly HashSet<string> SealedCollections = new(StringComparer.Ordinal) { "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Hashtable" };
+    private static readonly HashSet<string> SealedCollections = new(StringComparer.Ordinal)
+    {
+        "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Hashtable", "System.Collections.SortedList",
+    };
 
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)
     {

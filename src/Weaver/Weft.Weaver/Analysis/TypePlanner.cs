@@ -24,10 +24,12 @@ public static class TypePlanner
         reachability.AddLower();
         reachability.Run(cancellationToken);
 
-        ClassPlanner classes = new(context, transients, new(context, types, transients), reachability, roots);
+        ReplacedContents contents = new(context, types, transients);
+        ClassPlanner classes = new(context, transients, contents, new(context, types, transients), reachability, roots);
         ImmutableDictionary<TypeDefinition, TypePlan> plans = classes.Plan();
         ImmutableDictionary<FieldDefinition, FieldPlan> fields = classes.Fields(plans.Values);
         ReportUselessTransients(context, transients, plans);
+        contents.ReportUseless(plans.ContainsKey);
 
         var methods = new DistributedMethodPlanner(context, types, transients).Plan();
         ImmutableArray<NamedLockPlan> locks = new NamedLockPlanner(context, types, fields).Plan(cancellationToken);
@@ -43,6 +45,7 @@ public static class TypePlanner
         RuleChecks.Run(context, types);
         TransientFields transients = new(context, types);
         new RootPlanner(context, types, transients).Plan();
+        _ = new ReplacedContents(context, types, transients);
         new DistributedMethodPlanner(context, types, transients).Plan();
     }
 

@@ -99,6 +99,9 @@ public sealed record FieldPlan(FieldDefinition Field, FieldTreatment Treatment, 
 {
     /// <summary>The rule of the configuration that decides; null where none is needed.</summary>
     public SourcePosition? Rule { get; init; }
+
+    /// <summary>Whether it holds a collection that its class replaces at each write, so that the difference is published.</summary>
+    public bool IsReplaced { get; init; }
 }
 
 /// <summary>One root rule.</summary>

@@ -16,6 +16,7 @@ internal static class ConfigurationHash
         Section(text, configuration.Exclude.Select(pattern => $"exclude|{pattern.Text}"));
         Section(text, configuration.Transients.Select(rule => $"transient|{rule.Field}|{rule.Type?.Text}|{rule.OnLoad?.Kind}|{rule.OnLoad?.Target}"));
         Section(text, configuration.DistributedMethods.Select(rule => $"method|{rule.Method.Text}|{rule.RunOn}|{rule.Where}"));
+        Section(text, configuration.Collections.Select(rule => $"collection|{rule.Type}|{rule.As}"));
         foreach (AutolockRule rule in configuration.Locks)
             text.Append("lock|").Append(rule.Method.Text).Append('|').Append(rule.Enabled).Append(rule.Level == LockLevel.Write ? "" : $"|level {rule.Level}").Append(rule.Synchronized is null ? "" : $"|synchronized {rule.Synchronized}").Append(rule.Named is null ? "" : $"|named {rule.Named.Name} {rule.Named.Level}").Append('\n');
         text.Append("honor-nonserialized|").Append(configuration.HonorNonSerialized).Append('\n');

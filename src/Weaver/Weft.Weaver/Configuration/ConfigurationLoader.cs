@@ -85,11 +85,11 @@ public static class ConfigurationLoader
             HonorNonSerialized = map.Flag("honor-nonserialized", true),
             DistributedMethods = RuleReader.Each(map.List("distributed-methods"), rules.DistributedMethod),
             Locks = RuleReader.Each(map.List("locks"), rules.Lock),
+            Collections = RuleReader.Each(map.List("collections"), rules.Collection),
             WeavingHash = "",
         };
         map.NotSupported("node-local", "declare the fields that refer to such types transient");
         map.NotSupported("on-change", "make the method that changes the object call a distributed method");
-        map.NotSupported("collections", "use List<T>, HashSet<T> or Dictionary<K,V> in the shared type");
         map.NotSupported("guards", "keep the guarded method from running while other nodes use its receiver by means of the program");
         map.NotSupported("leave-on", "a node leaves when its process ends");
         map.Finish();

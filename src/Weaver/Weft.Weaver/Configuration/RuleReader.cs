@@ -95,6 +95,18 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
             : null;
     }
 
+    /// <summary>An item of <c>collections:</c>.</summary>
+    public CollectionRule? Collection(YamlNode node)
+    {
+        MapReader map = new(node, "an item of 'collections'", diagnostics);
+        Positioned? type = Type(map.Text("type", required: true), "type");
+        CollectionShape? shape = map.Word<CollectionShape?>("as", null, ("list", CollectionShape.List), ("set", CollectionShape.Set), ("dictionary", CollectionShape.Dictionary));
+        map.Finish();
+        if (map.IsMap && !map.Has("as"))
+            diagnostics.Error(Codes.MissingKey, map.Position, "an item of 'collections' needs 'as'");
+        return type is null || shape is not { } known ? null : new(type, known);
+    }
+
     private OnLoadRule? OnLoad(YamlNode? node)
     {
         switch (node)

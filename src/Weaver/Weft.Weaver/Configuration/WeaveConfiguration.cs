@@ -92,6 +92,22 @@ public enum LockLevel
 /// <param name="Named">The lock that each takes by name; null where the rule does not say.</param>
 public sealed record AutolockRule(MethodPattern Method, bool? Enabled, LockLevel Level, bool? Synchronized, NamedLockRule? Named);
 
+/// <summary>What a collection of the program is.</summary>
+public enum CollectionShape
+{
+    /// <summary>Items by position.</summary>
+    List,
+
+    /// <summary>Items, each once.</summary>
+    Set,
+
+    /// <summary>Values by key.</summary>
+    Dictionary,
+}
+
+/// <summary>One entry of <c>collections:</c>: a class that replaces an inner collection at each write.</summary>
+public sealed record CollectionRule(Positioned Type, CollectionShape As);
+
 /// <summary>A lock by name, taken round methods.</summary>
 public sealed record NamedLockRule(string Name, LockLevel Level);
 
@@ -121,6 +137,9 @@ public sealed record WeaveConfiguration
 
     /// <summary>The lock rules; the last that matches a method decides.</summary>
     public ImmutableArray<AutolockRule> Locks { get; init; } = [];
+
+    /// <summary>The program's own collections that replace an inner one at each write.</summary>
+    public ImmutableArray<CollectionRule> Collections { get; init; } = [];
 
     /// <summary>Whether a pattern of <c>exclude:</c> matches a type.</summary>
     public bool Excludes(TypeDefinition type) => Exclude.Any(pattern => pattern.Matches(type));

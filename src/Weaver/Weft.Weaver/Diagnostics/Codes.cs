@@ -17,6 +17,8 @@ public static class Codes
     public const string MatchesNothing = "WEFT1011";
     public const string UnknownType = "WEFT1012";
     public const string AmbiguousName = "WEFT1013";
+    public const string CollectionUnsuitable = "WEFT1014";
+    public const string CollectionUnused = "WEFT1015";
     public const string InputNotFound = "WEFT1020";
     public const string NotAnAssembly = "WEFT1021";
     public const string DamagedAssembly = "WEFT1022";

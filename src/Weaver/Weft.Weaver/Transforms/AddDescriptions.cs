@@ -11,6 +11,7 @@ internal sealed class AddDescriptions : ITransform
     private const int ReadOnly = 1;
     private const int Volatile = 2;
     private const int Atomic = 4;
+    private const int Replaced = 8;
 
     public void Apply(WovenModule module)
     {
@@ -50,7 +51,7 @@ internal sealed class AddDescriptions : ITransform
         il.Emit(OpCodes.Ldnull);
         il.Emit(OpCodes.Ldftn, Member(type, Names.Ref(field.Field.Name)));
         il.Emit(OpCodes.Newobj, Delegates.Constructor(module.Contract, module.Contract.Type("FieldRef`2").Closed(self, fieldType)));
-        il.Emit((field.Field.IsInitOnly ? ReadOnly : 0) | (isVolatile ? Volatile : 0) | (module.AtomicFields.Contains(field.Field) ? Atomic : 0));
+        il.Emit((field.Field.IsInitOnly ? ReadOnly : 0) | (isVolatile ? Volatile : 0) | (module.AtomicFields.Contains(field.Field) ? Atomic : 0) | (field.IsReplaced ? Replaced : 0));
         il.Emit(OpCodes.Callvirt, module.Contract.Method("SectionBuilder", "Field", self, fieldType));
     }
 
