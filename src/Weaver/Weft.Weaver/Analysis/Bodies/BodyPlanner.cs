@@ -84,7 +84,7 @@ public static class BodyPlanner
             if (member is FieldReference reference && scope.Field(reference) is { } field)
                 return $"accesses {field.Field.FullName}";
         }
-        return scope.Boxes.CalledIn(assembly.Assembly.MainModule) is { } boxed ? $"may change a {boxed.Method.DeclaringType.FullName} in its box" : null;
+        return scope.Boxes.CalledIn(assembly.Assembly.MainModule) is { } boxed ? $"calls {boxed.Interface.FullName}.{boxed.Name}, which may change a {boxed.Method.DeclaringType.FullName} in its box" : null;
     }
 
     private static IEnumerable<MethodDefinition> Methods(AssemblyDefinition assembly) =>
