@@ -15,8 +15,11 @@ public sealed class MetadataLimitsTests
     private const byte SZArray = 0x1d;
     private const byte Int32 = 0x08;
     private const byte Class = 0x12;
+    private const byte Enumeration = 0x11;
+    private const byte Object = 0x1c;
 
     [TestCaseSource(nameof(Damages))]
+    [TestCaseSource(nameof(AttributeDamages))]
     public void Is_told(object damage)
     {
         (string _, string told, Action<MetadataBuilder> plant) = (Planted)damage;
@@ -56,8 +59,21 @@ public sealed class MetadataLimitsTests
             metadata.AddTypeReference(MetadataTokens.TypeReferenceHandle(2), default, metadata.GetOrAddString("Loop")));
     }
 
+    private static IEnumerable<Planted> AttributeDamages()
+    {
+        yield return new("An array in an attribute that is not there", "promises 268435456 elements", metadata => AddAttribute(metadata, [SZArray, Int32], [0x00, 0x00, 0x00, 0x10]));
+        yield return new("An array behind an enumeration of another assembly", "promises 286331153 elements", metadata => AddAttribute(metadata, [Enumeration, 0x05, SZArray, Int32], [.. Enumerable.Repeat<byte>(0x11, 20)]));
+        yield return new("An array in a property of an attribute", "promises 268435456 elements", metadata => AddAttribute(metadata, [], [0x01, 0x00, 0x54, SZArray, 0x08, 0x01, (byte)'P', 0x00, 0x00, 0x00, 0x10]));
+        yield return new("A type in an attribute that is nested without end", "nested more than 500 deep", metadata => AddAttribute(metadata, [Object], [.. Enumerable.Repeat(SZArray, 200_000), Int32]));
+        yield return new("Arrays in an attribute that hold arrays without end", "nested more than 500 deep", metadata =>
+            AddAttribute(metadata, [Object], [.. Enumerable.Repeat<byte[]>([SZArray, 0x51, 0x01, 0x00, 0x00, 0x00], 30_000).SelectMany(level => level)]));
+    }
+
     private static IEnumerable<Planted> Oddities()
     {
+        yield return new("An attribute with a short enumeration of another assembly", "", metadata => AddAttribute(metadata, [Enumeration, 0x05, SZArray, Int32], [0x11, 0x11, 0x01, 0x00, 0x00, 0x00, 0x07, 0x00, 0x00, 0x00]));
+        yield return new("An attribute whose arguments end too early", "", metadata => AddAttribute(metadata, [SZArray, Int32], [0x10, 0x00, 0x00, 0x00]));
+        yield return new("An attribute without an array", "", metadata => AddAttribute(metadata, [SZArray, Int32], [0xff, 0xff, 0xff, 0xff]));
         yield return new("A type that is nested deep", "", metadata => AddField(metadata, [Field, .. Enumerable.Repeat(SZArray, 400), Int32]));
         yield return new("An interface that extends itself", "", metadata =>
         {
@@ -77,6 +93,15 @@ public sealed class MetadataLimitsTests
     }
 
     private static void AddField(MetadataBuilder metadata, byte[] signature) => metadata.AddFieldDefinition(FieldAttributes.Public, metadata.GetOrAddString("field"), metadata.GetOrAddBlob(signature));
+
+    /// <summary>Adds an attribute to the assembly: the parameters of its constructor, and the arguments without what stands before and behind them.</summary>
+    private static void AddAttribute(MetadataBuilder metadata, byte[] parameters, byte[] arguments)
+    {
+        int count = parameters.Count(each => each is Enumeration or SZArray or Object);
+        byte[] signature = [0x20, (byte)count, 0x01, .. parameters];
+        MemberReferenceHandle constructor = metadata.AddMemberReference(MetadataTokens.TypeReferenceHandle(1), metadata.GetOrAddString(".ctor"), metadata.GetOrAddBlob(signature));
+        metadata.AddCustomAttribute(EntityHandle.AssemblyDefinition, constructor, metadata.GetOrAddBlob((byte[])[0x01, 0x00, .. arguments, 0x00, 0x00]));
+    }
 
     private static void AddMethod(MetadataBuilder metadata, byte[] signature) =>
         metadata.AddMethodDefinition(MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.Abstract, MethodImplAttributes.IL, metadata.GetOrAddString("Method"), metadata.GetOrAddBlob(signature), -1, default);

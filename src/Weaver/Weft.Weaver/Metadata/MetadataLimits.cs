@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 namespace Weft.Weaver.Metadata;
 
 /// <summary>
-/// Refuses nonsense that no exception would tell of: types nested or derived without end, which overflow the stack, and lengths in signatures that ask for all memory there is.
+/// Refuses nonsense that no exception would tell of: types nested or derived without end, which overflow the stack, and lengths in signatures and attributes that ask for all memory there is.
 /// </summary>
 internal static class MetadataLimits
 {
@@ -22,6 +22,9 @@ internal static class MetadataLimits
         CheckSignatures(metadata);
         CheckSpecifications(metadata);
         CheckTypes(metadata);
+        AttributeScan attributes = new(metadata);
+        foreach (CustomAttributeHandle attribute in metadata.CustomAttributes)
+            attributes.Attribute(attribute);
     }
 
     private static void CheckSignatures(MetadataReader metadata)
