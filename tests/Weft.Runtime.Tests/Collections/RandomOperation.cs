@@ -36,13 +36,13 @@ internal sealed class RandomOperation
 
     internal string OnFramework(object collection)
     {
-        PickNodes(collection);
+        PickFor(collection);
         return Outcome(() => _member.Invoke(collection, _arguments));
     }
 
     internal string ThroughShim(object collection)
     {
-        PickNodes(collection);
+        PickFor(collection);
         object?[] all = [collection, .. _arguments];
         return Outcome(() =>
         {
@@ -74,7 +74,7 @@ internal sealed class RandomOperation
     // What empties a collection, or makes it small, is rare, so that there is something in it.
     private static bool IsUsual(MethodInfo shim, int chance) => shim.Name switch
     {
-        "Clear" or "IntersectWith" => chance == 0,
+        "Clear" or "IntersectWith" or "set_Length" or "SetAll" => chance == 0,
         "RemoveAll" or "RemoveWhere" or "ExceptWith" or "TryPopRange" => chance < 5,
         "RemoveFirst" or "RemoveLast" or "Dequeue" or "TryDequeue" or "Pop" or "TryPop" or "TryTake" or "RemoveRange" => chance < 15,
         // Gives a collection of its own; each is tested as such.
@@ -86,12 +86,14 @@ internal sealed class RandomOperation
     private static object NodeOf(ParameterInfo parameter, Random random) =>
         parameter.Name == "newNode" || parameter.Member.Name is "AddFirst" or "AddLast" ? new LinkedListNode<int>(random.Next(9)) : new Place(random.Next(9));
 
-    private void PickNodes(object collection)
+    private void PickFor(object collection)
     {
         for (int i = 0; i < _arguments.Length; i++)
         {
             if (_arguments[i] is Place(int index))
                 _arguments[i] = Linked((LinkedList<int>)collection).ElementAtOrDefault(index);
+            if (_arguments[i] is Bits(int seed))
+                _arguments[i] = MakeBits(((BitArray)collection).Length, seed);
         }
     }
 
@@ -115,6 +117,8 @@ internal sealed class RandomOperation
             return Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(9)).ToArray();
         if (type == typeof(Array))
             return new object[12];
+        if (type == typeof(BitArray))
+            return new Bits(random.Next(100));
         if (type == typeof(Type))
             return typeof(int);
         if (type == typeof(string))
@@ -156,6 +160,14 @@ internal sealed class RandomOperation
     }
 
     private sealed record Place(int Index);
+
+    private sealed record Bits(int Seed);
+
+    private static BitArray MakeBits(int length, int seed)
+    {
+        Random random = new(seed);
+        return new BitArray([.. Enumerable.Range(0, length).Select(_ => random.Next(2) == 0)]);
+    }
 
     private static string Enumerate(IEnumerator enumerator)
     {

@@ -13,8 +13,8 @@ public sealed class SharedCollectionTests
     public void Unshared_each_member_does_what_the_framework_does([ValueSource(typeof(SharedKind), nameof(SharedKind.Names))] string name, [Values(1, 2)] int seed)
     {
         SharedKind kind = SharedKind.Of(name);
-        object plain = Activator.CreateInstance(kind.Framework)!;
-        object own = Activator.CreateInstance(OwnClass(kind))!;
+        object plain = kind.Make();
+        object own = kind.HasOwnClass ? Activator.CreateInstance(OwnClass(kind))! : kind.Make();
         for (int step = 0; step < 2000; step++)
         {
             RandomOperation operation = new(kind, seed * 100_000 + step);
@@ -31,7 +31,7 @@ public sealed class SharedCollectionTests
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
         TestNode[] nodes = [new(hub), new(hub)];
         nodes[0].Run(nameof(World.MakeRoot), "mine");
-        object plain = Activator.CreateInstance(kind.Framework)!;
+        object plain = kind.Make();
         const int firstSeed = 7_000_000;
         for (int step = 0; step < 20; step++)
             new RandomOperation(kind, firstSeed + step).OnFramework(plain);
@@ -136,7 +136,7 @@ public sealed class SharedCollectionTests
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
         TestNode[] nodes = [new(hub), new(hub)];
         nodes[0].Run(nameof(World.MakeRoot), "mine");
-        object plain = Activator.CreateInstance(kind.Framework)!;
+        object plain = kind.Make();
         nodes[0].Run(nameof(World.ShareCollection), name, adopted, 1, 0);
         Random random = new(5);
         for (int step = 0; step < 100; step++)

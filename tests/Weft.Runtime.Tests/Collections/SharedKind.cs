@@ -31,11 +31,18 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(Stack), typeof(StackShims), true),
         new(typeof(SortedList), typeof(SortedListShims), true),
         new(typeof(Hashtable), typeof(HashtableShims), false),
+        new(typeof(BitArray), typeof(BitArrayShims), true) { Make = static () => new BitArray(70) },
         new(typeof(PriorityQueue<string, int>), typeof(PriorityQueueShims<string, int>), false),
     ];
 
     /// <summary>Whether what is taken out is decided by what is in the collection: bags and queues of equal priorities take any.</summary>
     internal bool IsDetermined => Framework != typeof(ConcurrentBag<int>) && Framework != typeof(PriorityQueue<string, int>);
+
+    /// <summary>Makes one of the framework's class.</summary>
+    internal Func<object> Make { get; init; } = () => Activator.CreateInstance(Framework)!;
+
+    /// <summary>Whether the runtime has a class of its own for it: of sealed classes it has none.</summary>
+    internal bool HasOwnClass => !Framework.IsSealed;
 
     internal string Name => Framework.Name;
 
@@ -51,7 +58,7 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
     internal static SharedKind Of(string name) => All.Single(kind => kind.Name == name);
 
     /// <summary>Makes one as woven code does: of the runtime's own class on a node, of the framework's where there is no hub.</summary>
-    internal object Create() => Shims.GetMethod("Create", [])!.Invoke(null, null)!;
+    internal object Create() => !HasOwnClass ? Make() : Shims.GetMethod("Create", [])!.Invoke(null, null)!;
 
     private static bool IsKeyed(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ISet<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
 }

@@ -13,7 +13,7 @@ internal static partial class World
     internal static void ShareCollection(string name, bool adopted, int seed, int steps)
     {
         SharedKind kind = SharedKind.Of(name);
-        object collection = adopted ? Activator.CreateInstance(kind.Framework)! : kind.Create();
+        object collection = adopted ? kind.Make() : kind.Create();
         for (int step = 0; step < steps; step++)
             new RandomOperation(kind, seed + step).ThroughShim(collection);
         Root!.Anything = collection;

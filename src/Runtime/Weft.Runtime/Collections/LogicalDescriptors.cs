@@ -41,12 +41,13 @@ internal static class LogicalDescriptors
         [typeof(PriorityQueue<,>)] = typeof(ValueTuple<,>),
     };
 
-    // Their members are virtual: classes that derive from them are not shared.
+    // Their members are virtual: classes that derive from them are not shared. Or they are sealed.
     private static readonly Dictionary<Type, Func<TypeDescriptor>> NonGeneric = new()
     {
         [typeof(ArrayList)] = static () => new SequenceDescriptor<ArrayList, object?, ArrayListContent>(),
         [typeof(Queue)] = static () => new SequenceDescriptor<Queue, object?, QueueContent>(),
         [typeof(Stack)] = static () => new SequenceDescriptor<Stack, object?, StackContent>(),
+        [typeof(BitArray)] = static () => new SequenceDescriptor<BitArray, int, BitArrayContent>(),
         [typeof(SortedList)] = static () => new MapDescriptor<SortedList, object, object?, SortedListContent>(),
         [typeof(Hashtable)] = static () => new MapDescriptor<Hashtable, object, object?, HashtableContent>(),
     };

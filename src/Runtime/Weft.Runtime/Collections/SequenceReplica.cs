@@ -154,11 +154,12 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
     protected static InvalidOperationException ChangedMeanwhile() =>
         new("The shared collection was changed by others while this operation ran on it: it is used without a lock.");
 
-    private static bool IsSame(T[] content, T[] expected)
+    // Only what can refer to objects has to be shared beforehand.
+    private bool IsSame(T[] content, T[] expected)
     {
         if (content.Length != expected.Length)
             return false;
-        for (int i = 0; !typeof(T).IsValueType && i < expected.Length; i++)
+        for (int i = 0; !typeof(T).IsValueType && !_codec.IsLiteral && i < expected.Length; i++)
         {
             if (!ReferenceEquals(content[i], expected[i]))
                 return false;

@@ -22,10 +22,11 @@ internal static class Portability
         "System.Collections.Concurrent.ConcurrentBag`1", "System.Collections.Generic.PriorityQueue`2", "System.Collections.Generic.LinkedList`1", "System.Collections.Generic.LinkedListNode`1",
     };
 
-    // Their members are virtual, so that of a class which derives from one nobody knows what it does to the content.
+    // Their members are virtual, so that of a class which derives from one nobody knows what it does to the content; or they are sealed.
     private static readonly HashSet<string> SealedCollections = new(StringComparer.Ordinal)
     {
         "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Hashtable", "System.Collections.SortedList",
+        "System.Collections.BitArray",
     };
 
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)
