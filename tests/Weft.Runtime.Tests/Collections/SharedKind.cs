@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Text;
 using Weft.Runtime.Contract;
 
 namespace Weft.Runtime.Tests.Collections;
@@ -31,6 +32,7 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(Stack), typeof(StackShims), true),
         new(typeof(SortedList), typeof(SortedListShims), true),
         new(typeof(Hashtable), typeof(HashtableShims), false),
+        new(typeof(StringBuilder), typeof(StringBuilderShims), true) { Counts = false },
         new(typeof(BitArray), typeof(BitArrayShims), true) { Make = static () => new BitArray(70) },
         new(typeof(PriorityQueue<string, int>), typeof(PriorityQueueShims<string, int>), false),
     ];
@@ -44,13 +46,15 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
     /// <summary>Whether the runtime has a class of its own for it: of sealed classes it has none.</summary>
     internal bool HasOwnClass => !Framework.IsSealed;
 
+    /// <summary>Whether each change of the framework's class shows: concurrent ones keep no count, and a text shows its length alone.</summary>
+    internal bool Counts { get; init; } = !Framework.Namespace!.EndsWith("Concurrent", StringComparison.Ordinal);
+
     internal string Name => Framework.Name;
 
     internal static IEnumerable<string> Names => All.Select(kind => kind.Name);
 
     /// <summary>Those that count their changes or can be compared otherwise, so that a change past the replica shows: concurrent ones do not.</summary>
-    internal static IEnumerable<string> NamesOfCounting =>
-        All.Where(kind => !kind.Framework.Namespace!.EndsWith("Concurrent", StringComparison.Ordinal)).Select(kind => kind.Name);
+    internal static IEnumerable<string> NamesOfCounting => All.Where(kind => kind.Counts).Select(kind => kind.Name);
 
     /// <summary>Maps and sets.</summary>
     internal static IEnumerable<string> NamesOfKeyed => All.Where(kind => kind.Framework.GetInterfaces().Any(IsKeyed)).Select(kind => kind.Name);

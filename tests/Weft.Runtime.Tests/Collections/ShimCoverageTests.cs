@@ -40,6 +40,7 @@ public sealed class ShimCoverageTests
     [TestCase(typeof(System.Collections.Queue), typeof(QueueShims))]
     [TestCase(typeof(System.Collections.Stack), typeof(StackShims))]
     [TestCase(typeof(System.Collections.SortedList), typeof(SortedListShims))]
+    [TestCase(typeof(System.Text.StringBuilder), typeof(StringBuilderShims))]
     [TestCase(typeof(System.Collections.BitArray), typeof(BitArrayShims))]
     [TestCase(typeof(System.Collections.Hashtable), typeof(HashtableShims))]
     [TestCase(typeof(Array), typeof(ArrayShims))]

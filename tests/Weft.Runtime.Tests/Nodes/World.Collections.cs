@@ -261,6 +261,7 @@ internal static partial class World
         // Equality of keys that can be anything is the program's code, which the reader thread leaves to the threads that look.
         System.Collections.Hashtable map => Items(HashtableShims.GetEnumerator(map)),
         System.Collections.SortedList map => Items(SortedListShims.GetEnumerator(map)),
+        System.Text.StringBuilder text => [text.ToString()],
         PriorityQueue<string, int> queue => queue.UnorderedItems.Cast<object?>(),
         _ => ((System.Collections.IEnumerable)collection).Cast<object?>(),
     };

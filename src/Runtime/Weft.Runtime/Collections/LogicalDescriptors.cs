@@ -2,11 +2,13 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using Weft.Runtime.Collections.Immutable;
 using Weft.Runtime.Collections.Legacy;
 using Weft.Runtime.Collections.Linked;
 using Weft.Runtime.Collections.Ordered;
 using Weft.Runtime.Collections.Pools;
+using Weft.Runtime.Collections.Texts;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 
@@ -47,6 +49,7 @@ internal static class LogicalDescriptors
         [typeof(ArrayList)] = static () => new SequenceDescriptor<ArrayList, object?, ArrayListContent>(),
         [typeof(Queue)] = static () => new SequenceDescriptor<Queue, object?, QueueContent>(),
         [typeof(Stack)] = static () => new SequenceDescriptor<Stack, object?, StackContent>(),
+        [typeof(StringBuilder)] = static () => new SequenceDescriptor<StringBuilder, string, TextContent>(),
         [typeof(BitArray)] = static () => new SequenceDescriptor<BitArray, int, BitArrayContent>(),
         [typeof(SortedList)] = static () => new MapDescriptor<SortedList, object, object?, SortedListContent>(),
         [typeof(Hashtable)] = static () => new MapDescriptor<Hashtable, object, object?, HashtableContent>(),

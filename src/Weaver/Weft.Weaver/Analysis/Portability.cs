@@ -26,7 +26,7 @@ internal static class Portability
     private static readonly HashSet<string> SealedCollections = new(StringComparer.Ordinal)
     {
         "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Hashtable", "System.Collections.SortedList",
-        "System.Collections.BitArray",
+        "System.Collections.BitArray", "System.Text.StringBuilder",
     };
 
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)

@@ -193,7 +193,7 @@ internal sealed class BodySites
         bool creates = instruction.OpCode.Code == Code.Newobj;
         if (member.DeclaringType is not TypeSpecification && member.DeclaringType.FullName is "System.Threading.Monitor" or "System.Threading.Lock" or "System.Threading.Lock/Scope" && !_scope.IsAutolocked(_method))
             return false;
-        if (member.Name == ".ctor" && !creates || !_scope.Shims.Lists(member.DeclaringType) || Instructions.Constraint(instruction) is not null || IsBaseCall(instruction, member))
+        if (member.Name == ".ctor" && !creates && !_scope.Shims.Constructs(member.DeclaringType) || !_scope.Shims.Lists(member.DeclaringType) || Instructions.Constraint(instruction) is not null || IsBaseCall(instruction, member))
             return false;
         switch (_scope.Shims.Find(member, creates, out MethodDefinition? shim))
         {

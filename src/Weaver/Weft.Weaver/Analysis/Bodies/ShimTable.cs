@@ -6,6 +6,10 @@ namespace Weft.Weaver.Analysis.Bodies;
 internal sealed class ShimTable
 {
     private const string All = "*";
+
+    /// <summary>What shims of constructors are called that make a value in its place.</summary>
+    private const string Construct = "Construct";
+
     private readonly Dictionary<string, ShimClass> _classes = [];
     private readonly Dictionary<(MethodReference Member, bool Creates), (Answer Answer, MethodDefinition? Shim)> _found = [];
 
@@ -48,6 +52,9 @@ internal sealed class ShimTable
     /// <summary>Whether a type has shims, by full metadata name.</summary>
     internal bool Lists(TypeReference declaringType) => declaringType is not ArrayType && _classes.ContainsKey(declaringType.GetElementType().FullName);
 
+    /// <summary>Whether the constructors that make a value of this type in its place have shims.</summary>
+    internal bool Constructs(TypeReference valueType) => _classes.TryGetValue(valueType.GetElementType().FullName, out ShimClass? found) && found.Names.Contains(Construct);
+
     /// <summary>Whether the table may have an answer for a member: a first question, which most calls end with.</summary>
     internal bool Concerns(MethodReference member) => member.DeclaringType is not ArrayType && _classes.TryGetValue(member.DeclaringType.GetElementType().FullName, out ShimClass? found)
         && (found.Names.Contains(member.Name) || (member.Name == ".ctor" && member.DeclaringType.MetadataType != MetadataType.Object) || !found.Untouched.Contains(All));
@@ -72,7 +79,7 @@ internal sealed class ShimTable
         shim = null;
         if (!_classes.TryGetValue(element.DeclaringType.GetElementType().FullName, out ShimClass? found))
             return Answer.Unlisted;
-        string name = creates ? "Create" : element.Name;
+        string name = creates ? "Create" : element.Name == ".ctor" ? Construct : element.Name;
         IEnumerable<TypeReference> parameters = element.Parameters.Select(parameter => parameter.ParameterType);
         string key = SignatureKey.Of(name, element.GenericParameters.Count, parameters);
         if ((creates || !element.HasThis ? found.Statics : found.Instances).TryGetValue(key, out shim))
