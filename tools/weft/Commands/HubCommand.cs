@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Weft.Cli.Processes;
 using Weft.Hub.Server;
+using Weft.Protocol;
 
 namespace Weft.Cli.Commands;
 
@@ -20,10 +21,27 @@ internal sealed class HubCommand : CommandWithExamples
         DefaultValueFactory = _ => DefaultAddress,
     };
 
+    private const int LargestObject = 1024;
+
+    private readonly Option<int> _maxObject = new("--max-object")
+    {
+        Description = $"How long an object, or all that becomes shared at once, may be: 1 to {LargestObject} MB.",
+        HelpName = "MB",
+        DefaultValueFactory = _ => new HubOptions().MaxObjectBytes / Megabyte,
+    };
+
+    private const int Megabyte = 1024 * 1024;
+
     public HubCommand() : base("hub", "Runs a hub: it orders the changes of all nodes, grants locks and holds the shared objects, in memory.")
     {
         _listen.Validators.Add(HubAddress.Validate);
         Options.Add(_listen);
+        _maxObject.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 0 && result.GetValueOrDefault<int>() is < 1 or > LargestObject)
+                result.AddError($"--max-object is a number of MB from 1 to {LargestObject}.");
+        });
+        Options.Add(_maxObject);
         foreach (string name in NotYetSupported)
         {
             Option<string?> refused = new(name) { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
@@ -41,11 +59,13 @@ internal sealed class HubCommand : CommandWithExamples
     ];
 
     /// <summary>Starts a hub in this process.</summary>
-    public static HubServer Start(HubAddress address, Action<string> log)
+    public static HubServer Start(HubAddress address, Action<string> log) => Start(address, new HubOptions { Log = log });
+
+    private static HubServer Start(HubAddress address, HubOptions options)
     {
         try
         {
-            return HubServer.Start(new HubOptions { Listen = EmbeddedHub.ParseAddress($"{address.Host}:{address.Port}"), Log = log });
+            return HubServer.Start(options with { Listen = EmbeddedHub.ParseAddress($"{address.Host}:{address.Port}") });
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
@@ -60,7 +80,9 @@ internal sealed class HubCommand : CommandWithExamples
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         using Termination termination = new();
-        await using HubServer hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), Console.Error.WriteLine);
+        int maxObjectBytes = (int)Math.Min(FrameCodec.MaxMessageLength - 64L, parsed.GetRequiredValue(_maxObject) * (long)Megabyte);
+        HubOptions options = new() { MaxObjectBytes = maxObjectBytes, Log = Console.Error.WriteLine };
+        await using HubServer hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), options);
         await Console.Out.WriteLineAsync($"listening on tcp://{hub.EndPoint}");
         await Console.Out.FlushAsync(cancellation);
         await termination.Requested;

@@ -11,6 +11,7 @@ internal sealed class HubReader
 {
     private readonly Node _node;
     private readonly EntryApplier _applier;
+    private readonly ArrivalProgress _progress = new();
     private ulong _lastApplied;
     private long _lastHeard = Environment.TickCount64;
 
@@ -29,6 +30,7 @@ internal sealed class HubReader
 
     internal void Run(HubConnection connection, CancellationToken stop)
     {
+        connection.Progress = NoteProgress;
         try
         {
             while (!stop.IsCancellationRequested)
@@ -52,6 +54,14 @@ internal sealed class HubReader
             // A defect here must not leave threads waiting for answers that nobody handles.
             _node.Lose($"a message could not be handled: {e}", e);
         }
+    }
+
+    private void NoteProgress(int received, int total)
+    {
+        long now = Environment.TickCount64;
+        Volatile.Write(ref _lastHeard, now);
+        if (_progress.Note(received, total, now) is { } line)
+            _node.Log.Info(line);
     }
 
     private void Handle(HubMessage message)
