@@ -3,17 +3,18 @@ using Weft.Cli.Tests;
 
 namespace Weft.Build.Tests;
 
-/// <summary>A hub and the nodes that are started with it.</summary>
+/// <summary>A hub and two nodes of a web server.</summary>
 internal sealed partial class Nodes : IDisposable
 {
     private readonly List<Running> _processes = [];
 
-    internal Nodes()
+    internal Nodes(string assembly)
     {
-        _processes.Add(Running.Weft("hub", "--listen", "tcp://127.0.0.1:0"));
         try
         {
-            Hub = Address().Match(_processes[0].Await("listening on ")).Value;
+            Running hub = Add(Running.Weft("hub", "--listen", "tcp://127.0.0.1:0"));
+            string address = Address().Match(hub.Await("listening on ")).Value;
+            (First, Second) = (Start(assembly, address, "node1"), Start(assembly, address, "node2"));
         }
         catch (InvalidOperationException)
         {
@@ -22,8 +23,9 @@ internal sealed partial class Nodes : IDisposable
         }
     }
 
-    /// <summary>Where the hub listens.</summary>
-    internal string Hub { get; }
+    internal Uri First { get; }
+
+    internal Uri Second { get; }
 
     public void Dispose()
     {
@@ -31,17 +33,17 @@ internal sealed partial class Nodes : IDisposable
             process.Dispose();
     }
 
-    /// <summary>Starts a program as a node.</summary>
-    internal Running Add(string assembly, string name, params string[] arguments)
+    private Uri Start(string assembly, string hub, string name)
     {
-        Running node = new(assembly, arguments, ("WEFT_HUB", Hub), ("WEFT_NODE", name));
-        _processes.Add(node);
-        return node;
+        Running node = Add(new(assembly, ["--urls", "http://127.0.0.1:0"], ("WEFT_HUB", hub), ("WEFT_NODE", name)));
+        return new(Address().Match(node.Await("Now listening on: ")).Value);
     }
 
-    /// <summary>Starts a web server as a node and waits until it listens.</summary>
-    /// <returns>Its address.</returns>
-    internal Uri AddServer(string assembly, string name) => new(Address().Match(Add(assembly, name, "--urls", "http://127.0.0.1:0").Await("Now listening on: ")).Value);
+    private Running Add(Running process)
+    {
+        _processes.Add(process);
+        return process;
+    }
 
     [GeneratedRegex(@"\w+://127\.0\.0\.1:\d+")]
     private static partial Regex Address();

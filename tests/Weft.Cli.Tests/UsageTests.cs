@@ -46,6 +46,8 @@ public sealed class UsageTests
     [TestCase("hub", "--listen", "127.0.0.1")]
     [TestCase("hub", "--listen", "http://127.0.0.1:1")]
     [TestCase("hub", "--listen", "tcp://127.0.0.1:99999")]
+    [TestCase("hub", "--reconnect-window", "soon")]
+    [TestCase("hub", "--node-timeout", "0s")]
     [TestCase("run")]
     [TestCase("run", "-n", "0", "x")]
     [TestCase("show")]

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Weft.Proxy;
 
 namespace Weft.Cluster.Tests;
 
 /// <summary>
-/// One program with a model of its results: unwoven, woven without a hub, and woven on several nodes, each with and without contention and with a node that is killed meanwhile. WEFT_SEED
+/// One program with a model of its results: unwoven, woven without a hub, and woven on several nodes, each with and without contention, with a node that is killed meanwhile, and with connections that break. WEFT_SEED
 /// replays a run's choices, as far as processes can be replayed; WEFT_ROUNDS says how much each worker does.
 /// </summary>
 public sealed class StressTests
@@ -41,11 +42,15 @@ public sealed class StressTests
         model.Check($"WEFT_SEED={Seed}");
     }
 
+    // The connections of "cuts" are cut again and again, in the middle of frames too; the window is long, since nobody knows how busy the machine is.
     [Test]
-    public void Results_are_those_of_the_model_on_several_nodes([Values("plain", "contention", "death")] string mode, [Values(2, 3, 5)] int nodes)
+    public void Results_are_those_of_the_model_on_several_nodes([Values("plain", "contention", "death", "cuts")] string mode, [Values(2, 3, 5)] int nodes)
     {
-        using LineProcess hub = new("hub", Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0"]);
-        var environment = new Dictionary<string, string> { ["WEFT_HUB"] = hub.ReadLine()["listening on ".Length..].Trim() };
+        using LineProcess hub = new("hub", Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0", .. mode == "cuts" ? ["--reconnect-window", "60s"] : Array.Empty<string>()]);
+        string address = hub.ReadLine()["listening on ".Length..].Trim();
+        using CuttingProxy? proxy = mode == "cuts" ? CuttingProxy.Start(CuttingProxy.ParseAddress(address), Seed, meanBytes: 4_000) : null;
+        proxy?.IsCalm = true;
+        var environment = new Dictionary<string, string> { ["WEFT_HUB"] = proxy?.Address ?? address };
         List<LineProcess> running = [];
         try
         {
@@ -55,15 +60,19 @@ public sealed class StressTests
                 Assert.That(running[i].ReadLine(), Is.EqualTo("ready"), running[i].Errors);
             }
             StressModel model = new(mode, killed: mode == "death");
+            proxy?.IsCalm = false;
             foreach (LineProcess node in running)
                 node.WriteLine("go");
             if (mode == "death")
                 model.ReadAndKill(running[^1], lines: Rounds);
             foreach (LineProcess node in mode == "death" ? running[..^1] : running)
                 model.ReadUntil(node, "done");
+            proxy?.IsCalm = true;
             using LineProcess check = new("check", Path.Combine(_folder, "Stress.dll"), ["check"], environment);
             model.ReadUntil(check, "checked");
             model.Check($"WEFT_SEED={Seed}");
+            if (proxy is not null)
+                Assert.That(proxy.Cuts, Is.Positive, $"WEFT_SEED={Seed}");
         }
         finally
         {
@@ -71,7 +80,7 @@ public sealed class StressTests
         }
     }
 
-    private static string[] Arguments(string mode) => [$"{Threads}", Text(Rounds), Text(Seed), mode];
+    private static string[] Arguments(string mode) => [$"{Threads}", Text(Rounds), Text(Seed), mode == "cuts" ? "plain" : mode];
 
     private static int Number(string variable, int usual) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int number) ? number : usual;
 

@@ -57,7 +57,7 @@ public sealed class HostedTests
     {
         using HostedServer server = Start("a");
         _hub.Kill();
-        server.GetUntil("/state", state => state == "Lost a");
+        server.GetUntil("/state", state => state == "Cut a");
         Assert.That(server.Send(HttpMethod.Get, "/ready"), Is.EqualTo((503, "Unhealthy")));
     }
 

@@ -145,11 +145,13 @@ internal sealed class SemaphoreTests
     }
 
     [Test]
-    public void A_wait_ends_when_the_hub_is_gone()
+    public void A_wait_ends_with_the_session_when_the_hub_was_started_anew()
     {
         Share(0, 1);
         Task<bool> waits = _second.Call<Task<bool>>(nameof(World.AcquireAsync), -1, CancellationToken.None);
+        IPEndPoint address = _hub.EndPoint;
         _hub.Dispose();
+        _hub = HubServer.Start(new HubOptions { Listen = address, ClusterName = "test" });
         Assert.That(async () => await waits.WaitAsync(Patience), Throws.Exception.With.Property("Message").Contains("WEFT1068"));
     }
 

@@ -107,11 +107,13 @@ internal sealed class WaitTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public void A_wait_ends_when_the_hub_is_gone(bool atHub)
+    public void A_wait_ends_with_the_session_when_the_hub_was_started_anew(bool atHub)
     {
         Task<string> wait = Wait(_first, "a");
         Task<string>? other = atHub ? Wait(_second, "b") : null;
+        IPEndPoint address = _hub.EndPoint;
         _hub.Dispose();
+        _hub = HubServer.Start(new HubOptions { Listen = address, ClusterName = "test" });
         Assert.That(async () => await wait.WaitAsync(Patience), Throws.Exception.With.Property("Message").Contains("WEFT1068"));
         if (other is not null)
             Assert.That(async () => await other.WaitAsync(Patience), Throws.Exception.With.Property("Message").Contains("WEFT1068"));

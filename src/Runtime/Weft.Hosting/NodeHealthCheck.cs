@@ -13,6 +13,7 @@ internal sealed class NodeHealthCheck : IHealthCheck
         ClusterState.NotClustered => HealthCheckResult.Healthy("no hub is configured"),
         ClusterState.Joined when Cluster.HubSilence > Cluster.NodeTimeout => HealthCheckResult.Unhealthy($"nothing has been heard of the hub for {Cluster.HubSilence.TotalSeconds:0} s"),
         ClusterState.Joined => HealthCheckResult.Healthy($"member {Cluster.MemberNumber}, node {Cluster.NodeName}"),
+        ClusterState.Cut => HealthCheckResult.Unhealthy($"the connection to the hub is broken; nothing has been heard of it for {Cluster.HubSilence.TotalSeconds:0} s"),
         ClusterState.NotJoined => HealthCheckResult.Unhealthy("the node has not joined its cluster yet"),
         ClusterState.Lost => HealthCheckResult.Unhealthy("the node has lost its hub: shared objects can be read, and not changed"),
         _ => HealthCheckResult.Unhealthy("the node has left its cluster"),

@@ -167,6 +167,46 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
         return all;
     }
 
+    /// <summary>Takes the requests of some waiters out, for <see cref="Resume"/> later.</summary>
+    public List<Request> Suspend(Predicate<TWaiter> which)
+    {
+        List<Request> all =
+        [
+            .. _putters.Where(each => which(each.Waiter)).Select(static each => new Request(each.Waiter, SyncOperation.Put, each.Item)),
+            .. Of(_takers, SyncOperation.Take), .. Of(_forItem, SyncOperation.AwaitItem), .. Of(_forRoom, SyncOperation.AwaitRoom), .. Of(_forEnd, SyncOperation.AwaitEnd),
+        ];
+        foreach (Request request in all)
+            Withdraw(request.From);
+        return all;
+
+        IEnumerable<Request> Of(LinkedList<TWaiter> list, SyncOperation what) => list.Where(waiter => which(waiter)).Select(waiter => new Request(waiter, what, default));
+    }
+
+    /// <summary>Makes a request again.</summary>
+    public void Resume(Request request)
+    {
+        switch (request.What)
+        {
+            case SyncOperation.Put:
+                Put(request.From, request.Item!, isTry: false);
+                break;
+            case SyncOperation.Take:
+                Take(request.From, isTry: false);
+                break;
+            case SyncOperation.AwaitItem:
+                AwaitItem(request.From, isTry: false);
+                break;
+            case SyncOperation.AwaitRoom:
+                AwaitRoom(request.From, isTry: false);
+                break;
+            case SyncOperation.AwaitEnd:
+                AwaitEnd(request.From, isTry: false);
+                break;
+            default:
+                throw new ArgumentException($"{request.What} never waits.", nameof(request));
+        }
+    }
+
     private static T[] Emptied<T>(LinkedList<T> list)
     {
         T[] all = [.. list];
@@ -233,4 +273,10 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
             return;
         AnswerAll(_forEnd, SyncOutcome.Closed);
     }
+
+    /// <summary>A request that waits.</summary>
+    /// <param name="From">Who asks.</param>
+    /// <param name="What">What for.</param>
+    /// <param name="Item">What is put.</param>
+    public readonly record struct Request(TWaiter From, SyncOperation What, TItem? Item);
 }

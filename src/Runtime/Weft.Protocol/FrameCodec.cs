@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Weft.Protocol;
 
-/// <summary>Frames: <c>length:u32 kind:u8 payload</c>, little-endian; the length counts kind and payload. A message is one frame, or where it is long the pieces of one, see <see cref="PieceBuffer"/>.</summary>
+/// <summary>Frames: <c>length:u32 kind:u8 payload</c>, little-endian; the length counts kind and payload.</summary>
 public static class FrameCodec
 {
     /// <summary>The version of the protocol that this code speaks.</summary>
@@ -14,17 +14,8 @@ public static class FrameCodec
     /// <summary>The largest frame, kind and payload.</summary>
     public const int MaxFrameLength = 64 * 1024 * 1024;
 
-    /// <summary>The longest message, kind and payload; one that is longer than <see cref="PieceLength"/> goes in several frames.</summary>
-    public const int MaxMessageLength = 1024 * 1024 * 1024;
-
-    /// <summary>How many bytes of a message go in one frame.</summary>
-    public const int PieceLength = 4 * 1024 * 1024;
-
-    // Length, kind, and how many bytes are left.
-    private const int PiecePrefixLength = PrefixLength + 1 + sizeof(uint);
-
-    /// <summary>Appends the frames of a message for the hub.</summary>
-    /// <exception cref="ProtocolException">The message is too long; nothing was appended.</exception>
+    /// <summary>Appends a frame with a message for the hub.</summary>
+    /// <exception cref="ProtocolException">The frame would be too long; nothing was appended.</exception>
     public static void Write(WireWriter to, NodeMessage message)
     {
         int start = Begin(to, message.Kind);
@@ -32,8 +23,8 @@ public static class FrameCodec
         End(to, start, message.Kind);
     }
 
-    /// <summary>Appends the frames of a message from the hub.</summary>
-    /// <exception cref="ProtocolException">The message is too long; nothing was appended.</exception>
+    /// <summary>Appends a frame with a message from the hub.</summary>
+    /// <exception cref="ProtocolException">The frame would be too long; nothing was appended.</exception>
     public static void Write(WireWriter to, in HubStamp stamp, HubMessage message)
     {
         int start = Begin(to, message.Kind);
@@ -81,6 +72,7 @@ public static class FrameCodec
             FrameKind.LockPulse => LockPulse.Read(ref reader),
             FrameKind.InquiryReply => InquiryReply.Read(ref reader),
             FrameKind.LockStalled => LockStalled.Read(ref reader),
+            FrameKind.Received => Received.Read(ref reader),
             FrameKind.SyncRequest => SyncRequest.Read(ref reader),
             FrameKind.SyncCancel => SyncCancel.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message for a hub."),
@@ -135,29 +127,12 @@ public static class FrameCodec
     private static void End(WireWriter to, int start, FrameKind kind)
     {
         int length = to.Length - start - PrefixLength;
-        if (length > MaxMessageLength)
+        if (length > MaxFrameLength)
         {
             to.Truncate(start);
-            throw new ProtocolException($"A {kind} message of {length} bytes is longer than a message may be ({MaxMessageLength}).");
+            throw new ProtocolException($"A {kind} message of {length} bytes is larger than a frame may be ({MaxFrameLength}).");
         }
-        if (length > PieceLength)
-            Cut(to, start, length);
-        else
-            to.PatchFixed32(start, (uint)length);
-    }
-
-    private static void Cut(WireWriter to, int start, int length)
-    {
-        to.Spread(start, PrefixLength, PieceLength, PiecePrefixLength);
-        int left = length;
-        for (int at = start; left > 0; at += PiecePrefixLength + PieceLength)
-        {
-            int piece = Math.Min(left, PieceLength);
-            left -= piece;
-            to.PatchFixed32(at, (uint)(piece + PiecePrefixLength - PrefixLength));
-            to.PatchByte(at + PrefixLength, (byte)FrameKind.Piece);
-            to.PatchFixed32(at + PrefixLength + 1, (uint)left);
-        }
+        to.PatchFixed32(start, (uint)length);
     }
 
     private static void RequireEnd(ref WireReader reader, FrameKind kind)

@@ -22,11 +22,12 @@ public static class Cluster
         null => ClusterState.NotJoined,
         _ when Activation.HasLeft => ClusterState.Left,
         { IsLost: true } => ClusterState.Lost,
+        { Link.IsCut: true } => ClusterState.Cut,
         _ => ClusterState.Joined,
     };
 
     /// <summary>How long nothing has been heard of the hub; zero while this process is no member. A hub that is there is heard of several times within <c>node-timeout</c>.</summary>
-    public static TimeSpan HubSilence => State == ClusterState.Joined ? Activation.Joined!.Silence : TimeSpan.Zero;
+    public static TimeSpan HubSilence => State is ClusterState.Joined or ClusterState.Cut ? Activation.Joined!.Link.Silence : TimeSpan.Zero;
 
     /// <summary>The silence after which the hub counts as gone; zero while this process is no member.</summary>
     public static TimeSpan NodeTimeout => Activation.Joined?.NodeTimeout ?? TimeSpan.Zero;

@@ -125,4 +125,7 @@ public enum ClusterState
 
     /// <summary>It has left, and works on its own copies.</summary>
     Left,
+
+    /// <summary>It is a member whose connection to the hub is broken; it tries to go on with another one.</summary>
+    Cut,
 }

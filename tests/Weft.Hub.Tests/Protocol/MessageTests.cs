@@ -7,11 +7,11 @@ public sealed class MessageTests
 {
     private static readonly byte[] s_bytes = [1, 2, 3];
     private static readonly LockId s_lock = new(0x123456789ABCDEF0, 7, true);
-    private static readonly HubStamp s_stamp = new(1, 2, 3);
+    private static readonly HubStamp s_stamp = new(1, 2, 3, 4);
 
     private static IEnumerable<NodeMessage> NodeMessages() =>
     [
-        CoreHarness.Hello(session: Guid.NewGuid()), new Group(ulong.MaxValue, 3, s_bytes), new Fault(1, 2, 3), new LockRequest(1, s_lock, true), new LockRequest(2, s_lock, false, LockMode.Update, true), new LockCancel(1, s_lock),
+        CoreHarness.Hello(session: Guid.NewGuid(), incarnation: Guid.NewGuid(), received: 5), new Received(300), new Group(ulong.MaxValue, 3, s_bytes), new Fault(1, 2, 3), new LockRequest(1, s_lock, true), new LockRequest(2, s_lock, false, LockMode.Update, true), new LockCancel(1, s_lock),
         new LockReturn(s_lock, 9), new LockReturn(s_lock, 0, LockMode.Read), new LockWait(4, s_lock), new LockPulse(s_lock, true), new LockBusy(s_lock with { Named = false }), new RootLookup(1, "näme"), new RootAssign(1, "r", 2, RootAssignment.Error, EntryBuilder.Number(-5)),
         new InquiryReply(3, s_bytes), new LockStalled(), new ReserveIds(10), new CallDone(5, true), new Drop(6, [1, 2, 3]), new Ping(7), new Leave(), new Query(FrameCodec.ProtocolVersion, 1, QueryKind.Show, "1f"),
         new SyncRequest(3, 4, SyncOperation.Put, -5, true, s_bytes), new SyncCancel(3, 4),
@@ -19,7 +19,7 @@ public sealed class MessageTests
 
     private static IEnumerable<HubMessage> HubMessages() =>
     [
-        new Welcome(1, true, 9, 2, 3, 4, 5, "c", [new MemberInfo(1, "a", "h", 2)], s_bytes), new Refused("WEFT1080", "text \ud800"), new Apply(1, 2, s_bytes), new Acknowledge(1, 2),
+        new Welcome(1, true, 9, Guid.NewGuid(), 2, 3, 4, 5, "c", [new MemberInfo(1, "a", "h", 2)], s_bytes), new Refused("WEFT1080", "text \ud800"), new Apply(1, 2, s_bytes), new Acknowledge(1, 2),
         new FaultReply(1, true, s_bytes), new Grant(1, s_lock, 2, LockMode.Write, false, LockMode.Read), new LockNotified(3, s_lock), new LockDenied(1, s_lock, true), new Recall(s_lock, true, 5, LockMode.Read), new RootReply(1, RootOutcome.Replaced, 2, s_bytes, s_bytes),
         new Inquiry(3, InquiryKind.Unlocked), new DeadlockFound("text"), new RootChanged("r", 1, s_bytes, default), new IdBlock(1, 2), new MemberChanged(MemberChange.Left, new MemberInfo(1, "a", "h", 2)), new Pong(1), new QueryReply(1, true, s_bytes),
         new SyncReply(3, SyncOutcome.YourTurn, -1, s_bytes, s_bytes),
@@ -62,7 +62,7 @@ public sealed class MessageTests
     [Test]
     public void Every_kind_of_frame_has_a_test()
     {
-        IEnumerable<FrameKind> tested = NodeMessages().Select(message => message.Kind).Concat(HubMessages().Select(message => message.Kind)).Append(FrameKind.Piece);
+        IEnumerable<FrameKind> tested = NodeMessages().Select(message => message.Kind).Concat(HubMessages().Select(message => message.Kind));
         Assert.That(tested.Distinct(), Is.EquivalentTo(Enum.GetValues<FrameKind>()));
     }
 
@@ -142,53 +142,6 @@ public sealed class MessageTests
         }
         Assert.That(seen, Is.EqualTo(sizes));
         Assert.That(buffer.Position, Is.EqualTo(writer.Length));
-    }
-
-    [TestCase(0)]
-    [TestCase(FrameCodec.PieceLength - 20)]
-    [TestCase(FrameCodec.PieceLength)]
-    [TestCase(3 * FrameCodec.PieceLength + 5)]
-    public void A_long_message_comes_in_pieces_and_is_whole_between_others(int length)
-    {
-        byte[] entries = new byte[length];
-        new Random(length).NextBytes(entries);
-        var writer = new WireWriter();
-        FrameCodec.Write(writer, new Group(1, 1, new byte[10]));
-        FrameCodec.Write(writer, new Group(2, 1, entries));
-        FrameCodec.Write(writer, new Group(3, 1, new byte[20]));
-        var buffer = new FrameBuffer();
-        var seen = new List<byte[]>();
-        int longest = 0;
-        for (int at = 0; at < writer.Length;)
-        {
-            Memory<byte> free = buffer.Free;
-            int count = Math.Min(Math.Min(free.Length, 1_000_000), writer.Length - at);
-            writer.Written.Slice(at, count).CopyTo(free.Span);
-            buffer.Received(count);
-            at += count;
-            while (buffer.TryTake(out ReadOnlyMemory<byte> message))
-                seen.Add(((Group)FrameCodec.ReadNodeMessage(message)).Entries.ToArray());
-            longest = Math.Max(longest, buffer.Pieces.Received);
-        }
-        Assert.That(seen.Select(item => item.Length), Is.EqualTo(new[] { 10, length, 20 }));
-        Assert.That(seen[1].AsSpan().SequenceEqual(entries), Is.True);
-        Assert.That(longest, length > FrameCodec.PieceLength ? Is.GreaterThan(FrameCodec.PieceLength) : Is.LessThanOrEqualTo(length));
-    }
-
-    [TestCase("3f 05 00 00 00 01", "3f 05 00 00 00 01", "left")]
-    [TestCase("3f 01 00 00 00 01", "0d 01", "cut off")]
-    [TestCase("3f 01 00 00 00", null, "no bytes")]
-    [TestCase("3f 01 00 00 00 3f", null, "begins with a piece")]
-    [TestCase("3f 60 00 00 00 01 02 03 04 05", null, "allowed")]
-    [TestCase("3f ff ff ff ff 01", null, "allowed")]
-    public void Pieces_that_are_none_are_refused(string first, string? second, string why)
-    {
-        var pieces = new PieceBuffer(100);
-        Assert.That(() =>
-        {
-            pieces.TryTake(Convert.FromHexString(first.Replace(" ", "", StringComparison.Ordinal)), out _);
-            pieces.TryTake(Convert.FromHexString(second!.Replace(" ", "", StringComparison.Ordinal)), out _);
-        }, Throws.TypeOf<ProtocolException>().With.Message.Contains(why));
     }
 
     private static bool ReadAnyway(Action read)

@@ -13,6 +13,9 @@ internal sealed class Cluster
     private const int MaxNodes = 4;
     private const int WindowMilliseconds = 200;
 
+    /// <summary>How long without a word from the hub a node begins sections on the leases that it has.</summary>
+    public const int StaleMilliseconds = WindowMilliseconds - 20;
+
     private readonly Random _random;
     private readonly HubCore _core = new(new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 1000 });
     private readonly Outbox _outbox = new();
@@ -20,12 +23,26 @@ internal sealed class Cluster
     private readonly Dictionary<ulong, Dictionary<ModelNode, LockMode>> _inside = [];
     private readonly Dictionary<ulong, long> _acceptedIncrements = [];
     private readonly List<(ulong Call, ModelNode Target)> _expectedCalls = [];
-    private readonly ModelWaitSets _waits = new();
+    private readonly ModelWaitSets _waits;
+    private readonly HashSet<ModelNode> _forgotten = [];
+    private readonly List<(HubConnection Connection, ModelNode Node, Queue<byte[]> Frames)> _late = [];
     private readonly List<(ModelNode Node, Operation Operation)> _sections = [];
     private long _now;
     private int _joined;
 
-    public Cluster(int seed) => _random = new Random(seed);
+    public Cluster(int seed)
+    {
+        _random = new Random(seed);
+        _waits = new ModelWaitSets(node => StateAtHub(node) == MemberState.Cut);
+    }
+
+    public long Now => _now;
+
+    /// <summary>How often a node came back in time.</summary>
+    public int Returned { get; set; }
+
+    /// <summary>How often a node came back too late.</summary>
+    public int TooLate { get; set; }
 
     /// <summary>The time of the history.</summary>
     public long Steps { get; private set; }
@@ -51,7 +68,7 @@ internal sealed class Cluster
             Step(mayBegin: true);
         for (int i = 0; i < 100_000 && !IsQuiet(); i++)
             Step(mayBegin: false);
-        Assert.That(IsQuiet(), "the cluster comes to rest");
+        Assert.That(IsQuiet(), $"the cluster comes to rest: {string.Join("; ", _nodes.Where(node => !node.IsDead).Select(node => $"{node} {StateAtHub(node)}"))}");
         CheckEnd();
     }
 
@@ -62,7 +79,7 @@ internal sealed class Cluster
         foreach ((ModelNode other, LockMode held) in inside)
         {
             if (other != node && !LockModes.GoTogether(held, mode))
-                Assert.That(other.IsDead && _now >= other.CutAt + WindowMilliseconds, $"{node.Name} enters the lock of {id:x} to {mode} while {other.Name} is inside to {held}");
+                Assert.That((other.IsDead || other.IsBroken) && _now >= other.CutAt + WindowMilliseconds, $"{node.Name} enters the lock of {id:x} to {mode} while {other.Name} is inside to {held}");
         }
         inside[node] = mode;
         Reads += mode == LockMode.Write ? 0 : 1;
@@ -81,8 +98,8 @@ internal sealed class Cluster
     /// <summary>A section has ended: what it did to the count of its object, from when it asked for the lock.</summary>
     public void Record(ModelNode node, ulong id, string name, long output, long asked) => _sections.Add((node, new Operation(node.Name, $"{id:x}", name, name == "add" ? 1 : 0, output, asked, Steps)));
 
-    private bool IsQuiet() =>
-        _nodes.TrueForAll(node => node.IsDead || (node.IsIdle && node.ToHub.Count == 0 && node.FromHub.Count == 0)) && _core.Membership.All.All(member => member.State == MemberState.Active);
+    private bool IsQuiet() => _late.Count == 0 &&
+        _nodes.TrueForAll(node => node.IsDead || (node.IsIdle && !node.IsBroken && node.ToHub.OnTheWay.Count == 0 && node.FromHub.OnTheWay.Count == 0)) && _core.Membership.All.All(member => member.State == MemberState.Active);
 
     private void Step(bool mayBegin)
     {
@@ -92,9 +109,9 @@ internal sealed class Cluster
         {
             _nodes.Add(new ModelNode(this, _random, $"node {++_joined}"));
         }
-        else if (choice < 3 && mayBegin && _random.Next(4) == 0)
+        else if (choice < 3 && mayBegin && _random.Next(3) == 0)
         {
-            Cut();
+            Cut(_random.Next(3) == 0);
         }
         else if (choice < 8)
         {
@@ -103,12 +120,16 @@ internal sealed class Cluster
             _core.Tick(_now, _outbox);
             Deliver();
         }
+        else if (choice < 10 && _late.Count > 0)
+        {
+            HandleLate();
+        }
         else if (Pick() is { } node)
         {
-            if (choice < 40 && node.ToHub.Count > 0)
-                Handle(node);
-            else if (choice < 70 && node.FromHub.TryDequeue(out byte[]? frame))
-                node.Receive(FrameCodec.ReadHubMessage(frame, out HubStamp stamp), stamp);
+            if (choice < 40 && node.ToHub.OnTheWay.TryDequeue(out byte[]? sent))
+                Handle(node, node.Connection, sent);
+            else if (choice < 70 && node.FromHub.OnTheWay.Count > 0)
+                Receive(node);
             else
                 node.Act(mayBegin);
         }
@@ -120,33 +141,70 @@ internal sealed class Cluster
         return alive.Length == 0 ? null : alive[_random.Next(alive.Length)];
     }
 
-    // What the node sent last is lost with the connection; the hub may find out before or after the rest arrives.
-    private void Cut()
+    // What is on the way to the node is lost with the connection. The hub may find out before or after what is on the way to it arrives, or only as the node comes back.
+    private void Cut(bool forGood)
     {
-        if (Pick() is not { } node)
+        if (Pick() is not { IsMember: true } node || !node.Hears(node.Connection))
             return;
-        for (int survives = _random.Next(node.ToHub.Count + 1); survives > 0; survives--)
-            Handle(node);
-        node.IsDead = true;
-        node.CutAt = _now;
-        node.ToHub.Clear();
-        node.FromHub.Clear();
+        for (int survives = _random.Next(node.ToHub.OnTheWay.Count + 1); survives > 0; survives--)
+            Handle(node, node.Connection, node.ToHub.OnTheWay.Dequeue());
+        for (int survives = _random.Next(node.FromHub.OnTheWay.Count + 1); survives > 0 && !node.IsDead; survives--)
+            Receive(node);
+        HubConnection broken = node.Connection;
+        Queue<byte[]> late = node.Break();
+        if (forGood || _random.Next(2) == 0)
+            Close(broken);
+        else
+            _late.Add((broken, node, late));
+        node.IsDead |= forGood;
+    }
+
+    private void Close(HubConnection connection)
+    {
         _outbox.Clear();
-        _waits.Cut(node);
-        _core.Closed(node.Connection, _now, _outbox);
+        _core.Closed(connection, _now, _outbox);
         Deliver();
     }
 
-    private void Handle(ModelNode node)
+    // A frame of a broken connection arrives at the hub, or its end.
+    private void HandleLate()
     {
-        NodeMessage message = FrameCodec.ReadNodeMessage(node.ToHub.Dequeue());
-        if (message is Group group)
-            Note(node, group);
-        _waits.Handling(node, message);
+        int index = _random.Next(_late.Count);
+        (HubConnection connection, ModelNode node, Queue<byte[]> frames) = _late[index];
+        if (frames.TryDequeue(out byte[]? frame) && _random.Next(4) != 0)
+        {
+            Handle(node, connection, frame);
+            return;
+        }
+        _late.RemoveAt(index);
+        Close(connection);
+    }
+
+    private static void Receive(ModelNode node)
+    {
+        byte[] frame = node.FromHub.OnTheWay.Dequeue();
+        // The end of the stream.
+        if (frame.Length == 0)
+            node.Break();
+        else
+            node.Receive(FrameCodec.ReadHubMessage(frame, out HubStamp stamp), stamp);
+    }
+
+    private void Handle(ModelNode node, HubConnection connection, byte[] frame)
+    {
+        NodeMessage message = FrameCodec.ReadNodeMessage(frame);
+        if (!connection.IsOver && connection.Member is { State: not MemberState.Dead })
+        {
+            if (message is Group group)
+                Note(node, group);
+            _waits.Handling(node, message);
+        }
         _outbox.Clear();
-        _core.Handle(node.Connection, message, _now, _outbox);
+        _core.Handle(connection, message, _now, _outbox);
         Deliver();
     }
+
+    private MemberState StateAtHub(ModelNode node) => _core.Membership.FindSession(node.Session)?.State ?? MemberState.Dead;
 
     private void Note(ModelNode from, Group group)
     {
@@ -187,7 +245,7 @@ internal sealed class Cluster
         reader.Fixed64();
         reader.Count();
         Replica.ReadValue(ref reader);
-        foreach (Member member in _core.Membership.Active)
+        foreach (Member member in _core.Membership.InSession)
         {
             var target = (ModelNode)member.Connection.Owner!;
             if (target != from && (scope != (byte)CallScope.Holders || _core.Objects.Find(receiver)!.Residents.Contains(member.Slot)))
@@ -197,18 +255,25 @@ internal sealed class Cluster
 
     private void Deliver()
     {
+        ModelNode[] died = [.. _nodes.Where(node => node.IsMember && StateAtHub(node) == MemberState.Dead && _forgotten.Add(node))];
         foreach (Outgoing item in _outbox.Items)
         {
             var node = (ModelNode)item.Connection.Owner!;
-            Assert.That(item.Message, Is.Not.Null, "the hub closes a connection");
             if (item.Message is Grant grant)
-                _waits.Granting(grant);
-            if (node.IsDead)
-                continue;
-            var writer = new WireWriter();
-            FrameCodec.Write(writer, item.Stamp, item.Message!);
-            node.FromHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+                _waits.Granting(grant, died.Contains);
+            if (item.About is { From: not null } continued)
+                node.FromHub.Continue(continued.Confirmed, node.Hears(item.Connection));
+            else if (item.About is { } confirmed)
+                node.FromHub.Confirm(confirmed.Confirmed);
+            else if (item.InSession)
+                node.FromHub.Send(item.Stamp, item.Message!);
+            else if (node.Hears(item.Connection) && item.Message is { } direct)
+                node.FromHub.SendDirect(item.Stamp, direct);
+            else if (node.Hears(item.Connection))
+                node.FromHub.OnTheWay.Enqueue([]);
         }
+        foreach (ModelNode node in died)
+            _waits.Died(node);
     }
 
     private void CheckEnd()

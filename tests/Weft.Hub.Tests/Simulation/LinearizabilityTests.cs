@@ -16,7 +16,7 @@ public sealed class LinearizabilityTests
     {
         int count = Histories.Count;
         int first = TestSeed.Given ?? FirstSeed;
-        int operations = 0, semaphores = 0, cuts = 0, cancelled = 0;
+        int operations = 0, semaphores = 0, cuts = 0, cancelled = 0, returned = 0;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
             var cluster = new SynchronizerCluster(seed);
@@ -27,14 +27,16 @@ public sealed class LinearizabilityTests
             semaphores += cluster.IsSemaphore ? 1 : 0;
             cuts += cluster.Cuts;
             cancelled += cluster.Cancelled;
+            returned += cluster.Returned;
         }
-        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {cancelled} waits taken back");
+        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {returned} of them back, {cancelled} waits taken back");
         if (TestSeed.Given is null)
         {
             Assert.That(operations, Is.GreaterThan(count * 10), "the histories are worth running");
             Assert.That(semaphores, Is.InRange(count / 4, count * 3 / 4));
             Assert.That(cuts, Is.GreaterThan(count / 10));
             Assert.That(cancelled, Is.GreaterThan(count / 2));
+            Assert.That(returned, Is.GreaterThan(count / 10));
         }
     }
 

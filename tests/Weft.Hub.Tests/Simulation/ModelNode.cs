@@ -32,6 +32,7 @@ internal sealed partial class ModelNode
     private long _asked;
     private LockMode _mode;
     private ulong _lastApplied;
+    private ulong _handled;
     private Drop? _unsentDrop;
 
     public ModelNode(Cluster cluster, Random random, string name)
@@ -39,8 +40,11 @@ internal sealed partial class ModelNode
         _cluster = cluster;
         _random = random;
         Name = name;
+        byte[] session = new byte[16];
+        random.NextBytes(session);
+        Session = new Guid(session);
         Connection = new HubConnection(this);
-        Send(CoreHarness.Hello(name));
+        ToHub.SendDirect(CoreHarness.Hello(name, session: Session));
     }
 
     private enum Activity
@@ -59,9 +63,15 @@ internal sealed partial class ModelNode
 
     public string Name { get; }
 
-    public HubConnection Connection { get; }
+    public Guid Session { get; }
 
+    public HubConnection Connection { get; private set; }
+
+    /// <summary>Whether it is gone, or knows that its session is over.</summary>
     public bool IsDead { get; set; }
+
+    /// <summary>Whether its connection is broken, so that it has heard nothing of the hub since.</summary>
+    public bool IsBroken { get; private set; }
 
     public long CutAt { get; set; }
 
@@ -69,9 +79,9 @@ internal sealed partial class ModelNode
 
     public bool IsMember => _welcome is not null;
 
-    public Queue<byte[]> ToHub { get; } = new();
+    public Direction ToHub { get; } = new();
 
-    public Queue<byte[]> FromHub { get; } = new();
+    public Direction FromHub { get; } = new();
 
     public Dictionary<ulong, Replica> Objects { get; } = [];
 
@@ -82,7 +92,7 @@ internal sealed partial class ModelNode
     /// <summary>Goes on with what the node does. Without <paramref name="mayBegin"/> it only finishes.</summary>
     public void Act(bool mayBegin)
     {
-        if (_welcome is null)
+        if (_welcome is null || GoesOn())
             return;
         if (_unsentDrop is { } drop && _random.Next(3) == 0)
         {
@@ -119,16 +129,29 @@ internal sealed partial class ModelNode
 
     public void Receive(HubMessage message, in HubStamp stamp)
     {
+        ToHub.Confirm(stamp.Received);
         Receive(message);
         _lastApplied = stamp.Complete;
+        if (message is Welcome or Refused)
+            return;
+        _handled++;
+        if (_random.Next(6) == 0)
+            Send(new Received(_handled));
     }
 
     private void Receive(HubMessage message)
     {
         switch (message)
         {
+            case Welcome { Resumed: true } welcome:
+                Resumed(welcome);
+                break;
             case Welcome welcome:
                 _welcome = welcome;
+                break;
+            case Refused { Code: HubDiagnostics.SessionOver } when IsBroken:
+                IsDead = true;
+                _cluster.TooLate++;
                 break;
             case Apply apply:
                 ApplyEntries(apply.Entries.Span, apply.Origin);
@@ -170,6 +193,8 @@ internal sealed partial class ModelNode
                 break;
         }
     }
+
+    public override string ToString() => $"{Name} {_activity}{(IsBroken ? " broken" : "")}, {ToHub.OnTheWay.Count} frames to the hub, {FromHub.OnTheWay.Count} from it";
 
     private void Begin()
     {
@@ -249,10 +274,5 @@ internal sealed partial class ModelNode
         AskForLock(isTry: _random.Next(5) == 0, _random.Next(6) switch { < 2 => LockMode.Read, 2 => LockMode.Update, _ => LockMode.Write });
     }
 
-    private void Send(NodeMessage message)
-    {
-        var writer = new WireWriter();
-        FrameCodec.Write(writer, message);
-        ToHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
-    }
+    private void Send(NodeMessage message) => ToHub.Send(message);
 }

@@ -3,7 +3,7 @@ using Weft.Protocol;
 namespace Weft.Hub.Tests.Simulation;
 
 /// <summary>What the wait sets of all locks must be, kept beside the core from the messages that it handles.</summary>
-internal sealed class ModelWaitSets
+internal sealed class ModelWaitSets(Predicate<ModelNode> isCut)
 {
     private readonly Dictionary<LockId, List<(ModelNode Node, ulong Request)>> _waiting = [];
     private readonly HashSet<(ModelNode Node, ulong Request)> _pulsed = [];
@@ -24,14 +24,20 @@ internal sealed class ModelWaitSets
             case LockPulse pulse:
                 List<(ModelNode Node, ulong Request)> waiting = Of(pulse.Lock);
                 int count = pulse.All ? waiting.Count : Math.Min(1, waiting.Count);
-                _pulsed.UnionWith(waiting.Take(count));
-                waiting.RemoveRange(0, count);
+                // Those that are cut off, and may be dead, come last.
+                (ModelNode Node, ulong Request)[] woken = [.. waiting.OrderBy(each => isCut(each.Node)).Take(count)];
+                _pulsed.UnionWith(woken);
+                waiting.RemoveAll(woken.Contains);
                 break;
         }
     }
 
-    public void Granting(Grant grant) =>
-        Assert.That(grant.Waited, Is.EqualTo(Of(grant.Lock).Count > 0), $"the grant of {grant.Lock} says whether threads wait for a pulse");
+    /// <summary>A lock is granted. Of nodes that die meanwhile the waits may have ended before or not.</summary>
+    public void Granting(Grant grant, Predicate<ModelNode> dies)
+    {
+        List<(ModelNode Node, ulong Request)> waiting = Of(grant.Lock);
+        Assert.That(grant.Waited, Is.EqualTo(waiting.Count > 0).Or.EqualTo(waiting.Exists(each => !dies(each.Node))), $"the grant of {grant.Lock} says whether threads wait for a pulse");
+    }
 
     public void Notified(ModelNode node, LockNotified notified)
     {
@@ -39,7 +45,7 @@ internal sealed class ModelWaitSets
         Pulses++;
     }
 
-    public void Cut(ModelNode node)
+    public void Died(ModelNode node)
     {
         foreach (List<(ModelNode Node, ulong Request)> waiting in _waiting.Values)
             waiting.RemoveAll(each => each.Node == node);

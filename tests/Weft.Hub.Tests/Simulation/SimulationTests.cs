@@ -14,7 +14,7 @@ public sealed class SimulationTests
     public void No_history_loses_an_increment_breaks_a_lock_or_diverges()
     {
         int count = Histories.Count;
-        int increments = 0, calls = 0, pulses = 0, reads = 0, together = 0, conflicts = 0;
+        int increments = 0, calls = 0, pulses = 0, reads = 0, together = 0, conflicts = 0, returned = 0, late = 0;
         int first = TestSeed.Given ?? FirstSeed;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
@@ -33,8 +33,10 @@ public sealed class SimulationTests
             reads += cluster.Reads;
             together += cluster.Together;
             conflicts += cluster.Conflicts;
+            returned += cluster.Returned;
+            late += cluster.TooLate;
         }
-        TestContext.Out.WriteLine($"seeds from {first}: {increments} increments, {calls} calls, {pulses} pulses, {reads} reads, {together} of them together, {conflicts} conflicts");
+        TestContext.Out.WriteLine($"seeds from {first}: {increments} increments, {calls} calls, {pulses} pulses, {reads} reads, {together} of them together, {conflicts} conflicts, {returned} nodes back in time, {late} too late");
         if (TestSeed.Given is null)
         {
             Assert.That(increments, Is.GreaterThan(count * 5), "the histories are worth running");
@@ -43,6 +45,8 @@ public sealed class SimulationTests
             Assert.That(reads, Is.GreaterThan(count * 5));
             Assert.That(together, Is.GreaterThan(count / 5));
             Assert.That(conflicts, Is.GreaterThan(count / 30));
+            Assert.That(returned, Is.GreaterThan(count / 5));
+            Assert.That(late, Is.GreaterThan(count / 50));
         }
     }
 }

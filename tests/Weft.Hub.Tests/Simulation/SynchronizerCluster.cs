@@ -7,7 +7,7 @@ namespace Weft.Hub.Tests.Simulation;
 
 /// <summary>
 /// Some nodes that use one semaphore or one channel of the real core, in one thread and by one seed: everything may arrive between any two steps, waits are taken back, nodes are cut off
-/// and die. What they do is a history for the checker.
+/// and come back or die. What they do is a history for the checker.
 /// </summary>
 internal sealed class SynchronizerCluster
 {
@@ -39,6 +39,8 @@ internal sealed class SynchronizerCluster
 
     public int Cuts { get; private set; }
 
+    public int Returned { get; private set; }
+
     public int Cancelled { get; private set; }
 
     public ISequentialModel Model => IsSemaphore ? Models.Semaphore(_permits) : Models.Queue;
@@ -50,7 +52,7 @@ internal sealed class SynchronizerCluster
     {
         foreach (Client client in _clients)
         {
-            Send(client, CoreHarness.Hello(client.Name));
+            client.ToHub.SendDirect(CoreHarness.Hello(client.Name, session: client.Session));
             Handle(client);
             client.Welcome = (Welcome)Receive(client)!;
         }
@@ -78,15 +80,20 @@ internal sealed class SynchronizerCluster
         {
             return;
         }
-        else if (choice < 3 && mayBegin && _clients.Count(each => !each.IsDead) > 1 && _random.Next(4) == 0)
+        else if (choice < 3 && mayBegin && _clients.Count(each => !each.IsDead) > 1 && _random.Next(2) == 0)
         {
-            Cut(client);
+            Cut(client, forGood: _random.Next(2) == 0);
         }
-        else if (choice < 35 && client.ToHub.Count > 0)
+        else if (client.IsBroken && client.ToHub.OnTheWay.Count == 0 && client.FromHub.OnTheWay.Count == 0 && _random.Next(4) == 0)
+        {
+            client.Connection = new HubConnection(client);
+            client.ToHub.SendDirect(CoreHarness.Hello(client.Name, session: client.Session, incarnation: client.Welcome!.Incarnation, received: client.Handled));
+        }
+        else if (choice < 35 && client.ToHub.OnTheWay.Count > 0)
         {
             Handle(client);
         }
-        else if (choice < 70 && client.FromHub.Count > 0)
+        else if (choice < 70 && client.FromHub.OnTheWay.Count > 0)
         {
             Answered(client, Receive(client));
         }
@@ -128,6 +135,10 @@ internal sealed class SynchronizerCluster
 
     private void Answered(Client client, HubMessage? message)
     {
+        if (message is Welcome back)
+            Return(client, back);
+        if (message is Refused)
+            Died(client);
         if (message is not SyncReply reply || reply.RequestId != client.Request)
             return;
         Operation begun = client.Begun!;
@@ -150,16 +161,32 @@ internal sealed class SynchronizerCluster
         _history.Add(begun with { Output = output, Returned = _now });
     }
 
-    // What it had asked may have happened or not; the permits that it had come back some time, those that it was about to get too.
-    private void Cut(Client client)
+    private void Cut(Client client, bool forGood)
     {
         Cuts++;
-        for (int survives = _random.Next(client.ToHub.Count + 1); survives > 0; survives--)
+        for (int survives = _random.Next(client.ToHub.OnTheWay.Count + 1); survives > 0; survives--)
             Handle(client);
-        client.IsDead = true;
+        client.IsBroken = true;
+        client.ToHub.Break();
+        client.FromHub.Break();
         _outbox.Clear();
         _core.Closed(client.Connection, _milliseconds, _outbox);
         Deliver();
+        if (forGood)
+            Died(client);
+    }
+
+    private void Return(Client client, Welcome back)
+    {
+        Returned++;
+        client.IsBroken = false;
+        client.ToHub.Continue(back.Received);
+    }
+
+    // What it had asked may have happened or not; the permits that it had come back some time, those that it was about to get too.
+    private void Died(Client client)
+    {
+        client.IsDead = true;
         End(client);
         for (int permits = client.Held + (client.Request is null ? 0 : 1); IsSemaphore && permits > 0; permits--)
             _history.Add(new Operation(client.Name, "object", "leave", 1, null, client.Begun?.Called ?? _now, long.MaxValue));
@@ -174,7 +201,7 @@ internal sealed class SynchronizerCluster
 
     private void Handle(Client client)
     {
-        NodeMessage message = FrameCodec.ReadNodeMessage(client.ToHub.Dequeue());
+        NodeMessage message = FrameCodec.ReadNodeMessage(client.ToHub.OnTheWay.Dequeue());
         _outbox.Clear();
         _core.Handle(client.Connection, message, _milliseconds, _outbox);
         Deliver();
@@ -184,11 +211,13 @@ internal sealed class SynchronizerCluster
     {
         foreach (Outgoing item in _outbox.Items)
         {
-            Client client = _clients.Single(each => each.Connection == item.Connection);
-            Assert.That(item.Message, Is.Not.Null, "the hub closes a connection");
-            var writer = new WireWriter();
-            FrameCodec.Write(writer, item.Stamp, item.Message!);
-            client.FromHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+            var client = (Client)item.Connection.Owner!;
+            if (item.About is { From: not null } continued)
+                client.FromHub.Continue(continued.Confirmed);
+            else if (item.InSession)
+                client.FromHub.Send(item.Stamp, item.Message!);
+            else if (item.Message is { } direct)
+                client.FromHub.SendDirect(item.Stamp, direct);
             if (RepeatsAnswers && item.Message is SyncReply { Outcome: SyncOutcome.Done } reply && _random.Next(4) == 0 && _clients.Find(each => each.Request is not null && each != client) is { } other)
                 Repeat(other, item.Stamp, reply);
         }
@@ -196,12 +225,17 @@ internal sealed class SynchronizerCluster
 
     private static void Repeat(Client other, in HubStamp stamp, SyncReply reply)
     {
-        var writer = new WireWriter();
-        FrameCodec.Write(writer, stamp, reply with { RequestId = other.Request!.Value });
-        other.FromHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+        other.FromHub.SendDirect(stamp, reply with { RequestId = other.Request!.Value });
     }
 
-    private static HubMessage? Receive(Client client) => client.FromHub.TryDequeue(out byte[]? frame) ? FrameCodec.ReadHubMessage(frame, out _) : null;
+    private static HubMessage? Receive(Client client)
+    {
+        if (!client.FromHub.OnTheWay.TryDequeue(out byte[]? frame))
+            return null;
+        HubMessage message = FrameCodec.ReadHubMessage(frame, out _);
+        client.Handled += message is Welcome or Refused ? 0UL : 1;
+        return message;
+    }
 
     private static long ReadNumber(ReadOnlySpan<byte> value)
     {
@@ -212,12 +246,7 @@ internal sealed class SynchronizerCluster
         return reader.Signed();
     }
 
-    private static void Send(Client client, NodeMessage message)
-    {
-        var writer = new WireWriter();
-        FrameCodec.Write(writer, message);
-        client.ToHub.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
-    }
+    private static void Send(Client client, NodeMessage message) => client.ToHub.Send(message);
 
     private sealed class Client
     {
@@ -229,7 +258,14 @@ internal sealed class SynchronizerCluster
 
         public string Name { get; }
 
-        public HubConnection Connection { get; }
+        public Guid Session { get; } = Guid.NewGuid();
+
+        public HubConnection Connection { get; set; }
+
+        public bool IsBroken { get; set; }
+
+        /// <summary>How many of the hub's frames it has handled.</summary>
+        public ulong Handled { get; set; }
 
         public Welcome? Welcome { get; set; }
 
@@ -244,8 +280,8 @@ internal sealed class SynchronizerCluster
 
         public Operation? Begun { get; set; }
 
-        public Queue<byte[]> ToHub { get; } = new();
+        public Direction ToHub { get; } = new();
 
-        public Queue<byte[]> FromHub { get; } = new();
+        public Direction FromHub { get; } = new();
     }
 }

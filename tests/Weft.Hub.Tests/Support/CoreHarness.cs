@@ -12,15 +12,15 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
 
     public long Now { get; set; } = 1_000;
 
-    public static Hello Hello(string name = "n", string cluster = "c", string hash = "h", int contract = 1, int protocol = FrameCodec.ProtocolVersion, Guid session = default) =>
-        new(protocol, contract, cluster, name, hash, session, 0, 0, 42, "host");
+    public static Hello Hello(string name = "n", string cluster = "c", string hash = "h", int contract = 1, int protocol = FrameCodec.ProtocolVersion, Guid session = default, Guid incarnation = default, ulong received = 0) =>
+        new(protocol, contract, cluster, name, hash, session, incarnation, received, 42, "host");
 
     public NodeEnd Connect() => new(this);
 
     public NodeEnd Join(string name = "n")
     {
         NodeEnd node = Connect();
-        node.Send(Hello(name));
+        node.Send(Hello(name, session: node.Session));
         node.Welcome = node.Take<Welcome>();
         return node;
     }
@@ -38,6 +38,7 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
     public void Close(NodeEnd node)
     {
         _outbox.Clear();
+        node.IsClosed = true;
         Core.Closed(node.Connection, Now, _outbox);
         Deliver();
     }
@@ -55,6 +56,12 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
         foreach (Outgoing item in _outbox.Items)
         {
             var node = (NodeEnd)item.Connection.Owner!;
+            if (item.About is { } change)
+            {
+                if (change.From is not null)
+                    node.Resume((NodeEnd)change.From.Owner!, change.Confirmed);
+                continue;
+            }
             if (item.Message is null)
             {
                 node.IsClosed = true;
@@ -65,7 +72,10 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
             HubMessage copy = FrameCodec.ReadHubMessage(writer.Written[FrameCodec.PrefixLength..].ToArray(), out HubStamp stamp);
             if (copy is Grant grant)
                 node.Terms[grant.Lock] = grant.RequestId;
-            node.Inbox.Enqueue((stamp, copy));
+            if (item.InSession)
+                node.Kept.Add((stamp, copy));
+            if (!node.IsClosed)
+                node.Inbox.Enqueue((stamp, copy));
         }
     }
 }
@@ -85,10 +95,15 @@ internal sealed class NodeEnd
 
     public HubConnection Connection { get; }
 
+    public Guid Session { get; private set; } = Guid.NewGuid();
+
     public Queue<(HubStamp Stamp, HubMessage Message)> Inbox { get; } = new();
 
     /// <summary>The requests by which the node has its leases.</summary>
-    public Dictionary<LockId, ulong> Terms { get; } = [];
+    public Dictionary<LockId, ulong> Terms { get; private set; } = [];
+
+    /// <summary>All frames of the session that the hub has sent.</summary>
+    public List<(HubStamp Stamp, HubMessage Message)> Kept { get; private set; } = [];
 
     public bool IsClosed { get; set; }
 
@@ -118,6 +133,22 @@ internal sealed class NodeEnd
         HubMessage message = Inbox.Dequeue().Message;
         Assert.That(message, Is.InstanceOf<T>());
         return (T)message;
+    }
+
+    /// <summary>Comes back by another connection, having handled so many of the hub's frames.</summary>
+    public NodeEnd Return(int handled)
+    {
+        NodeEnd back = _harness.Connect();
+        back.Send(CoreHarness.Hello(session: Session, incarnation: Welcome.Incarnation, received: (ulong)handled));
+        return back;
+    }
+
+    /// <summary>Takes a session over, and what of it the node has not handled.</summary>
+    public void Resume(NodeEnd from, ulong handled)
+    {
+        (_group, _nextId, Kept, Terms, Session) = (from._group, from._nextId, from.Kept, from.Terms, from.Session);
+        foreach ((HubStamp Stamp, HubMessage Message) lost in Kept[(int)handled..])
+            Inbox.Enqueue(lost);
     }
 
     /// <summary>Drops what is in the inbox.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Runtime.Loader;
@@ -12,6 +13,7 @@ namespace Weft.Runtime.Tests.Nodes;
 internal sealed class TestNode
 {
     private static readonly string[] Own = ["Weft.Runtime", "Weft.Protocol", "Weft.Runtime.Tests"];
+    private static readonly ConcurrentQueue<TestNode> All = new();
     private readonly Type _world;
 
     internal TestNode(string cluster)
@@ -19,10 +21,18 @@ internal sealed class TestNode
         Assembly tests = new NodeContext().LoadFromAssemblyName(typeof(TestNode).Assembly.GetName());
         _world = tests.GetType(typeof(World).FullName!, throwOnError: true)!;
         Call<object>(nameof(World.Configure), cluster);
+        All.Enqueue(this);
     }
 
     internal TestNode(HubServer hub, string more = "") : this($"hub=tcp://{hub.EndPoint}\nname=test\nhub-timeout=60s\n{more}")
     {
+    }
+
+    /// <summary>Ends the sessions of all nodes so far.</summary>
+    internal static void EndAll()
+    {
+        while (All.TryDequeue(out TestNode? node))
+            node.Run(nameof(World.EndSession));
     }
 
     internal void Run(string method, params object?[] arguments) => Call<object>(method, arguments);

@@ -76,7 +76,7 @@ internal static partial class World
             Locked(() => StringBuilderShims.Append(SharedText, made));
     }
 
-    internal static long SentBytes() => Activation.Node.Traffic.Sent;
+    internal static long SentBytes() => Activation.Node.Link.Traffic.Sent;
 
     internal static int Pieces() => TextReplica.Of(SharedText)!.Segments.Count;
 

@@ -30,6 +30,10 @@ internal static partial class World
 
     internal static Item? Root { get => RootAccess.Read(ref _root, RootRule, null); set => RootAccess.Write(ref _root, value, RootRule, null); }
 
+    internal static int Unacknowledged() => Cluster.Statistics.UnacknowledgedGroups;
+
+    internal static void EndSession() => Activation.Joined?.Lose("the test is over.", null);
+
     internal static void Configure(string cluster)
     {
         PhysicalDescriptor.FindDescribe = Woven.FindDescribe;
@@ -58,8 +62,6 @@ internal static partial class World
     internal static bool HasRoot() => Root is not null;
 
     internal static string? RootName() => Root?.Name;
-
-    internal static void NameRoot(string name) => Root!.Name = name;
 
     internal static int Count() => Root!.Count;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Weft.Cli.Processes;
 using Weft.Hub.Server;
-using Weft.Protocol;
 
 namespace Weft.Cli.Commands;
 
@@ -21,27 +20,16 @@ internal sealed class HubCommand : CommandWithExamples
         DefaultValueFactory = _ => DefaultAddress,
     };
 
-    private const int LargestObject = 1024;
+    private readonly Option<TimeSpan> _window = Durations.Option("--reconnect-window", "How long a node whose connection broke keeps its locks and may come back.", new HubOptions().ReconnectWindow);
 
-    private readonly Option<int> _maxObject = new("--max-object")
-    {
-        Description = $"How long an object, or all that becomes shared at once, may be: 1 to {LargestObject} MB.",
-        HelpName = "MB",
-        DefaultValueFactory = _ => new HubOptions().MaxObjectBytes / Megabyte,
-    };
-
-    private const int Megabyte = 1024 * 1024;
+    private readonly Option<TimeSpan> _nodeTimeout = Durations.Option("--node-timeout", "The silence after which a connected node counts as dead.", new HubOptions().NodeTimeout);
 
     public HubCommand() : base("hub", "Runs a hub: it orders the changes of all nodes, grants locks and holds the shared objects, in memory.")
     {
         _listen.Validators.Add(HubAddress.Validate);
         Options.Add(_listen);
-        _maxObject.Validators.Add(result =>
-        {
-            if (result.Tokens.Count != 0 && result.GetValueOrDefault<int>() is < 1 or > LargestObject)
-                result.AddError($"--max-object is a number of MB from 1 to {LargestObject}.");
-        });
-        Options.Add(_maxObject);
+        Options.Add(_window);
+        Options.Add(_nodeTimeout);
         foreach (string name in NotYetSupported)
         {
             Option<string?> refused = new(name) { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
@@ -56,6 +44,7 @@ internal sealed class HubCommand : CommandWithExamples
         $"weft hub                                  # on {DefaultAddress}",
         "weft hub --listen tcp://0.0.0.0:9510      # for nodes on other machines",
         "weft hub --listen tcp://127.0.0.1:0       # prints the port that it got",
+        "weft hub --reconnect-window 20s           # for a network that is away for seconds at times",
     ];
 
     /// <summary>Starts a hub in this process.</summary>
@@ -80,8 +69,7 @@ internal sealed class HubCommand : CommandWithExamples
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         using Termination termination = new();
-        int maxObjectBytes = (int)Math.Min(FrameCodec.MaxMessageLength - 64L, parsed.GetRequiredValue(_maxObject) * (long)Megabyte);
-        HubOptions options = new() { MaxObjectBytes = maxObjectBytes, Log = Console.Error.WriteLine };
+        HubOptions options = new() { ReconnectWindow = parsed.GetRequiredValue(_window), NodeTimeout = parsed.GetRequiredValue(_nodeTimeout), Log = Console.Error.WriteLine };
         await using HubServer hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), options);
         await Console.Out.WriteLineAsync($"listening on tcp://{hub.EndPoint}");
         await Console.Out.FlushAsync(cancellation);

@@ -15,21 +15,21 @@ public sealed partial class HubCore
         }
         if (message.Number != member.LastGroup + 1)
             throw new ProtocolException($"{member} sent group {message.Number} after group {member.LastGroup}.");
-        if (message.Entries.Length > _options.MaxObjectBytes)
-            throw new ProtocolException($"{member} sent a group of {message.Entries.Length} bytes; {_options.MaxObjectBytes} are allowed.");
+        if (message.Entries.Length > _options.MaxEntryBytes)
+            throw new ProtocolException($"{member} sent a group of {message.Entries.Length} bytes; {_options.MaxEntryBytes} are allowed.");
         _group.Parse(message.Entries.Span, member.Number);
         RequireNewCalls();
         member.LastGroup = message.Number;
         ulong sequence = ++_sequence;
         _out.Store(new LogRecord(sequence, member.Session, message.Number, message.Entries));
         Apply(member, message.Entries.Span);
-        foreach (Member other in _membership.Active)
+        foreach (Member other in _membership.InSession)
         {
             if (other == member)
                 continue;
             int start = _scratch.Length;
             ReadOnlyMemory<byte> relayed = _relay.For(other, _group, message.Entries, sequence, _scratch);
-            if (relayed.Length > _options.MaxEntryBytes && _scratch.Length > start)
+            if (relayed.Length > _options.MaxEntryBytes)
                 relayed = SendAhead(other, start, _relay.CreationsEnd) ? _scratch[_relay.CreationsEnd..] : default;
             if (!relayed.IsEmpty)
                 Send(other, new Apply(sequence, member.Number, relayed));
@@ -82,7 +82,7 @@ public sealed partial class HubCore
 
     private void BeginCall(Member caller, ParsedEntry call)
     {
-        IEnumerable<Member> targets = _membership.Active.Where(member =>
+        IEnumerable<Member> targets = _membership.InSession.Where(member =>
             member != caller && (call.Scope != CallScope.Holders || call.Target is null || call.Target.Residents.Contains(member.Slot)));
         _calls.Begin(call.CallId, _group.ReferencesOf(call).ToArray(), targets);
     }
@@ -102,7 +102,7 @@ public sealed partial class HubCore
         {
             // The reply has the object that was asked for; what comes with it may be known before.
             end = _scratch.EndOfFirst(start);
-            if (end - start > _options.MaxObjectBytes)
+            if (end - start > _options.MaxEntryBytes)
             {
                 RefuseTooLarge(member, end - start);
                 return;
@@ -125,15 +125,15 @@ public sealed partial class HubCore
     }
 
     /// <summary>
-    /// Sends creations that are too long to go in one message with what names them in messages of their own before it. Nobody sees them there: only what follows refers to them.
+    /// Sends creations that do not fit into one frame with what names them in frames of their own before it. Nobody sees them there: only what follows refers to them.
     /// </summary>
-    /// <returns>False if one is too large; then the member is refused.</returns>
+    /// <returns>False if one is too large for any frame; then the member is refused.</returns>
     private bool SendAhead(Member to, int start, int end)
     {
         foreach (Range piece in _scratch.Cut(start, end, _options.MaxEntryBytes))
         {
             ReadOnlyMemory<byte> entries = _scratch[piece];
-            if (entries.Length > _options.MaxObjectBytes)
+            if (entries.Length > _options.MaxEntryBytes)
             {
                 RefuseTooLarge(to, entries.Length);
                 return false;
@@ -145,8 +145,9 @@ public sealed partial class HubCore
 
     private void RefuseTooLarge(Member member, int length)
     {
-        string text = $"An object that {member} needs is {length} bytes long; {_options.MaxObjectBytes} are allowed. Divide it into several objects, or allow more (--max-object).";
+        string text = $"An object that {member} needs is {length} bytes long; {_options.MaxEntryBytes} fit into a frame. Divide it into several objects.";
         _out.Log($"{HubDiagnostics.ObjectTooLarge}: {text}");
+        member.IsCondemned = true;
         Refuse(member.Connection, HubDiagnostics.ObjectTooLarge, text);
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class HubCore
 
     private void AskForWaits(long now)
     {
-        foreach (Member each in _deadlocks.Begin(now, _membership.Active))
+        foreach (Member each in _deadlocks.Begin(now, _membership.Connected))
             Send(each, new Inquiry(_deadlocks.Round, InquiryKind.Waits));
     }
 
@@ -58,9 +58,9 @@ public sealed partial class HubCore
     private void BeginAudit(HubConnection connection, Query query, long now)
     {
         Audit audit = new(++_lastAudit, connection, query.RequestId, now + AuditLimitMilliseconds);
-        audit.Asked.UnionWith(_membership.Active);
+        audit.Asked.UnionWith(_membership.Connected);
         _audits.Add(audit);
-        foreach (Member each in _membership.Active)
+        foreach (Member each in _membership.Connected)
             Send(each, new Inquiry(audit.Id, InquiryKind.Unlocked));
         EndAudits(now);
     }

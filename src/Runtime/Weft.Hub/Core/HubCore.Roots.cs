@@ -27,7 +27,7 @@ public sealed partial class HubCore
         ReplyRoot(member, assign.RequestId, outcome, root);
         if (!changed)
             return;
-        foreach (Member other in _membership.Active)
+        foreach (Member other in _membership.InSession)
         {
             if (other != member)
                 TellRoot(other, assign.Name, root);
@@ -94,7 +94,7 @@ public sealed partial class HubCore
         if (removed)
         {
             _out.Store(new LogRecord(++_sequence, Guid.Empty, 0, default), new StoredRoot(query.Argument, 0, default));
-            foreach (Member member in _membership.Active)
+            foreach (Member member in _membership.InSession)
                 Send(member, new RootChanged(query.Argument, 0, default, default));
             _out.Log($"Root '{query.Argument}' was deleted by an administrator.");
         }

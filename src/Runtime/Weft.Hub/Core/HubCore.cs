@@ -84,13 +84,6 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
     /// <summary>Gives the hub more object ids; those of earlier ranges are handed out first.</summary>
     public void AddIds(ulong first, ulong count) => _objects.AddIds(first, count);
 
-    /// <summary>Part of a message has come: the node lives.</summary>
-    public static void Heard(HubConnection connection, long now)
-    {
-        if (connection.Member is { } member)
-            member.LastHeard = now;
-    }
-
     /// <summary>Handles one message.</summary>
     /// <param name="connection">Where it came from.</param>
     /// <param name="message">The message.</param>
@@ -106,6 +99,8 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             HandleQuery(connection, query, now);
             return;
         }
+        if (connection.IsOver)
+            return;
         if (connection.Member is not { } member)
         {
             if (message is not Hello hello)
@@ -116,6 +111,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         if (member.State == MemberState.Dead)
             return;
         member.LastHeard = now;
+        member.Received++;
         try
         {
             if (member.State == MemberState.Active)
@@ -123,8 +119,15 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             else
                 HandleLeft(member, message, now);
         }
+        catch (ProtocolException)
+        {
+            // It would send the same again.
+            member.IsCondemned = true;
+            throw;
+        }
         catch (TypeCollisionException collision)
         {
+            member.IsCondemned = true;
             Refuse(connection, HubDiagnostics.NameCollision, collision.Message);
         }
     }
@@ -190,6 +193,9 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             case Ping ping:
                 Send(member, new Pong(ping.Stamp));
                 break;
+            case Received received:
+                HandleReceived(member, received);
+                break;
             case Leave:
                 HandleLeave(member, now);
                 break;
@@ -213,6 +219,9 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 break;
             case Ping ping:
                 Send(member, new Pong(ping.Stamp));
+                break;
+            case Received received:
+                HandleReceived(member, received);
                 break;
             case SyncRequest { Operation: SyncOperation.Snapshot } snapshot:
                 HandleSync(member, snapshot, now);
@@ -247,7 +256,14 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         _out.Close(connection);
     }
 
-    private void Send(Member to, HubMessage message) => _out.Add(to.Connection, Stamp(), message);
+    // To a member that is cut off too: it is kept for it.
+    private void Send(Member to, HubMessage message)
+    {
+        to.Sent++;
+        _out.AddToSession(to.Connection, Stamp(to), message);
+    }
 
     private HubStamp Stamp() => new(_options.Epoch, Durable, _sequence);
+
+    private HubStamp Stamp(Member to) => new(_options.Epoch, Durable, _sequence, to.Received);
 }

@@ -14,8 +14,11 @@ public sealed record HubCoreOptions
     /// <summary>Silence after which a connected node counts as dead.</summary>
     public int NodeTimeoutMilliseconds { get; init; } = 15_000;
 
-    /// <summary>The hub's incarnation.</summary>
+    /// <summary>Its number in the store.</summary>
     public ulong Epoch { get; init; } = 1;
+
+    /// <summary>Which hub this is, different for each start: sessions of another one cannot go on here.</summary>
+    public Guid Incarnation { get; init; } = new(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>The first object id to hand out.</summary>
     public ulong FirstId { get; init; } = 1;
@@ -26,11 +29,8 @@ public sealed record HubCoreOptions
     /// <summary>How many object ids a node gets at once.</summary>
     public int IdBlockSize { get; init; } = 1 << 16;
 
-    /// <summary>How many bytes of entries go in one message, unless a single object is longer.</summary>
+    /// <summary>How many bytes of entries a frame takes at most, with room left for what stands before them.</summary>
     public int MaxEntryBytes { get; init; } = FrameCodec.MaxFrameLength - 64;
-
-    /// <summary>How long an object, or a group of changes, may be.</summary>
-    public int MaxObjectBytes { get; init; } = HubOptionsDefaults.MaxObjectBytes;
 
     /// <summary>How many physical objects a fault brings along at most.</summary>
     public int MaxFaultObjects { get; init; } = 128;

@@ -36,6 +36,12 @@ public static class HubDiagnostics
     /// <summary>The store does not take what is to be stored.</summary>
     public const string StoreFailed = "WEFT1090";
 
+    /// <summary>The node came back too late.</summary>
+    public const string SessionOver = "WEFT1092";
+
+    /// <summary>The node's session belongs to an earlier start of the hub.</summary>
+    public const string OtherIncarnation = "WEFT1093";
+
     /// <summary>Threads wait for each other in a circle.</summary>
     public const string Deadlock = "WEFT1380";
 

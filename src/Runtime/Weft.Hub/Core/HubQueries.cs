@@ -43,7 +43,7 @@ internal static class HubQueries
         json.WriteNumber("epoch", core.Epoch);
         json.WriteNumber("sequence", core.Sequence);
         json.WriteNumber("durable", core.Durable);
-        json.WriteNumber("nodes", core.Membership.Active.Count);
+        json.WriteNumber("nodes", core.Membership.Connected.Count());
         json.WriteNumber("objects", core.Objects.Count);
         json.WriteNumber("types", core.Types.Count);
         json.WriteNumber("roots", core.Roots.All.Count);

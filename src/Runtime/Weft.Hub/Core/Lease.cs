@@ -78,6 +78,9 @@ internal sealed class Lease
         /// <summary>The member was asked whether it is using the lock.</summary>
         public bool Asked { get; set; }
 
+        /// <summary>Questions that were answered in the member's stead because its connection broke; its own answers are still to come.</summary>
+        public int Unanswered { get; set; }
+
         /// <summary>For what the member was told to return the lease.</summary>
         public LockMode Ordered { get; set; }
 

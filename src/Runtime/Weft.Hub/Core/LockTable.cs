@@ -26,6 +26,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
 {
     private readonly Dictionary<LockId, Lease> _leases = [];
     private readonly List<(Lease.Holding Holding, ulong Term)> _granted = [];
+    private readonly Dictionary<Member, List<LockRequest>> _suspended = [];
 
     public int Count => _leases.Count;
 
@@ -116,6 +117,15 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
     /// <summary>The holder is using the lock: those who only try are told no.</summary>
     public void Busy(Member member, LockId id)
     {
+        // To a question of before its connection broke, which was answered in its stead.
+        if (Find(id)?.Of(member) is { Unanswered: > 0 } holding)
+            holding.Unanswered--;
+        else
+            Refuse(member, id);
+    }
+
+    private void Refuse(Member member, LockId id)
+    {
         if (Find(id) is not { } lease || lease.Of(member) is not { } holding)
             return;
         holding.Asked = false;
@@ -130,21 +140,37 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
         bool IsRefused(Lease.Waiter waiter) => waiter.IsTry && holding.IsInTheWayOf(waiter.Member, waiter.Mode);
     }
 
-    /// <summary>A member lost its connection: it cannot be asked, so those who only try are told no; its own waits end.</summary>
+    /// <summary>
+    /// A member lost its connection: it cannot be asked, so those who only try are told no. Its own requests wait outside of the queues, lest locks go to a node that may be dead; it can
+    /// be pulsed, since a pulse that found nobody would be lost.
+    /// </summary>
     public void Cut(Member member)
     {
+        List<LockRequest> suspended = _suspended[member] = [];
         foreach ((LockId id, Lease lease) in _leases.ToArray())
         {
-            lease.Waits.Remove(member);
+            suspended.AddRange(lease.Queue.Where(waiter => waiter.Member == member).Select(waiter => new LockRequest(waiter.RequestId, id, waiter.IsTry, waiter.Mode, waiter.Keeps)));
             RemoveWaits(lease, waiter => waiter.Member == member);
-            Busy(member, id);
+            if (lease.Of(member) is { Asked: true } asked)
+                asked.Unanswered++;
+            Refuse(member, id);
             Advance(lease, id);
         }
+    }
+
+    /// <summary>A member that was cut off is back: its requests go to the ends of their queues.</summary>
+    public void Resume(Member member)
+    {
+        if (!_suspended.Remove(member, out List<LockRequest>? suspended))
+            return;
+        foreach (LockRequest request in suspended)
+            Request(member, request);
     }
 
     /// <summary>A member is gone: what it held is free.</summary>
     public void Forget(Member member)
     {
+        _suspended.Remove(member);
         foreach ((LockId id, Lease lease) in _leases.ToArray())
         {
             lease.Waits.Remove(member);
@@ -235,7 +261,7 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
 
     private void Recall(Lease.Holding holding, LockId id, bool question, LockMode wanted)
     {
-        if (holding.Ordered >= wanted || (question && holding.Asked) || holding.Member.State != MemberState.Active)
+        if (holding.Ordered >= wanted || (question && (holding.Asked || holding.Member.State != MemberState.Active)))
             return;
         if (question)
             holding.Asked = true;

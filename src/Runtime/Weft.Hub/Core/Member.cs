@@ -7,7 +7,7 @@ internal enum MemberState
     /// <summary>Connected, gets everything that concerns it.</summary>
     Active,
 
-    /// <summary>Its connection closed; its leases are kept until the reconnect window closes.</summary>
+    /// <summary>Its connection closed; its leases, and what concerns it, are kept until the reconnect window closes.</summary>
     Cut,
 
     /// <summary>It left; it may go on asking for objects.</summary>
@@ -29,11 +29,24 @@ internal sealed class Member(MemberInfo info, int slot, Guid session, HubConnect
 
     public Guid Session { get; } = session;
 
-    public HubConnection Connection { get; } = connection;
+    /// <summary>Its connection, or the last that it had.</summary>
+    public HubConnection Connection { get; set; } = connection;
 
     public MemberState State { get; set; }
 
     public long LastHeard { get; set; }
+
+    /// <summary>How many frames were sent to it, or are kept for it, in this session.</summary>
+    public ulong Sent { get; set; }
+
+    /// <summary>How many of them it has handled, as far as it has said so: the others are kept.</summary>
+    public ulong Confirmed { get; set; }
+
+    /// <summary>How many frames of this session were handled.</summary>
+    public ulong Received { get; set; }
+
+    /// <summary>Whether its session ends with its connection.</summary>
+    public bool IsCondemned { get; set; }
 
     /// <summary>The last group number handled.</summary>
     public ulong LastGroup { get; set; }

@@ -6,7 +6,7 @@ namespace Weft.Hub.Core;
 internal sealed class Membership(HubCoreOptions options)
 {
     private readonly List<Member> _members = [];
-    private readonly List<Member> _active = [];
+    private readonly List<Member> _inSession = [];
     private readonly SortedSet<int> _freeSlots = [];
     private int _slots;
     private int _lastNumber;
@@ -18,8 +18,11 @@ internal sealed class Membership(HubCoreOptions options)
     /// <summary>All members whose number is not history, the cut and the departed included.</summary>
     public IReadOnlyList<Member> All => _members;
 
-    /// <summary>Those that get what is relayed.</summary>
-    public List<Member> Active => _active;
+    /// <summary>Those that get what is relayed, now or when they come back.</summary>
+    public List<Member> InSession => _inSession;
+
+    /// <summary>Those of them that can answer.</summary>
+    public IEnumerable<Member> Connected => _inSession.Where(member => member.State == MemberState.Active);
 
     /// <summary>Says why a node cannot come in; null if it can.</summary>
     public Refused? Objection(Hello hello)
@@ -34,7 +37,7 @@ internal sealed class Membership(HubCoreOptions options)
             return new Refused(HubDiagnostics.ClusterName,
                 $"This is the hub of the cluster '{ClusterName}', but node '{hello.NodeName}' belongs to '{hello.ClusterName}'. Set 'name' in the 'cluster' section, or WEFT_HUB to the address of its own hub.");
         }
-        if (_active.Count == 0 && !_members.Exists(member => member.State == MemberState.Cut))
+        if (_inSession.Count == 0)
             return null;
         if (hello.ContractVersion != _contractVersion)
         {
@@ -59,7 +62,7 @@ internal sealed class Membership(HubCoreOptions options)
         var info = new MemberInfo(++_lastNumber, hello.NodeName, hello.Host, hello.ProcessId);
         var member = new Member(info, slot, hello.Session, connection) { LastHeard = now };
         _members.Add(member);
-        _active.Add(member);
+        _inSession.Add(member);
         connection.Member = member;
         return member;
     }
@@ -70,8 +73,8 @@ internal sealed class Membership(HubCoreOptions options)
     public void Set(Member member, MemberState state)
     {
         member.State = state;
-        if (state != MemberState.Active)
-            _active.Remove(member);
+        if (state is MemberState.Left or MemberState.Dead)
+            _inSession.Remove(member);
         if (state != MemberState.Dead)
             return;
         _members.Remove(member);

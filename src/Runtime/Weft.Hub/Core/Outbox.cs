@@ -6,8 +6,15 @@ namespace Weft.Hub.Core;
 /// <summary>One thing for the shell to do.</summary>
 /// <param name="Connection">To whom.</param>
 /// <param name="Stamp">What the frame begins with.</param>
-/// <param name="Message">What to send; null: close the connection once all before has been sent.</param>
-public readonly record struct Outgoing(HubConnection Connection, HubStamp Stamp, HubMessage? Message);
+/// <param name="Message">What to send; null: close the connection once all before has been sent, unless this is about a session.</param>
+/// <param name="InSession">Whether the message is one of the session's frames, which are counted and kept, also while the connection is closed, until they are confirmed. The others go before those that wait.</param>
+/// <param name="About">What else there is to do.</param>
+public readonly record struct Outgoing(HubConnection Connection, HubStamp Stamp, HubMessage? Message, bool InSession = false, SessionChange? About = null);
+
+/// <summary>What the shell has to do with the frames that it keeps for a session.</summary>
+/// <param name="Confirmed">So many of them the node has handled: they need not be kept.</param>
+/// <param name="From">If not null: the session comes from this connection, and all that is not confirmed is sent again.</param>
+public sealed record SessionChange(ulong Confirmed, HubConnection? From = null);
 
 /// <summary>
 /// What the core wants done, in order. The shell clears it before each call of the core, and carries it out before the next: messages refer to memory that the core reuses,
@@ -44,6 +51,12 @@ public sealed class Outbox
     }
 
     internal void Add(HubConnection connection, in HubStamp stamp, HubMessage message) => _items.Add(new Outgoing(connection, stamp, message));
+
+    internal void AddToSession(HubConnection connection, in HubStamp stamp, HubMessage message) => _items.Add(new Outgoing(connection, stamp, message, InSession: true));
+
+    internal void Confirm(HubConnection connection, ulong count) => _items.Add(new Outgoing(connection, default, null, About: new SessionChange(count)));
+
+    internal void Continue(HubConnection connection, HubConnection from, ulong count) => _items.Add(new Outgoing(connection, default, null, About: new SessionChange(count, from)));
 
     internal void Close(HubConnection connection) => _items.Add(new Outgoing(connection, default, null));
 

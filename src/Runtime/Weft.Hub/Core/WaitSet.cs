@@ -11,14 +11,16 @@ internal sealed class WaitSet
 
     public void Add(Member member, ulong requestId) => (_waiting ??= []).AddLast(new Waiting(member, requestId));
 
-    /// <summary>Takes the one that came first.</summary>
+    /// <summary>Takes the one that came first; those of members that are cut off, and may be dead, come behind the others.</summary>
     public bool TryTake(out Waiting first)
     {
         first = default;
-        if (_waiting?.First is not { } node)
+        if (_waiting is not { Count: > 0 })
             return false;
-        first = node.Value;
-        _waiting.RemoveFirst();
+        first = _waiting.First!.Value;
+        if (first.Member.State == MemberState.Cut && _waiting.Any(each => each.Member.State == MemberState.Active))
+            first = _waiting.First(each => each.Member.State == MemberState.Active);
+        _waiting.Remove(first);
         return true;
     }
 

@@ -22,6 +22,7 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
     private readonly HubCore _core;
     private readonly Outbox _outbox = new();
     private readonly HashSet<Peer> _peers = [];
+    private readonly List<Peer> _cut = [];
     private readonly Socket _listener;
     private readonly Thread _acceptor;
     private readonly Thread _timer;
@@ -30,19 +31,18 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
 
     private HubServer(HubOptions options, IHubStore store, ulong epoch, ulong firstId)
     {
-        // One object must be able to wait for a node that reads slowly.
-        _options = options with { MaxUnsentBytes = (int)Math.Max(options.MaxUnsentBytes, Math.Min(int.MaxValue, options.MaxObjectBytes * 2L)) };
+        _options = options;
         _store = store;
         _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, Halt);
         _core = new HubCore(new HubCoreOptions
         {
             Epoch = epoch,
+            Incarnation = Guid.NewGuid(),
             FirstId = firstId,
             IdCount = IdRange,
             ClusterName = options.ClusterName,
             ReconnectWindowMilliseconds = (int)options.ReconnectWindow.TotalMilliseconds,
             NodeTimeoutMilliseconds = (int)options.NodeTimeout.TotalMilliseconds,
-            MaxObjectBytes = options.MaxObjectBytes,
         })
         {
             Durable = 0,
@@ -121,16 +121,6 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    /// <summary>The longest message that a member may send: a group with one object, and what stands before it.</summary>
-    internal int MaxMessageBytes => (int)Math.Min(FrameCodec.MaxMessageLength, _options.MaxObjectBytes + 64L);
-
-    /// <summary>A peer has sent part of a message.</summary>
-    internal void Heard(Peer from)
-    {
-        lock (_gate)
-            HubCore.Heard(from.Core, Environment.TickCount64);
-    }
-
     internal void Log(string line) => _options.Log?.Invoke(line);
 
     /// <summary>Handles a message of a peer; the peers that something was put out for are added to <paramref name="touched"/>.</summary>
@@ -160,6 +150,8 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
             _outbox.Clear();
             _core.Closed(peer.Core, Environment.TickCount64, _outbox);
             CarryOut(touched);
+            if (peer.Core.IsCut)
+                _cut.Add(peer);
         }
         FlushAll(touched);
     }
@@ -175,7 +167,9 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
         foreach (Outgoing item in _outbox.Pending)
         {
             var peer = (Peer)item.Connection.Owner!;
-            if (item.Message is null)
+            if (item.About is { } change)
+                Change(peer, change);
+            else if (item.Message is null)
                 peer.EndAfterOutput();
             else
                 Append(peer, item);
@@ -186,11 +180,22 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
             Log(line);
     }
 
+    private static void Change(Peer peer, SessionChange change)
+    {
+        if (change.From is null)
+            peer.Output.Confirm(change.Confirmed);
+        else
+            peer.Output.Continue(((Peer)change.From.Owner!).Output, change.Confirmed);
+    }
+
     private void Append(Peer peer, in Outgoing item)
     {
         try
         {
-            peer.Output.Append(item.Stamp, item.Message!);
+            if (item.InSession)
+                peer.Output.Append(item.Stamp, item.Message!);
+            else
+                peer.Output.AppendDirect(item.Stamp, item.Message!);
         }
         catch (ProtocolException tooLarge)
         {
@@ -244,7 +249,8 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
                 _outbox.Clear();
                 _core.Tick(now, _outbox);
                 CarryOut(touched);
-                peers = [.. _peers];
+                _cut.RemoveAll(static peer => !peer.Core.IsCut);
+                peers = [.. _peers, .. _cut];
             }
             FlushAll(touched);
             foreach (Peer peer in peers)
@@ -287,18 +293,32 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
 
     private void Check(Peer peer, long now)
     {
-        if (peer.IsOverdue(now, _options.NodeTimeout))
+        if (!peer.Core.IsCut && peer.IsOverdue(now, _options.NodeTimeout))
         {
             peer.Abort();
             return;
         }
-        int unsent = peer.Output.Unsent;
+        // What is sent need not be kept for long by a node that confirms it.
+        long waiting = peer.Core.IsCut ? peer.Output.Retained : peer.Output.Unsent;
         long blockedSince = peer.Output.BlockedSince;
-        bool stuck = blockedSince != 0 && now - blockedSince > _options.NodeTimeout.TotalMilliseconds;
-        if (!stuck && unsent <= _options.MaxUnsentBytes)
-            return;
-        Log($"{HubDiagnostics.Overflow}: {peer.Name} does not read what is sent to it ({unsent} bytes wait); its connection is closed.");
+        bool stuck = !peer.Core.IsCut && blockedSince != 0 && now - blockedSince > _options.NodeTimeout.TotalMilliseconds;
+        if (stuck || waiting > _options.MaxUnsentBytes)
+            End(peer, $"it does not read what is sent to it: {waiting} bytes wait.");
+    }
+
+    private void End(Peer peer, string why)
+    {
+        List<Peer> touched = [];
+        lock (_gate)
+        {
+            if (_storeWriter.HasEnded)
+                return;
+            _outbox.Clear();
+            _core.Overflowed(peer.Core, why, Environment.TickCount64, _outbox);
+            CarryOut(touched);
+        }
         peer.Abort();
+        FlushAll(touched);
     }
 
     private void Stop()

@@ -5,20 +5,19 @@ namespace Weft.Hub.Server;
 
 /// <summary>
 /// What waits to be sent to one peer. The thread that has something for a peer sends it itself where the socket takes it at once, which saves a thread switch; where it would
-/// have to wait, a writer thread goes on.
+/// have to wait, a writer thread goes on. The frames of a session are kept until the node has confirmed them, also while there is no connection.
 /// </summary>
 internal sealed class PeerOutput(Socket socket, Action<string> fail)
 {
     // Linux calls a socket writable while at least a third of its buffer is free, so a chunk of this size never blocks after a positive poll.
     private const int SocketBuffer = 512 * 1024;
     private const int Chunk = 32 * 1024;
-    private const int KeepCapacity = 1024 * 1024;
 
     // A plain object, since the writer thread waits on it.
     private readonly object _gate = new();
-    private WireWriter _pending = new(4096);
-    private WireWriter _sending = new(4096);
-    private int _sent;
+    private readonly WireWriter _direct = new(256);
+    private FrameLog _session = new();
+    private ReadOnlyMemory<byte> _sending;
     private bool _flushing;
     private bool _closeAfterwards;
     private bool _closed;
@@ -28,12 +27,22 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
     /// <summary>When a send had to wait, by <see cref="Environment.TickCount64"/>; 0 while none does.</summary>
     public long BlockedSince { get; private set; }
 
-    public int Unsent
+    public long Unsent
     {
         get
         {
             lock (_gate)
-                return _pending.Length + _sending.Length - _sent;
+                return _direct.Length + _session.Unsent + _sending.Length;
+        }
+    }
+
+    /// <summary>Bytes that are kept for the session.</summary>
+    public long Retained
+    {
+        get
+        {
+            lock (_gate)
+                return _session.Retained;
         }
     }
 
@@ -43,12 +52,38 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
         socket.SendBufferSize = SocketBuffer;
     }
 
-    public void Append(in HubStamp stamp, HubMessage message)
+    /// <summary>Appends a message that belongs to no session; it goes before what waits.</summary>
+    public void AppendDirect(in HubStamp stamp, HubMessage message)
     {
         lock (_gate)
         {
             if (!_closed && !_closeAfterwards)
-                FrameCodec.Write(_pending, stamp, message);
+                FrameCodec.Write(_direct, stamp, message);
+        }
+    }
+
+    /// <summary>Appends a frame of the session.</summary>
+    public void Append(in HubStamp stamp, HubMessage message)
+    {
+        lock (_gate)
+            _session.Append(stamp, message);
+    }
+
+    /// <summary>The node has handled the first frames up to this number.</summary>
+    public void Confirm(ulong count)
+    {
+        lock (_gate)
+            _session.Confirm(count);
+    }
+
+    /// <summary>Goes on with the session of another connection, from the frame after this number.</summary>
+    public void Continue(PeerOutput from, ulong count)
+    {
+        FrameLog session = from.LetGo();
+        lock (_gate)
+        {
+            session.Rewind(count);
+            _session = session;
         }
     }
 
@@ -87,7 +122,7 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
         {
             while (TakeNext())
             {
-                if (!SendRest(mayBlock))
+                if (!SendAll(mayBlock))
                 {
                     HandOver();
                     return;
@@ -104,21 +139,27 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
         }
     }
 
+    // Closes for good, so that nothing more of the session is sent here.
+    private FrameLog LetGo()
+    {
+        lock (_gate)
+        {
+            FrameLog session = _session;
+            _session = new FrameLog();
+            _closed = true;
+            Monitor.PulseAll(_gate);
+            return session;
+        }
+    }
+
     private bool TakeNext()
     {
         lock (_gate)
         {
-            if (_sent < _sending.Length)
+            if (!_sending.IsEmpty)
                 return true;
-            _sending.Clear();
-            _sent = 0;
-            if (_pending.Length > 0 && !_closed)
-            {
-                (_pending, _sending) = (_sending, _pending);
-                if (_pending.Capacity > KeepCapacity)
-                    _pending = new WireWriter(4096);
+            if (!_closed && TryTake(out _sending))
                 return true;
-            }
             _flushing = false;
             BlockedSince = 0;
             if (!_closeAfterwards || _closed)
@@ -128,16 +169,24 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
         return false;
     }
 
-    private bool SendRest(bool mayBlock)
+    private bool TryTake(out ReadOnlyMemory<byte> bytes)
     {
-        while (_sent < _sending.Length)
+        if (_direct.Length == 0)
+            return _session.TryTake(out bytes);
+        bytes = _direct.Written.ToArray();
+        _direct.Clear();
+        return true;
+    }
+
+    private bool SendAll(bool mayBlock)
+    {
+        while (!_sending.IsEmpty)
         {
             if (!mayBlock && !socket.Poll(0, SelectMode.SelectWrite))
                 return false;
-            ReadOnlySpan<byte> rest = _sending.Written[_sent..];
-            int count = socket.Send(rest[..Math.Min(rest.Length, Chunk)]);
+            int count = socket.Send(_sending.Span[..Math.Min(_sending.Length, Chunk)]);
             lock (_gate)
-                _sent += count;
+                _sending = _sending[count..];
             if (mayBlock)
                 BlockedSince = Environment.TickCount64;
         }

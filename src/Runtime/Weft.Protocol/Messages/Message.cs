@@ -27,6 +27,13 @@ public abstract record Message
 
     private protected static void WriteFlag(WireWriter writer, bool flag) => writer.Byte(flag ? (byte)1 : (byte)0);
 
+    private protected static void WriteGuid(WireWriter writer, Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes);
+        writer.Raw(bytes);
+    }
+
     private protected static LockMode ReadLockMode(ref WireReader reader, LockMode least)
     {
         byte value = ReadEnum(ref reader, (byte)LockMode.Write, "mode of a lock");

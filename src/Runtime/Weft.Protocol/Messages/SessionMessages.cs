@@ -7,8 +7,8 @@ namespace Weft.Protocol;
 /// <param name="NodeName">A name for people.</param>
 /// <param name="ConfigurationHash">Hash of the configuration that the assemblies were woven with.</param>
 /// <param name="Session">Chosen by the node; the same when it comes back after a cut.</param>
-/// <param name="LastApplied">The last sequence number that this session has applied; 0 for a new one.</param>
-/// <param name="LastAcknowledgedGroup">The last of its own groups that was acknowledged; 0 for a new session.</param>
+/// <param name="Incarnation">The hub with which the session was begun, see <see cref="Welcome.Incarnation"/>; empty for a new session. The answer is <see cref="Welcome"/> with <see cref="Welcome.Resumed"/>, or <see cref="Refused"/>.</param>
+/// <param name="Received">How many of the hub's frames this session has handled, <see cref="Welcome"/> and <see cref="Refused"/> not counted; 0 for a new one.</param>
 /// <param name="ProcessId">The node's process.</param>
 /// <param name="Host">The node's machine.</param>
 public sealed record Hello(
@@ -18,8 +18,8 @@ public sealed record Hello(
     string NodeName,
     string ConfigurationHash,
     Guid Session,
-    ulong LastApplied,
-    ulong LastAcknowledgedGroup,
+    Guid Incarnation,
+    ulong Received,
     int ProcessId,
     string Host) : NodeMessage
 {
@@ -34,11 +34,9 @@ public sealed record Hello(
         writer.Text(ClusterName);
         writer.Text(NodeName);
         writer.Text(ConfigurationHash);
-        Span<byte> session = stackalloc byte[16];
-        Session.TryWriteBytes(session);
-        writer.Raw(session);
-        writer.Unsigned(LastApplied);
-        writer.Unsigned(LastAcknowledgedGroup);
+        WriteGuid(writer, Session);
+        WriteGuid(writer, Incarnation);
+        writer.Unsigned(Received);
         writer.Unsigned((uint)ProcessId);
         writer.Text(Host);
     }
@@ -50,10 +48,10 @@ public sealed record Hello(
         if (version != FrameCodec.ProtocolVersion)
         {
             reader.Rest();
-            return new Hello(version, 0, "", "", "", Guid.Empty, 0, 0, 0, "");
+            return new Hello(version, 0, "", "", "", Guid.Empty, Guid.Empty, 0, 0, "");
         }
         return new Hello(
-            version, ReadInt32(ref reader), reader.Text(), reader.Text(), reader.Text(), new Guid(reader.Raw(16)), reader.Unsigned(), reader.Unsigned(),
+            version, ReadInt32(ref reader), reader.Text(), reader.Text(), reader.Text(), new Guid(reader.Raw(16)), new Guid(reader.Raw(16)), reader.Unsigned(),
             ReadInt32(ref reader), reader.Text());
     }
 }
@@ -84,8 +82,9 @@ public sealed record MemberInfo(int Number, string Name, string Host, int Proces
 
 /// <summary>The hub takes the node as a member.</summary>
 /// <param name="Member">The node's member number: the upper 24 bits of its entry ids and call ids.</param>
-/// <param name="Resumed">Whether an earlier session goes on; if not, all that the node had of the cluster is void.</param>
-/// <param name="LastGroup">The last of the session's groups that the hub has handled; 0 unless resumed.</param>
+/// <param name="Resumed">Whether an earlier session goes on: what of either side's frames was lost is sent again, and nothing that was handled. The block of ids is empty then, and no types are told.</param>
+/// <param name="Received">How many of the session's frames the hub has handled, <see cref="Hello"/> not counted; 0 unless resumed.</param>
+/// <param name="Incarnation">Which hub this is: one that was started anew, and has lost all that it had in memory, is another.</param>
 /// <param name="FirstId">First of a block of object ids for the node's use.</param>
 /// <param name="IdCount">Size of that block.</param>
 /// <param name="ReconnectWindowMilliseconds">How long the hub keeps a cut node's leases.</param>
@@ -96,7 +95,8 @@ public sealed record MemberInfo(int Number, string Name, string Host, int Proces
 public sealed record Welcome(
     int Member,
     bool Resumed,
-    ulong LastGroup,
+    ulong Received,
+    Guid Incarnation,
     ulong FirstId,
     int IdCount,
     int ReconnectWindowMilliseconds,
@@ -113,7 +113,8 @@ public sealed record Welcome(
     {
         writer.Unsigned((uint)Member);
         writer.Byte(Resumed ? (byte)1 : (byte)0);
-        writer.Unsigned(LastGroup);
+        writer.Unsigned(Received);
+        WriteGuid(writer, Incarnation);
         writer.Fixed64(FirstId);
         writer.Unsigned((uint)IdCount);
         writer.Unsigned((uint)ReconnectWindowMilliseconds);
@@ -130,7 +131,8 @@ public sealed record Welcome(
     {
         int member = ReadInt32(ref reader);
         bool resumed = ReadFlag(ref reader);
-        ulong lastGroup = reader.Unsigned();
+        ulong received = reader.Unsigned();
+        var incarnation = new Guid(reader.Raw(16));
         ulong firstId = reader.Fixed64();
         int idCount = ReadInt32(ref reader);
         int window = ReadInt32(ref reader);
@@ -139,7 +141,7 @@ public sealed record Welcome(
         var members = new MemberInfo[reader.Count()];
         for (int i = 0; i < members.Length; i++)
             members[i] = MemberInfo.Read(ref reader);
-        return new Welcome(member, resumed, lastGroup, firstId, idCount, window, timeout, cluster, members, reader.Rest());
+        return new Welcome(member, resumed, received, incarnation, firstId, idCount, window, timeout, cluster, members, reader.Rest());
     }
 }
 
@@ -217,6 +219,20 @@ public sealed record Pong(ulong Stamp) : HubMessage
 
     /// <summary>Reads the payload.</summary>
     public static Pong Read(ref WireReader reader) => new(reader.Unsigned());
+}
+
+/// <summary>The node has handled so many frames of its session: the hub need not keep them any longer.</summary>
+/// <param name="Count">All frames of the session, <see cref="Welcome"/> and <see cref="Refused"/> not counted.</param>
+public sealed record Received(ulong Count) : NodeMessage
+{
+    /// <inheritdoc/>
+    public override FrameKind Kind => FrameKind.Received;
+
+    /// <inheritdoc/>
+    public override void Write(WireWriter writer) => writer.Unsigned(Count);
+
+    /// <summary>Reads the payload.</summary>
+    public static Received Read(ref WireReader reader) => new(reader.Unsigned());
 }
 
 /// <summary>

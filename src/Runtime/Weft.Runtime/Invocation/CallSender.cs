@@ -29,6 +29,8 @@ internal static class CallSender
     internal static CallArguments Begin(object? receiver, DistributedMethod method)
     {
         Node node = Activation.Node;
+        if (ThreadTransaction.Current.Locks.Count == 0)
+            node.RequireHub();
         node.ThrowIfLost();
         return new OutgoingCall(node, receiver, method);
     }

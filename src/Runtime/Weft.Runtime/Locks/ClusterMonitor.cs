@@ -161,6 +161,8 @@ internal static class ClusterMonitor
                 Node node = Activation.Node;
                 node.ThrowIfLost();
                 LockMode mode = level.Mode();
+                if (!node.Link.LeasesHold && !transaction.Locks.Contains(obj) && !node.Link.AwaitLeases(timeout))
+                    return false;
                 if (leased.Held < mode && !node.Leases.Acquire(obj, leased, mode, leased.Leased && transaction.Locks.Contains(obj), timeout))
                     return false;
             }

@@ -72,12 +72,14 @@ internal static class SharedSections
 
     private static bool Admit(object obj, SharedLease lease, LockMode mode, bool inside, TimeSpan? timeout)
     {
-        Activation.Node.ThrowIfLost();
+        Node node = Activation.Node;
+        node.ThrowIfLost();
+        if (!node.Link.LeasesHold && !inside && !node.Link.AwaitLeases(timeout))
+            return false;
         if (lease.TryEnter(mode, inside))
             return true;
         using LockWaits.Scope waits = LockWaits.Begin(obj, lease, mode);
         long start = Environment.TickCount64;
-        Node node = Activation.Node;
         while (true)
         {
             node.ThrowIfLost();

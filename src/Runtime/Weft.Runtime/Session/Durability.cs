@@ -53,7 +53,8 @@ internal sealed class Durability(Node node)
             {
                 if (node.IsLost || Environment.TickCount64 > end)
                     throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub has not said within {node.Options.HubTimeout.TotalSeconds:0.#} s that the changes of a synchronous-write section are on stable storage.", outcomeUnknown: true);
-                node.Outbound.Send(new Ping(0));
+                if (!node.Link.IsCut)
+                    node.Outbound.Send(new Ping(0));
                 ask = Math.Min(2 * ask, LastAskMilliseconds);
             }
         }

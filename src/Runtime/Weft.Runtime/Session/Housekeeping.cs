@@ -10,22 +10,26 @@ internal sealed class Housekeeping(Node node)
     private long _lastIdle = Environment.TickCount64;
     private int _collections = GC.CollectionCount(0);
     private long _lastSweep = Environment.TickCount64;
-    private ulong _pings;
 
     internal void Run()
     {
-        TimeSpan interval = TimeSpan.FromMilliseconds(Math.Clamp(node.NodeTimeout.TotalMilliseconds / 5, 20, 3000));
+        TimeSpan interval = node.Link.PingInterval;
         long due = Environment.TickCount64 + (long)interval.TotalMilliseconds;
         try
         {
             while (!node.Stopping.WaitHandle.WaitOne(interval))
             {
-                node.Outbound.Send(new Ping(++_pings));
                 // Where this process itself stood still (suspended, starved), what the hub sent meanwhile lies unread: the next round tells.
                 bool stoodStill = Environment.TickCount64 - due > interval.TotalMilliseconds;
                 due = Environment.TickCount64 + (long)interval.TotalMilliseconds;
-                if (!stoodStill && node.Silence > node.NodeTimeout)
-                    node.Lose($"it was silent for {node.Silence.TotalSeconds:0.#} s (node-timeout)", null);
+                if (node.Link.CutSince is not 0 and var since)
+                {
+                    BearCut(since);
+                    continue;
+                }
+                node.Outbound.Send(new Ping((ulong)Environment.TickCount64));
+                if (!stoodStill && node.Link.Silence > node.NodeTimeout)
+                    node.Link.GiveUpConnection($"the hub was silent for {node.Link.Silence.TotalSeconds:0.#} s (node-timeout).");
                 Sweep();
                 ReturnIdle();
             }
@@ -34,6 +38,13 @@ internal sealed class Housekeeping(Node node)
         {
             node.Log.Debug($"the keeper ends with the session: {e.Message}");
         }
+    }
+
+    private void BearCut(long since)
+    {
+        node.Requests.Expire(since, node.Options.HubTimeout, node.Link.Away);
+        if (node.Options.TerminateWhenLost && Environment.TickCount64 - since > node.Options.HubTimeout.TotalMilliseconds)
+            node.Lose(node.Link.Away(since).Message, null);
     }
 
     private void ReturnIdle()

@@ -11,8 +11,6 @@ internal sealed class HubConnection : IDisposable
     private readonly Socket _socket;
     private readonly FrameBuffer _buffer = new();
 
-    private const int SendChunk = 1024 * 1024;
-
     private long _sentBytes;
     private long _receivedBytes;
 
@@ -23,42 +21,67 @@ internal sealed class HubConnection : IDisposable
 
     /// <summary>Connects, trying again until the hub's time-out has passed, and introduces the node.</summary>
     /// <exception cref="ClusterJoinException">Nobody answers, or the hub does not take this node.</exception>
-    internal static (HubConnection Connection, Welcome Welcome, byte[] Types) Join(HubAddress address, ClusterOptions options, Guid session, NodeLog log)
+    internal static JoinedHub Join(HubAddress address, ClusterOptions options, Guid session, NodeLog log)
     {
         HubConnection connection = new(Connect(address, options.HubTimeout, log));
+        long greeted = Environment.TickCount64;
         try
         {
-            WireWriter hello = new();
-            FrameCodec.Write(hello, new Hello(
-                FrameCodec.ProtocolVersion, Registration.ContractVersion, options.ClusterName, options.NodeName, WovenAssemblies.ConfigurationHash,
-                session, 0, 0, Environment.ProcessId, Environment.MachineName));
-            connection._socket.ReceiveTimeout = (int)options.HubTimeout.TotalMilliseconds;
-            connection.Send(hello.WrittenMemory);
-            HubMessage answer = FrameCodec.ReadHubMessage(connection.Receive(), out _);
-            connection._socket.ReceiveTimeout = 0;
-            return answer switch
-            {
-                Welcome welcome => (connection, welcome, welcome.Types.ToArray()),
-                Refused refused => throw new ClusterJoinException($"{refused.Code}: {refused.Text}"),
-                _ => throw new ProtocolException($"The hub answered a greeting with {answer.Kind}."),
-            };
+            Welcome welcome = connection.Greet(options, session, Guid.Empty, 0, options.HubTimeout);
+            return new JoinedHub(connection, welcome with { Types = default }, welcome.Types.ToArray(), session, greeted);
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
             connection.Dispose();
             throw new ClusterJoinException($"{RuntimeCodes.JoinCutShort}: the hub at {address} ended the connection before it took node {options.NodeName}: {e.Message} Check that a Weft hub of this version listens there.", e);
         }
-        catch (ClusterJoinException)
+        catch (HubRefusedException refused)
         {
             connection.Dispose();
-            throw;
+            throw new ClusterJoinException(refused.Message, refused);
         }
     }
 
-    /// <summary>Told of each part of a message that comes in pieces: how many of its bytes are here, of how many.</summary>
-    internal Action<int, int>? Progress { get; set; }
+    /// <summary>Connects once, to go on with a session.</summary>
+    /// <exception cref="HubRefusedException">The session cannot go on.</exception>
+    /// <exception cref="SocketException">Nobody answers.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    internal static (HubConnection Connection, Welcome Welcome) Resume(HubAddress address, ClusterOptions options, Guid session, Guid incarnation, ulong handled, TimeSpan limit)
+    {
+        HubConnection connection = new(ConnectOnce(address, limit, options.HubTimeout));
+        bool done = false;
+        try
+        {
+            Welcome welcome = connection.Greet(options, session, incarnation, handled, limit);
+            done = welcome.Resumed;
+            return done ? (connection, welcome) : throw new ProtocolException("The hub took a session that was to go on for a new one.");
+        }
+        finally
+        {
+            if (!done)
+                connection.Dispose();
+        }
+    }
 
-    /// <summary>Waits for the next message.</summary>
+    private Welcome Greet(ClusterOptions options, Guid session, Guid incarnation, ulong handled, TimeSpan limit)
+    {
+        WireWriter hello = new();
+        FrameCodec.Write(hello, new Hello(
+            FrameCodec.ProtocolVersion, Registration.ContractVersion, options.ClusterName, options.NodeName, WovenAssemblies.ConfigurationHash,
+            session, incarnation, handled, Environment.ProcessId, Environment.MachineName));
+        _socket.ReceiveTimeout = (int)limit.TotalMilliseconds;
+        Send(hello.WrittenMemory);
+        HubMessage answer = FrameCodec.ReadHubMessage(Receive(), out _);
+        _socket.ReceiveTimeout = 0;
+        return answer switch
+        {
+            Welcome welcome => welcome,
+            Refused refused => throw new HubRefusedException(refused.Code, refused.Text),
+            _ => throw new ProtocolException($"The hub answered a greeting with {answer.Kind}."),
+        };
+    }
+
+    /// <summary>Waits for the next frame.</summary>
     /// <returns>Valid until the next call.</returns>
     /// <exception cref="IOException">The connection has ended.</exception>
     internal ReadOnlyMemory<byte> Receive()
@@ -71,8 +94,6 @@ internal sealed class HubConnection : IDisposable
                 throw new IOException("The hub closed the connection.");
             _buffer.Received(received);
             Volatile.Write(ref _receivedBytes, _receivedBytes + received);
-            if (_buffer.Pieces.Total != 0)
-                Progress?.Invoke(_buffer.Pieces.Received, _buffer.Pieces.Total);
         }
         return frame;
     }
@@ -83,7 +104,7 @@ internal sealed class HubConnection : IDisposable
         ReadOnlySpan<byte> left = bytes.Span;
         Interlocked.Add(ref _sentBytes, left.Length);
         while (!left.IsEmpty)
-            left = left[_socket.Send(left[..Math.Min(left.Length, SendChunk)])..];
+            left = left[_socket.Send(left)..];
     }
 
     public void Dispose() => _socket.Dispose();
@@ -95,18 +116,12 @@ internal sealed class HubConnection : IDisposable
         while (true)
         {
             TimeSpan left = timeout - TimeSpan.FromMilliseconds(Environment.TickCount64 - start);
-            Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)timeout.TotalMilliseconds };
             try
             {
-                // An address that swallows packets answers nothing at all. ConnectAsync would take a token, but a socket once used asynchronously
-                // is served by the thread pool ever after, blocking calls too: two thread switches for each message.
-                using Timer limit = new(static waiting => ((Socket)waiting!).Dispose(), socket, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-                socket.Connect(address.Host, address.Port);
-                return socket;
+                return ConnectOnce(address, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), timeout);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                socket.Dispose();
                 double waited = (Environment.TickCount64 - start) / 1000.0;
                 string why = e is SocketException { SocketErrorCode: not (SocketError.OperationAborted or SocketError.Interrupted) } ? e.Message : "no answer";
                 if (waited >= timeout.TotalSeconds)
@@ -116,6 +131,26 @@ internal sealed class HubConnection : IDisposable
                 warned = true;
                 Thread.Sleep((int)Math.Clamp(timeout.TotalMilliseconds / 20, 10, 250));
             }
+        }
+    }
+
+    private static Socket ConnectOnce(HubAddress address, TimeSpan limit, TimeSpan sendLimit)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)sendLimit.TotalMilliseconds };
+        bool done = false;
+        try
+        {
+            // An address that swallows packets answers nothing at all. ConnectAsync would take a token, but a socket once used asynchronously
+            // is served by the thread pool ever after, blocking calls too: two thread switches for each message.
+            using Timer timer = new(static waiting => ((Socket)waiting!).Dispose(), socket, limit, Timeout.InfiniteTimeSpan);
+            socket.Connect(address.Host, address.Port);
+            done = true;
+            return socket;
+        }
+        finally
+        {
+            if (!done)
+                socket.Dispose();
         }
     }
 }

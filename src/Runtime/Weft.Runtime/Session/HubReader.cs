@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Synchronizers;
@@ -9,11 +8,14 @@ namespace Weft.Runtime.Session;
 /// <summary>The one thread that handles what the hub sends, in order. It runs no user code and waits for nothing that user code can hold.</summary>
 internal sealed class HubReader
 {
+    private const int ConfirmBytes = 64 * 1024;
+    private const int ConfirmFrames = 256;
     private readonly Node _node;
     private readonly EntryApplier _applier;
-    private readonly ArrivalProgress _progress = new();
     private ulong _lastApplied;
-    private long _lastHeard = Environment.TickCount64;
+    private ulong _handled;
+    private ulong _confirmed;
+    private int _unconfirmed;
 
     internal HubReader(Node node)
     {
@@ -23,31 +25,33 @@ internal sealed class HubReader
 
     internal ulong LastApplied => Volatile.Read(ref _lastApplied);
 
-    internal TimeSpan Silence => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastHeard));
-
     /// <summary>Takes over the type definitions of a welcome.</summary>
     internal void Define(ReadOnlyMemory<byte> types) => _applier.Apply(types);
 
-    internal void Run(HubConnection connection, CancellationToken stop)
+    internal void Run(SessionLink link, CancellationToken stop)
     {
-        connection.Progress = NoteProgress;
         try
         {
-            while (!stop.IsCancellationRequested)
+            while (true)
             {
-                ReadOnlyMemory<byte> frame = connection.Receive();
-                Volatile.Write(ref _lastHeard, Environment.TickCount64);
+                ReadOnlyMemory<byte> frame = link.Receive(_handled, stop);
                 HubMessage message = FrameCodec.ReadHubMessage(frame, out HubStamp stamp);
                 Handle(message);
+                _handled++;
+                _node.Outbound.Confirmed(stamp.Received);
                 _node.Durability.Heard(stamp.Durable);
                 Volatile.Write(ref _lastApplied, stamp.Complete);
                 _applier.EndOfFrame();
+                Confirm(frame.Length);
             }
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            if (!stop.IsCancellationRequested)
-                _node.Lose(e.Message, e);
+            _node.Log.Debug("the reader ends with the session");
+        }
+        catch (HubRefusedException refused)
+        {
+            _node.Lose(refused.Message, refused);
         }
         catch (Exception e)
         {
@@ -56,12 +60,14 @@ internal sealed class HubReader
         }
     }
 
-    private void NoteProgress(int received, int total)
+    // The hub keeps what it sent until it hears of it.
+    private void Confirm(int length)
     {
-        long now = Environment.TickCount64;
-        Volatile.Write(ref _lastHeard, now);
-        if (_progress.Note(received, total, now) is { } line)
-            _node.Log.Info(line);
+        _unconfirmed += length;
+        if (_unconfirmed < ConfirmBytes && _handled - _confirmed < ConfirmFrames)
+            return;
+        (_unconfirmed, _confirmed) = (0, _handled);
+        _node.Outbound.Post(new Received(_handled));
     }
 
     private void Handle(HubMessage message)
@@ -119,8 +125,10 @@ internal sealed class HubReader
                 MemberChanged(changed);
                 break;
             case Refused refused:
-                throw new IOException($"{refused.Code}: {refused.Text}");
-            case Pong:
+                throw new HubRefusedException(refused.Code, refused.Text);
+            case Pong pong:
+                if (pong.Stamp != 0)
+                    _node.Link.Heard((long)pong.Stamp);
                 break;
             default:
                 throw new ProtocolException($"The hub sent {message.Kind}, which a member does not expect.");

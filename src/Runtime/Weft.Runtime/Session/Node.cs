@@ -11,7 +11,6 @@ namespace Weft.Runtime.Session;
 internal sealed class Node
 #pragma warning restore CA1001
 {
-    private readonly HubConnection _connection;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _endGate = new();
     private readonly HubReader _reader;
@@ -19,15 +18,16 @@ internal sealed class Node
     private long _entryCounter;
     private long _deadlocks;
 
-    private Node(ClusterOptions options, HubConnection connection, Welcome welcome, NodeLog log)
+    private Node(ClusterOptions options, HubAddress address, JoinedHub joined, NodeLog log)
     {
+        Welcome welcome = joined.Welcome;
         Options = options;
         Member = welcome.Member;
         NodeTimeout = TimeSpan.FromMilliseconds(welcome.NodeTimeoutMilliseconds);
         Log = log;
-        _connection = connection;
         Objects = new IdentityMap();
-        Outbound = new Outbound(Send, options.HubTimeout);
+        Link = new SessionLink(this, address, joined);
+        Outbound = new Outbound(Link.Send, options.HubTimeout);
         Ids = new IdSupply(count => Outbound.Send(new ReserveIds(count)), options.HubTimeout);
         Ids.Add(welcome.FirstId, welcome.IdCount);
         Requests = new Requests();
@@ -78,7 +78,8 @@ internal sealed class Node
 
     internal Durability Durability { get; }
 
-    internal (long Sent, long Received) Traffic => _connection.Traffic;
+    /// <summary>The connection to the hub.</summary>
+    internal SessionLink Link { get; }
 
     /// <summary>Where this node has written outside of locks.</summary>
     internal UnlockedWrites Audit { get; }
@@ -93,26 +94,23 @@ internal sealed class Node
     /// <summary>The number up to which all has been applied here.</summary>
     internal ulong LastApplied => _reader.LastApplied;
 
-    /// <summary>How long nothing has been heard of the hub.</summary>
-    internal TimeSpan Silence => _reader.Silence;
-
     internal static Node Join(ClusterOptions options)
     {
         HubAddress address = HubAddress.Parse(options.Hub!);
         if (address.Embedded)
             EmbeddedHubHost.TryStart(address, options);
         NodeLog log = new(options.NodeName, options.LogLevel);
-        (HubConnection connection, Welcome welcome, byte[] types) = HubConnection.Join(address, options, Guid.NewGuid(), log);
-        Node node = new(options, connection, welcome, log);
-        node._reader.Define(types);
-        node.Log.Info($"member {welcome.Member} of cluster {welcome.ClusterName} at {address}");
+        JoinedHub joined = HubConnection.Join(address, options, Guid.NewGuid(), log);
+        Node node = new(options, address, joined, log);
+        node._reader.Define(joined.Types);
+        node.Log.Info($"member {joined.Welcome.Member} of cluster {joined.Welcome.ClusterName} at {address}");
         return node;
     }
 
     /// <summary>Starts the threads. After this the hub's messages are applied.</summary>
     internal void Start()
     {
-        StartThread("weft reader", () => _reader.Run(_connection, _stop.Token));
+        StartThread("weft reader", () => _reader.Run(Link, _stop.Token));
         StartThread("weft writer", () => Outbound.RunWriter(_stop.Token));
         StartThread("weft keeper", new Housekeeping(this).Run);
     }
@@ -122,6 +120,14 @@ internal sealed class Node
     {
         if (_lost is { } lost)
             throw new ClusterUnavailableException(lost.Message, outcomeUnknown: false, lost);
+    }
+
+    /// <summary>Waits where the hub is away: what is done outside of sections would be lost with the session.</summary>
+    /// <exception cref="ClusterUnavailableException">It was not heard of within its time-out, or the session has ended.</exception>
+    internal void RequireHub()
+    {
+        if (Link.IsCut || !Link.LeasesHold)
+            Link.AwaitHub();
     }
 
     /// <summary>A number for an entry of a collection or a call, unique in the cluster.</summary>
@@ -169,24 +175,11 @@ internal sealed class Node
     private void End(ClusterUnavailableException reason)
     {
         _stop.Cancel();
-        _connection.Dispose();
+        Link.End();
         Outbound.Fail(reason);
         Ids.Fail(reason);
         Requests.Fail(reason);
         StartThread("weft waits", WaitList.WakeClustered);
-    }
-
-    private void Send(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            _connection.Send(bytes);
-        }
-        catch (Exception e) when (e is System.Net.Sockets.SocketException or ObjectDisposedException)
-        {
-            Lose($"sending failed ({e.Message})", e);
-            throw new ClusterUnavailableException(_lost?.Message ?? e.Message, outcomeUnknown: true, e);
-        }
     }
 
     private static void StartThread(string name, ThreadStart run) => new Thread(run) { IsBackground = true, Name = name }.Start();

@@ -35,6 +35,21 @@ internal sealed class Requests
     /// <summary>The request that a message answers; null if nobody waits any more.</summary>
     internal Request? Find(ulong id) => _open.GetValueOrDefault(id);
 
+    /// <summary>The hub is away: ends the waits that have lasted too long without it.</summary>
+    /// <param name="since">Since when it is away.</param>
+    /// <param name="limit">How long they may wait.</param>
+    /// <param name="failure">What they are told.</param>
+    internal void Expire(long since, TimeSpan limit, Func<long, Exception> failure)
+    {
+        long now = Environment.TickCount64;
+        foreach (Request request in _open.Values)
+        {
+            long start = Math.Max(since, request.Opened);
+            if (now - start >= limit.TotalMilliseconds)
+                request.Complete(failure(start));
+        }
+    }
+
     /// <summary>Ends every wait, now and later.</summary>
     internal void Fail(Exception failure)
     {
@@ -61,6 +76,9 @@ internal sealed class Requests
         private object? _answer;
 
         internal ulong Id { get; } = id;
+
+        /// <summary>When it began, by <see cref="Environment.TickCount64"/>.</summary>
+        internal long Opened { get; } = Environment.TickCount64;
 
         internal bool SurvivesLeave { get; } = survivesLeave;
 

@@ -29,8 +29,9 @@ internal static class Telemetry
         Meter.CreateObservableCounter("weft.transactions", () => node.Outbound.Counts.Transactions, "{transaction}", "Transactions that this node has published.");
         Meter.CreateObservableCounter("weft.groups", () => (long)node.Outbound.Counts.Groups, "{group}", "Groups of transactions that this node has sent.");
         Meter.CreateObservableUpDownCounter("weft.groups.unacknowledged", () => node.Outbound.Counts.Unacknowledged, "{group}", "Groups that the hub has not acknowledged yet.");
-        Meter.CreateObservableCounter("weft.bytes.sent", () => node.Traffic.Sent, "By", "Bytes sent to the hub.");
-        Meter.CreateObservableCounter("weft.bytes.received", () => node.Traffic.Received, "By", "Bytes received from the hub.");
+        Meter.CreateObservableCounter("weft.bytes.sent", () => node.Link.Traffic.Sent, "By", "Bytes sent to the hub.");
+        Meter.CreateObservableCounter("weft.bytes.received", () => node.Link.Traffic.Received, "By", "Bytes received from the hub.");
+        Meter.CreateObservableCounter("weft.connections.resumed", () => node.Link.Resumed, "{connection}", "Connections to the hub that broke and were replaced in time, so that the session went on.");
         Meter.CreateObservableUpDownCounter("weft.objects", () => node.Objects.Count, "{object}", "Shared objects known here.");
         Meter.CreateObservableCounter("weft.faults", () => node.Faulter.Faults, "{fault}", "Objects that were asked for because a thread read them.");
         Meter.CreateObservableCounter("weft.locks.requested", () => node.Leases.Counts.Requests, "{lease}", "Leases of locks asked for over the network.");

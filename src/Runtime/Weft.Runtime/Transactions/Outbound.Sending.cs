@@ -5,6 +5,8 @@ namespace Weft.Runtime.Transactions;
 /// <content>Who sends what is queued, and when.</content>
 internal sealed partial class Outbound
 {
+    private const int RoundsOfCaller = 4;
+
     /// <summary>Body of the writer thread.</summary>
     internal void RunWriter(CancellationToken stop)
     {
@@ -12,15 +14,7 @@ internal sealed partial class Outbound
         {
             _wake.Wait(100, CancellationToken.None);
             _wake.Reset();
-            try
-            {
-                Drain();
-            }
-            catch (ClusterUnavailableException e)
-            {
-                // The session has ended. Whoever uses the node hears of it; this thread must not end the process.
-                Fail(e);
-            }
+            Drain();
         }
     }
 
@@ -37,33 +31,33 @@ internal sealed partial class Outbound
     {
         for (int round = 0; ; round++)
         {
+            ReadOnlyMemory<byte> taken;
             _gate.Enter();
             try
             {
-                if (_busy)
+                if (_busy || _cut)
                     return;
                 _writerDue = false;
                 CloseGroup();
-                if (_frames.Length == 0)
-                    return;
-                if (round == 4)
+                if (round == RoundsOfCaller && _log.Unsent > 0)
                 {
                     Wake();
                     return;
                 }
+                if (!_log.TryTake(out taken))
+                    return;
                 _busy = true;
-                (_frames, _sending) = (_sending, _frames);
             }
             finally
             {
                 _gate.Exit();
             }
-            SendTaken();
+            SendTaken(taken);
             _gate.Enter();
             try
             {
                 // Transactions that came meanwhile gather until the acknowledgement; messages do not wait.
-                if (_frames.Length == 0 && _unacknowledged.Count != 0)
+                if (_log.Unsent == 0 && _unacknowledged.Count != 0)
                     return;
             }
             finally
@@ -73,18 +67,17 @@ internal sealed partial class Outbound
         }
     }
 
-    private void SendTaken()
+    private void SendTaken(ReadOnlyMemory<byte> taken)
     {
         try
         {
-            _send(_sending.WrittenMemory);
+            _send(taken);
         }
         finally
         {
             _gate.Enter();
             try
             {
-                _sending.Clear();
                 _busy = false;
                 _lastSend = Environment.TickCount64;
             }

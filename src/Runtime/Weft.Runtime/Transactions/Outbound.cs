@@ -28,14 +28,15 @@ internal sealed partial class Outbound
     // Held for some instructions, or for a copy of what is sent.
     private Latch _gate;
     private OutboundGroup? _open;
-    private WireWriter _frames = new(64 * 1024);
-    private WireWriter _sending = new(64 * 1024);
+    private readonly FrameLog _log = new();
     private ulong _lastNumber;
     private long _lastSend;
     private long _transactions;
     private bool _busy;
     private bool _writerDue;
     private bool _closed;
+    private bool _cut;
+    private ulong _confirmed;
     private volatile Exception? _failure;
 
     internal Outbound(Action<ReadOnlyMemory<byte>> send, TimeSpan timeout)
@@ -57,7 +58,7 @@ internal sealed partial class Outbound
     }
 
     // What waits to be sent. Under the gate.
-    private long Queued => _frames.Length + (long)(_open?.Entries.Length ?? 0);
+    private long Queued => _log.Unsent + (_open?.Entries.Length ?? 0);
 
     /// <summary>Appends a transaction and sends it if nothing is under way.</summary>
     /// <param name="transaction">The transaction.</param>
@@ -112,15 +113,7 @@ internal sealed partial class Outbound
     internal void Send(NodeMessage message)
     {
         Enqueue(message);
-        try
-        {
-            Drain();
-        }
-        catch (ClusterUnavailableException e) when (e.OutcomeUnknown && message is not RootAssign)
-        {
-            // A question has no outcome that could be in doubt.
-            throw new ClusterUnavailableException(e.Message, outcomeUnknown: false, e);
-        }
+        Drain();
     }
 
     /// <summary>Queues a message for the writer thread: for callers that must not wait for the socket.</summary>
@@ -172,6 +165,58 @@ internal sealed partial class Outbound
         }
     }
 
+    /// <summary>The hub has handled so many of the session's frames. Called by the reader thread.</summary>
+    internal void Confirmed(ulong count)
+    {
+        if (count == _confirmed)
+            return;
+        _confirmed = count;
+        _gate.Enter();
+        try
+        {
+            _log.Confirm(count);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>There is no connection: what is queued waits for the next one.</summary>
+    internal void Cut()
+    {
+        _gate.Enter();
+        _cut = true;
+        _gate.Exit();
+    }
+
+    /// <summary>There is a connection again: what the hub has not handled is sent again. Called by the reader thread.</summary>
+    /// <param name="handled">How many frames it has handled.</param>
+    /// <param name="connect">Makes it the connection to send to, once nobody sends to the earlier one.</param>
+    internal void Continue(ulong handled, Action connect)
+    {
+        while (true)
+        {
+            _gate.Enter();
+            try
+            {
+                if (!_busy)
+                {
+                    _log.Rewind(handled);
+                    connect();
+                    _cut = false;
+                    break;
+                }
+            }
+            finally
+            {
+                _gate.Exit();
+            }
+            Thread.Sleep(1);
+        }
+        _wake.Set();
+    }
+
     /// <summary>Nothing can be sent any more.</summary>
     internal void Fail(Exception failure)
     {
@@ -185,10 +230,10 @@ internal sealed partial class Outbound
         try
         {
             ThrowIfFailed();
-            if (_closed && message is not (Fault or Ping or SyncRequest { Operation: SyncOperation.Snapshot }))
+            if (_closed && message is not (Fault or Ping or Received or SyncRequest { Operation: SyncOperation.Snapshot }))
                 return;
             CloseGroup();
-            FrameCodec.Write(_frames, message);
+            _log.Append(message);
             _closed |= message is Leave;
         }
         finally
@@ -217,7 +262,7 @@ internal sealed partial class Outbound
             return;
         _open = null;
         group.ReleaseReplaced();
-        FrameCodec.Write(_frames, new Group(group.Number, group.Transactions, group.Entries.WrittenMemory));
+        _log.Append(new Group(group.Number, group.Transactions, group.Entries.WrittenMemory));
         _unacknowledged.Enqueue(group);
     }
 

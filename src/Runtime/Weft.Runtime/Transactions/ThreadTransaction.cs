@@ -81,11 +81,14 @@ internal sealed class ThreadTransaction
     /// <summary>Throws if the object cannot be written here and now; nothing was changed.</summary>
     /// <param name="header">The object.</param>
     /// <param name="what">The field or member, for the message.</param>
+    /// <exception cref="ClusterUnavailableException">The session has ended, or, outside of sections, the hub is away.</exception>
     internal void CheckWritable(SharedHeader header, string what)
     {
         Node node = Activation.Node;
         if (Activation.HasLeft)
             return;
+        if (Locks.Count == 0)
+            node.RequireHub();
         node.ThrowIfLost();
         // Another thread is making it shared: its creation has to reach the hub before what is written now.
         if (!header.IsAnnounced)

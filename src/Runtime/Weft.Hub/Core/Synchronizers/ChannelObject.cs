@@ -8,6 +8,7 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
     private const int Constants = 8;
 
     private readonly Conveyor<StoredValue, Waiter> _conveyor;
+    private readonly List<Conveyor<StoredValue, Waiter>.Request> _suspended = [];
     private readonly StoredValue _dropped;
     private readonly StoredValue _receiver;
     private StoredValue _why;
@@ -66,7 +67,22 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
             output.Reply(member, requestId, SyncOutcome.Cancelled, 0);
     }
 
-    public override void EndWaits(Member member, ISyncOutput output) => _conveyor.WithdrawAll(waiter => waiter.Member == member);
+    public override void Suspend(Member member) => _suspended.AddRange(_conveyor.Suspend(waiter => waiter.Member == member));
+
+    public override void Resume(Member member, ISyncOutput output)
+    {
+        _output = output;
+        Conveyor<StoredValue, Waiter>.Request[] back = [.. _suspended.Where(request => request.From.Member == member)];
+        _suspended.RemoveAll(request => request.From.Member == member);
+        foreach (Conveyor<StoredValue, Waiter>.Request request in back)
+            _conveyor.Resume(request);
+    }
+
+    public override void Forget(Member member, ISyncOutput output)
+    {
+        _suspended.RemoveAll(request => request.From.Member == member);
+        _conveyor.WithdrawAll(waiter => waiter.Member == member);
+    }
 
     public override void CollectReferences(List<ulong> references) => CollectFrom(_receiver, references);
 

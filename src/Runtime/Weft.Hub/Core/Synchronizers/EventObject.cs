@@ -8,6 +8,8 @@ internal sealed class EventObject(ulong id, ulong typeId, SyncState state) : Syn
     private readonly bool _automatic = state.Number(2) != 0;
     private bool _set = state.Number(1) != 0;
 
+    protected override bool ServesOneAtATime => _automatic;
+
     public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
     {
         switch (call.Operation)

@@ -15,6 +15,8 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
 
     public override IReadOnlyDictionary<int, int> Taken => _taken;
 
+    protected override bool ServesOneAtATime => true;
+
     public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
     {
         switch (call.Operation)

@@ -22,6 +22,8 @@ internal readonly record struct SyncCall(Member Member, ulong RequestId, SyncOpe
 /// </summary>
 internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObject(id, typeId, ObjectKind.Synchronizer)
 {
+    private readonly List<Waiter> _suspended = [];
+
     /// <summary>Those that wait, first come first.</summary>
     protected LinkedList<Waiter> Waiters { get; } = [];
 
@@ -30,6 +32,9 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
 
     /// <summary>How many permits each member has taken and nobody has given back, by the member's number.</summary>
     public virtual IReadOnlyDictionary<int, int> Taken => ReadOnlyDictionary<int, int>.Empty;
+
+    /// <summary>Whether what one waits for the next does not get.</summary>
+    protected virtual bool ServesOneAtATime => false;
 
     /// <summary>Reads the state of a creation.</summary>
     public static SynchronizerObject Read(ulong id, ulong typeId, ref WireReader reader, List<ulong> references)
@@ -62,29 +67,35 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
             if (node.Value.Member != member || node.Value.RequestId != requestId)
                 continue;
             Waiters.Remove(node);
-            Withdrawn(output);
             output.Reply(member, requestId, SyncOutcome.Cancelled, 0);
             return;
         }
     }
 
-    /// <summary>A member cannot be answered any more: its waits end.</summary>
-    public virtual void EndWaits(Member member, ISyncOutput output)
+    /// <summary>A member is cut off: where one is served at a time its requests wait outside of the queue, lest something goes to a node that may be dead.</summary>
+    public virtual void Suspend(Member member)
     {
-        for (LinkedListNode<Waiter>? node = Waiters.First; node is not null;)
-        {
-            LinkedListNode<Waiter>? next = node.Next;
-            if (node.Value.Member == member)
-            {
-                Waiters.Remove(node);
-                Withdrawn(output);
-            }
-            node = next;
-        }
+        if (!ServesOneAtATime)
+            return;
+        _suspended.AddRange(Waiters.Where(waiter => waiter.Member == member));
+        RemoveWaits(member);
+    }
+
+    /// <summary>A member that was cut off is back: its requests go to the end of the queue.</summary>
+    public virtual void Resume(Member member, ISyncOutput output)
+    {
+        Waiter[] back = [.. _suspended.Where(waiter => waiter.Member == member)];
+        _suspended.RemoveAll(waiter => waiter.Member == member);
+        foreach (Waiter waiter in back)
+            Handle(new SyncCall(member, waiter.RequestId, SyncOperation.Wait, 1, Try: false, waiter.Since), default, output);
     }
 
     /// <summary>A member is gone.</summary>
-    public virtual void Forget(Member member, ISyncOutput output) => EndWaits(member, output);
+    public virtual void Forget(Member member, ISyncOutput output)
+    {
+        _suspended.RemoveAll(waiter => waiter.Member == member);
+        RemoveWaits(member);
+    }
 
     public override void Apply(EntryKind operation, ref WireReader reader) => throw new InvalidOperationException("A synchronizer is not changed by groups.");
 
@@ -95,11 +106,6 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
     {
     }
 
-    /// <summary>Somebody waits no more who has not been answered.</summary>
-    protected virtual void Withdrawn(ISyncOutput output)
-    {
-    }
-
     /// <summary>Lets the request wait, or answers it where it does not want to.</summary>
     protected void WaitOrDecline(in SyncCall call, ISyncOutput output)
     {
@@ -107,6 +113,17 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
             output.Reply(call.Member, call.RequestId, SyncOutcome.NotNow, 0);
         else
             Waiters.AddLast(call.Waiter);
+    }
+
+    private void RemoveWaits(Member member)
+    {
+        for (LinkedListNode<Waiter>? node = Waiters.First; node is not null;)
+        {
+            LinkedListNode<Waiter>? next = node.Next;
+            if (node.Value.Member == member)
+                Waiters.Remove(node);
+            node = next;
+        }
     }
 
     /// <summary>Answers all that wait.</summary>

@@ -1,0 +1,241 @@
+using System.Net.Sockets;
+using Weft.Protocol;
+
+namespace Weft.Runtime.Session;
+
+/// <summary>
+/// The session's connection to the hub. Where it breaks, the reader thread makes another one and the session goes on: what was lost of either side's frames is sent again. Meanwhile threads
+/// go on with what needs no hub.
+/// </summary>
+internal sealed class SessionLink
+{
+    private const int FirstPauseMilliseconds = 20;
+    private const int LastPauseMilliseconds = 1_000;
+    private readonly Node _node;
+    private readonly HubAddress _address;
+    private readonly Guid _session;
+    private readonly Guid _incarnation;
+    private readonly int _windowMilliseconds;
+    private readonly object _heardGate = new();
+    private volatile HubConnection? _connection;
+    private HubConnection _last;
+    private long _sentBefore;
+    private long _receivedBefore;
+    private long _cutSince;
+    private long _leaseEnd;
+    private long _lastHeard = Environment.TickCount64;
+    private long _resumed;
+    private volatile string _why = "";
+
+    internal SessionLink(Node node, HubAddress address, JoinedHub joined)
+    {
+        (_node, _address, _session, _incarnation) = (node, address, joined.Session, joined.Welcome.Incarnation);
+        (_connection, _last) = (joined.Connection, joined.Connection);
+        _windowMilliseconds = Math.Min(joined.Welcome.ReconnectWindowMilliseconds, joined.Welcome.NodeTimeoutMilliseconds);
+        Heard(joined.Greeted);
+    }
+
+    /// <summary>Since when there is no connection, by <see cref="Environment.TickCount64"/>; 0 while there is one.</summary>
+    internal long CutSince => Interlocked.Read(ref _cutSince);
+
+    internal bool IsCut => CutSince != 0;
+
+    /// <summary>How long nothing has been heard of the hub.</summary>
+    internal TimeSpan Silence => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastHeard));
+
+    /// <summary>How often another connection went on.</summary>
+    internal long Resumed => Interlocked.Read(ref _resumed);
+
+    /// <summary>How often the hub should be asked for a sign of life, so that leases are trusted while it answers.</summary>
+    internal TimeSpan PingInterval => TimeSpan.FromMilliseconds(Math.Clamp(_windowMilliseconds / 5, 20, 3000));
+
+    internal (long Sent, long Received) Traffic
+    {
+        get
+        {
+            (long sent, long received) = _last.Traffic;
+            return (Volatile.Read(ref _sentBefore) + sent, Volatile.Read(ref _receivedBefore) + received);
+        }
+    }
+
+    /// <summary>
+    /// Whether a section may begin on a lease that the node has. The hub keeps the leases of a node that it cannot hear for the reconnect window; the node itself believes in them for somewhat less,
+    /// by its own clock, from when it sent the last of what the hub has answered.
+    /// </summary>
+    internal bool LeasesHold => Environment.TickCount64 < Volatile.Read(ref _leaseEnd);
+
+    /// <summary>The hub has answered what was sent at this time.</summary>
+    internal void Heard(long sentAt)
+    {
+        long end = sentAt + _windowMilliseconds - (_windowMilliseconds / 5);
+        lock (_heardGate)
+        {
+            if (end <= _leaseEnd)
+                return;
+            Volatile.Write(ref _leaseEnd, end);
+            Monitor.PulseAll(_heardGate);
+        }
+    }
+
+    /// <summary>Waits until the leases can be trusted again.</summary>
+    /// <param name="limit">How long; null: for the hub's time-out.</param>
+    /// <returns>False when the limit has passed.</returns>
+    /// <exception cref="ClusterUnavailableException">The hub's time-out has passed, or the session has ended.</exception>
+    internal bool AwaitLeases(TimeSpan? limit) => Await(limit, static link => link.LeasesHold);
+
+    /// <summary>Waits until there is a connection, and the hub was heard of.</summary>
+    /// <exception cref="ClusterUnavailableException">The hub's time-out has passed, or the session has ended.</exception>
+    internal void AwaitHub() => Await(null, static link => !link.IsCut && link.LeasesHold);
+
+    private bool Await(TimeSpan? limit, Func<SessionLink, bool> isThere)
+    {
+        long start = Environment.TickCount64;
+        TimeSpan longest = limit > TimeSpan.Zero && limit < _node.Options.HubTimeout ? limit.Value : _node.Options.HubTimeout;
+        lock (_heardGate)
+        {
+            while (!isThere(this) && !Activation.HasLeft)
+            {
+                _node.ThrowIfLost();
+                double left = longest.TotalMilliseconds - (Environment.TickCount64 - start);
+                if (left > 0)
+                    Monitor.Wait(_heardGate, (int)Math.Ceiling(Math.Min(left, 1000)));
+                else if (longest == _node.Options.HubTimeout)
+                    throw Away(start);
+                else
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>What a thread is told that has waited in vain since a time.</summary>
+    internal ClusterUnavailableException Away(long since) =>
+        new($"{RuntimeCodes.HubLost}: node {_node.Options.NodeName} has not heard of its hub at {_address} for {(Environment.TickCount64 - since) / 1000.0:0.#} s (hub-timeout){(IsCut ? $": {_why}" : ".")} It goes on trying to come back; start the hub if it does not run.", outcomeUnknown: false);
+
+    /// <summary>Sends bytes. Where the connection is broken they are lost, and sent again over the next one.</summary>
+    internal void Send(ReadOnlyMemory<byte> bytes)
+    {
+        HubConnection? connection = _connection;
+        try
+        {
+            connection?.Send(bytes);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            Break(connection!, $"sending failed ({e.Message})");
+        }
+    }
+
+    /// <summary>Waits for the next frame, over another connection where this one breaks.</summary>
+    /// <returns>Valid until the next call.</returns>
+    /// <exception cref="HubRefusedException">The session cannot go on.</exception>
+    /// <exception cref="OperationCanceledException">The session has ended.</exception>
+    internal ReadOnlyMemory<byte> Receive(ulong handled, CancellationToken stop)
+    {
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (_connection is not { } connection)
+            {
+                Resume(handled, stop);
+                continue;
+            }
+            try
+            {
+                ReadOnlyMemory<byte> frame = connection.Receive();
+                Volatile.Write(ref _lastHeard, Environment.TickCount64);
+                return frame;
+            }
+            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+            {
+                Break(connection, e.Message);
+            }
+        }
+    }
+
+    /// <summary>The hub says nothing, though its connection is there.</summary>
+    internal void GiveUpConnection(string why)
+    {
+        if (_connection is { } connection)
+            Break(connection, why);
+    }
+
+    /// <summary>The session has ended.</summary>
+    internal void End()
+    {
+        _last.Dispose();
+        lock (_heardGate)
+            Monitor.PulseAll(_heardGate);
+    }
+
+    private void Break(HubConnection connection, string why)
+    {
+        if (Interlocked.CompareExchange(ref _connection!, null, connection) != connection)
+            return;
+        _why = why;
+        Interlocked.Exchange(ref _cutSince, Environment.TickCount64);
+        _node.Outbound.Cut();
+        connection.Dispose();
+        if (Activation.HasLeft)
+            _node.Lose(why, null);
+        else if (!_node.Stopping.IsCancellationRequested)
+            _node.Log.Warning($"the connection to the hub broke: {why} Trying to go on with another one; locks that this node has go on for {_windowMilliseconds / 1000.0:0.#} s.");
+    }
+
+    // By the reader thread. Comes back with a connection, or throws.
+    private void Resume(ulong handled, CancellationToken stop)
+    {
+        int pause = FirstPauseMilliseconds;
+        while (true)
+        {
+            long greeted = Environment.TickCount64;
+            try
+            {
+                (HubConnection connection, Welcome welcome) = HubConnection.Resume(_address, _node.Options, _session, _incarnation, handled, TimeSpan.FromMilliseconds(Math.Max(_windowMilliseconds / 2, 100)));
+                GoOn(connection, welcome, greeted);
+                return;
+            }
+            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or ProtocolException)
+            {
+                _why = e.Message;
+            }
+            if (stop.WaitHandle.WaitOne(pause))
+                throw new OperationCanceledException(stop);
+            pause = Math.Min(2 * pause, LastPauseMilliseconds);
+        }
+    }
+
+    private void GoOn(HubConnection connection, Welcome welcome, long greeted)
+    {
+        (long sent, long received) = _last.Traffic;
+        Interlocked.Add(ref _sentBefore, sent);
+        Interlocked.Add(ref _receivedBefore, received);
+        _last = connection;
+        double seconds = (Environment.TickCount64 - CutSince) / 1000.0;
+        Volatile.Write(ref _lastHeard, Environment.TickCount64);
+        _node.Outbound.Continue(welcome.Received, () =>
+        {
+            Interlocked.Exchange(ref _cutSince, 0);
+            _connection = connection;
+        });
+        Interlocked.Increment(ref _resumed);
+        Heard(greeted);
+        lock (_heardGate)
+            Monitor.PulseAll(_heardGate);
+        _node.Log.Info($"the session goes on after {seconds:0.###} s without a connection to the hub");
+    }
+}
+
+/// <summary>A session that has just begun.</summary>
+/// <param name="Connection">Its connection.</param>
+/// <param name="Welcome">What the hub said.</param>
+/// <param name="Types">All type definitions.</param>
+/// <param name="Session">Its id.</param>
+/// <param name="Greeted">When the node's greeting was sent.</param>
+internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, long Greeted);
+
+/// <summary>The hub does not take this node, or ends its session.</summary>
+internal sealed class HubRefusedException(string code, string text) : Exception($"{code}: {text}")
+{
+    internal string Code { get; } = code;
+}
