@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using Weft.Runtime.Contract;
 
@@ -33,6 +34,12 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
         new(typeof(SortedList), typeof(SortedListShims), true),
         new(typeof(Hashtable), typeof(HashtableShims), false),
         new(typeof(StringBuilder), typeof(StringBuilderShims), true) { Counts = false },
+        new(typeof(ImmutableList<int>.Builder), typeof(ImmutableListBuilderShims<int>), true) { Make = ImmutableList.CreateBuilder<int> },
+        new(typeof(ImmutableArray<int>.Builder), typeof(ImmutableArrayBuilderShims<int>), true) { Make = ImmutableArray.CreateBuilder<int>, Counts = false },
+        new(typeof(ImmutableHashSet<int>.Builder), typeof(ImmutableHashSetBuilderShims<int>), false) { Make = ImmutableHashSet.CreateBuilder<int> },
+        new(typeof(ImmutableSortedSet<int>.Builder), typeof(ImmutableSortedSetBuilderShims<int>), true) { Make = ImmutableSortedSet.CreateBuilder<int> },
+        new(typeof(ImmutableDictionary<int, string>.Builder), typeof(ImmutableDictionaryBuilderShims<int, string>), false) { Make = ImmutableDictionary.CreateBuilder<int, string> },
+        new(typeof(ImmutableSortedDictionary<int, string>.Builder), typeof(ImmutableSortedDictionaryBuilderShims<int, string>), true) { Make = ImmutableSortedDictionary.CreateBuilder<int, string> },
         new(typeof(BitArray), typeof(BitArrayShims), true) { Make = static () => new BitArray(70) },
         new(typeof(PriorityQueue<string, int>), typeof(PriorityQueueShims<string, int>), false),
     ];
@@ -49,7 +56,7 @@ internal sealed record SharedKind(Type Framework, Type Shims, bool IsOrdered)
     /// <summary>Whether each change of the framework's class shows: concurrent ones keep no count, and a text shows its length alone.</summary>
     internal bool Counts { get; init; } = !Framework.Namespace!.EndsWith("Concurrent", StringComparison.Ordinal);
 
-    internal string Name => Framework.Name;
+    internal string Name => Framework.DeclaringType is { } outer ? $"{outer.Name}.{Framework.Name}" : Framework.Name;
 
     internal static IEnumerable<string> Names => All.Select(kind => kind.Name);
 

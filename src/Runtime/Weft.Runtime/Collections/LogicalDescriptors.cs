@@ -32,6 +32,12 @@ internal static class LogicalDescriptors
         [typeof(OrderedDictionary<,>)] = (typeof(MapDescriptor<,,,>), typeof(OrderedDictionaryContent<,>)),
         [typeof(HashSet<>)] = (typeof(SetDescriptor<,,>), typeof(HashSetContent<>)),
         [typeof(SortedSet<>)] = (typeof(SetDescriptor<,,>), typeof(SortedSetContent<>)),
+        [typeof(ImmutableList<>.Builder)] = (typeof(SequenceDescriptor<,,>), typeof(ListBuilderContent<>)),
+        [typeof(ImmutableArray<>.Builder)] = (typeof(SequenceDescriptor<,,>), typeof(ArrayBuilderContent<>)),
+        [typeof(ImmutableHashSet<>.Builder)] = (typeof(SetDescriptor<,,>), typeof(HashSetBuilderContent<>)),
+        [typeof(ImmutableSortedSet<>.Builder)] = (typeof(SetDescriptor<,,>), typeof(SortedSetBuilderContent<>)),
+        [typeof(ImmutableDictionary<,>.Builder)] = (typeof(MapDescriptor<,,,>), typeof(DictionaryBuilderContent<,>)),
+        [typeof(ImmutableSortedDictionary<,>.Builder)] = (typeof(MapDescriptor<,,,>), typeof(SortedDictionaryBuilderContent<,>)),
         [typeof(ConcurrentBag<>)] = (typeof(PoolDescriptor<,,>), typeof(ConcurrentBagContent<>)),
         [typeof(PriorityQueue<,>)] = (typeof(PoolDescriptor<,,>), typeof(PriorityQueueContent<,>)),
     };

@@ -27,6 +27,9 @@ internal static class Portability
     {
         "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Hashtable", "System.Collections.SortedList",
         "System.Collections.BitArray", "System.Text.StringBuilder",
+        "System.Collections.Immutable.ImmutableList`1/Builder", "System.Collections.Immutable.ImmutableArray`1/Builder",
+        "System.Collections.Immutable.ImmutableHashSet`1/Builder", "System.Collections.Immutable.ImmutableSortedSet`1/Builder",
+        "System.Collections.Immutable.ImmutableDictionary`2/Builder", "System.Collections.Immutable.ImmutableSortedDictionary`2/Builder",
     };
 
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)

@@ -7,14 +7,7 @@ namespace Weft.Runtime.Collections.Legacy;
 internal sealed class BitArrayReplica(SharedHeader header) : SequenceReplica<BitArray, int, BitArrayContent>(header)
 {
     /// <summary>The replica of a shared array, or null for any other.</summary>
-    internal static BitArrayReplica? Of(BitArray bits) => SideTableFlag<BitArray>.Raised && bits is not null && SideTable.Find(bits) is { } header ? (BitArrayReplica)Of(header) : null;
-
-    /// <summary>The array, with what code that is not woven has done to it taken over.</summary>
-    internal static BitArray Current(BitArray bits)
-    {
-        Of(bits)?.Drain(bits);
-        return bits;
-    }
+    internal static BitArrayReplica? Of(BitArray bits) => SealedReplicas<BitArray, BitArrayReplica>.Of(bits);
 
     /// <summary>An array that only this thread knows, with the bits of one that may be shared.</summary>
     internal static BitArray Snapshot(BitArray bits) => Of(bits) is { } replica ? replica.Read(bits, bits, static b => (BitArray)b.Clone()) : bits;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
 using Weft.Runtime.Barriers;
+using Weft.Runtime.Collections;
 using Weft.Runtime.Collections.Legacy;
 
 namespace Weft.Runtime.Contract;
@@ -13,13 +14,13 @@ namespace Weft.Runtime.Contract;
 public static class BitArrayShims
 {
     /// <summary>See <see cref="BitArray.this"/>.</summary>
-    public static bool get_Item(BitArray self, int index) => BitArrayReplica.Current(self)[index];
+    public static bool get_Item(BitArray self, int index) => SealedReplicas<BitArray, BitArrayReplica>.Current(self)[index];
 
     /// <summary>See <see cref="BitArray.this"/>.</summary>
     public static void set_Item(BitArray self, int index, bool value) => Set(self, index, value);
 
     /// <summary>See <see cref="BitArray.Get(int)"/>.</summary>
-    public static bool Get(BitArray self, int index) => BitArrayReplica.Current(self)[index];
+    public static bool Get(BitArray self, int index) => SealedReplicas<BitArray, BitArrayReplica>.Current(self)[index];
 
     /// <summary>See <see cref="BitArray.Set(int, bool)"/>.</summary>
     public static void Set(BitArray self, int index, bool value)
@@ -30,7 +31,7 @@ public static class BitArrayShims
             return;
         }
         self.Set(index, value);
-        BitArrayReplica.Of(self)?.ReportLate(self);
+        SealedReplicas<BitArray, BitArrayReplica>.LookAgain(self);
     }
 
     /// <summary>See <see cref="BitArray.SetAll(bool)"/>.</summary>
@@ -55,30 +56,30 @@ public static class BitArrayShims
     public static BitArray LeftShift(BitArray self, int count) => BitArrayReplica.Change(self, count, static (bits, count) => bits.LeftShift(count));
 
     /// <summary>See <see cref="BitArray.Length"/>.</summary>
-    public static int get_Length(BitArray self) => BitArrayReplica.Current(self).Length;
+    public static int get_Length(BitArray self) => SealedReplicas<BitArray, BitArrayReplica>.Current(self).Length;
 
     /// <summary>See <see cref="BitArray.Length"/>.</summary>
     public static void set_Length(BitArray self, int value) => BitArrayReplica.Change(self, value, static (bits, length) => bits.Length = length);
 
     /// <summary>See <see cref="BitArray.Count"/>.</summary>
-    public static int get_Count(BitArray self) => BitArrayReplica.Current(self).Count;
+    public static int get_Count(BitArray self) => SealedReplicas<BitArray, BitArrayReplica>.Current(self).Count;
 
     /// <summary>See <see cref="BitArray.HasAllSet()"/>.</summary>
-    public static bool HasAllSet(BitArray self) => BitArrayReplica.Current(self).HasAllSet();
+    public static bool HasAllSet(BitArray self) => SealedReplicas<BitArray, BitArrayReplica>.Current(self).HasAllSet();
 
     /// <summary>See <see cref="BitArray.HasAnySet()"/>.</summary>
-    public static bool HasAnySet(BitArray self) => BitArrayReplica.Current(self).HasAnySet();
+    public static bool HasAnySet(BitArray self) => SealedReplicas<BitArray, BitArrayReplica>.Current(self).HasAnySet();
 
     /// <summary>See <see cref="BitArray.Clone()"/>.</summary>
-    public static object Clone(BitArray self) => BitArrayReplica.Current(self).Clone();
+    public static object Clone(BitArray self) => SealedReplicas<BitArray, BitArrayReplica>.Current(self).Clone();
 
     /// <summary>See <see cref="BitArray.GetEnumerator()"/>.</summary>
-    public static IEnumerator GetEnumerator(BitArray self) => BitArrayReplica.Current(self).GetEnumerator();
+    public static IEnumerator GetEnumerator(BitArray self) => SealedReplicas<BitArray, BitArrayReplica>.Current(self).GetEnumerator();
 
     /// <summary>See <see cref="BitArray.CopyTo(Array, int)"/>.</summary>
     public static void CopyTo(BitArray self, Array array, int index)
     {
-        BitArrayReplica.Current(self).CopyTo(array, index);
+        SealedReplicas<BitArray, BitArrayReplica>.Current(self).CopyTo(array, index);
         int bits = array is int[] ? 32 : array is byte[] ? 8 : 1;
         ArrayWrites.Written(array, index, ((long)self.Length + bits - 1) / bits);
     }

@@ -13,7 +13,7 @@ internal sealed class TextReplica(SharedHeader header) : SequenceReplica<StringB
     internal TextSegments Segments { get; } = new();
 
     /// <summary>The replica of a shared text, or null for any other.</summary>
-    internal static TextReplica? Of(StringBuilder text) => SideTableFlag<StringBuilder>.Raised && text is not null && SideTable.Find(text) is { } header ? (TextReplica)Of(header) : null;
+    internal static TextReplica? Of(StringBuilder text) => SealedReplicas<StringBuilder, TextReplica>.Of(text);
 
     /// <summary>After a change of a text that was found unshared: reports it if it has become shared meanwhile.</summary>
     internal static StringBuilder Seen(StringBuilder text)

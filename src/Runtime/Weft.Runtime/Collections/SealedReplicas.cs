@@ -1,0 +1,21 @@
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Collections;
+
+/// <summary>Finds the replicas of collections whose class is sealed: the runtime has no class of its own for them, so they have their headers in the side table, whoever made them.</summary>
+internal static class SealedReplicas<TCollection, TReplica> where TCollection : class where TReplica : Replica
+{
+    /// <summary>The replica of a shared collection, or null for any other.</summary>
+    internal static TReplica? Of(TCollection collection) =>
+        SideTableFlag<TCollection>.Raised && collection is not null && SideTable.Find(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
+
+    /// <summary>The collection, with what other nodes, and code that is not woven, have done to it.</summary>
+    internal static TCollection Current(TCollection collection)
+    {
+        Of(collection)?.Drain(collection);
+        return collection;
+    }
+
+    /// <summary>After a change of a collection that was found unshared: reports it if it has become shared meanwhile.</summary>
+    internal static void LookAgain(TCollection collection) => (Of(collection) as ILateReplica)?.ReportLate(collection);
+}
