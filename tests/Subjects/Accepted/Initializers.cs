@@ -24,7 +24,12 @@ public sealed class Initializers : Construct
 
     public sealed class Captured(int number, string text)
     {
+        // The compiler makes the delegate on 'this' before it calls the base class's constructor.
+        private readonly Func<string> _doubled = () => text + text + number;
+
         public string Text => text + number;
+
+        public string Doubled => _doubled();
 
         public int Add(int more) => number += more;
     }
@@ -39,5 +44,5 @@ public sealed class Initializers : Construct
     }
 
     public override string Show() =>
-        $"{_item?.Title} {_item?.Number} {string.Join(",", _item?.Numbers ?? [])} {_item?.Map["a"]}{_item?.Map["b"]} {_item?.Part.Left} {_item?.Part.Right} {_item?.Upper} {_captured.Text}";
+        $"{_item?.Title} {_item?.Number} {string.Join(",", _item?.Numbers ?? [])} {_item?.Map["a"]}{_item?.Map["b"]} {_item?.Part.Left} {_item?.Part.Right} {_item?.Upper} {_captured.Text} {_captured.Doubled}";
 }

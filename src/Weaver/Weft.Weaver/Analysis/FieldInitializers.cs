@@ -27,6 +27,9 @@ internal sealed record FieldInitializer(MethodDefinition Constructor, Instructio
         {
             switch (instruction.OpCode.Code)
             {
+                // A lambda that captures a parameter of the primary constructor, which is a field of the object.
+                case Code.Ldarg_0 or Code.Ldarg when instruction.Next is { OpCode.Code: Code.Ldftn } && (instruction.OpCode.Code == Code.Ldarg_0 || instruction.Operand is ParameterDefinition { Index: < 0 }):
+                    break;
                 case Code.Ldarg_0:
                     return "it uses 'this'";
                 case Code.Ldarg when instruction.Operand is ParameterDefinition { Index: < 0 }:

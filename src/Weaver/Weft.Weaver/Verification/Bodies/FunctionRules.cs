@@ -37,8 +37,8 @@ internal static class FunctionRules
     internal static void NewDelegate(StackMachine machine, MethodSite constructor)
     {
         Slot function = machine.Pop();
+        // It may be 'this' before the base class's constructor has run: C# makes it so for a lambda in an initializer that captures a parameter of the primary constructor.
         Slot receiver = machine.Pop();
-        machine.RequireInitialized(receiver, "the object of the delegate");
         if (function.Kind is not (StackKind.NativeInt or StackKind.Unknown))
             machine.Mismatch(function, "a function", "what the delegate calls");
         if (receiver.Kind is not (StackKind.Object or StackKind.Unknown))
