@@ -30,15 +30,8 @@ internal static class Command
 
     internal static Outcome Run(string folder, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in start.Environment.Keys.Where(name => Surroundings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
         StringBuilder text = new();
-        using Process process = new() { StartInfo = start };
+        using Process process = new() { StartInfo = Start(folder, program, environment, arguments) };
         process.OutputDataReceived += (_, line) => Add(text, line.Data);
         process.ErrorDataReceived += (_, line) => Add(text, line.Data);
         process.Start();
@@ -51,6 +44,19 @@ internal static class Command
         }
         process.WaitForExit();
         return new(process.ExitCode, text.ToString());
+    }
+
+    /// <summary>How to start a program without what surrounds the tests.</summary>
+    internal static ProcessStartInfo Start(string folder, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string name in start.Environment.Keys.Where(name => Surroundings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+            start.Environment.Remove(name);
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return start;
     }
 
     private static void Add(StringBuilder text, string? line)

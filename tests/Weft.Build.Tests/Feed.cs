@@ -6,7 +6,7 @@ namespace Weft.Build.Tests;
 [SetUpFixture]
 public sealed class Feed
 {
-    private static readonly string[] Packages = ["Runtime/Weft.Protocol", "Runtime/Weft.Runtime", "Runtime/Weft.Hosting", "Weaver/Weft.MSBuild", "Weaver/Weft.Fody"];
+    private static readonly string[] Packages = ["Runtime/Weft.Protocol", "Runtime/Weft.Runtime", "Runtime/Weft.Annotations", "Runtime/Weft.Hosting", "Weaver/Weft.MSBuild", "Weaver/Weft.Fody"];
     private static string? s_root;
 
     internal static string Root => s_root ?? throw new InvalidOperationException("The feed is made when the tests start.");

@@ -26,14 +26,5 @@ public sealed class MessageTests
         outcome = solution.Succeed("App", "build", "--no-restore", "-p:NoWarn=WEFT1507", "-p:TreatWarningsAsErrors=true");
         Assert.That(outcome.Messages("warning").Concat(outcome.Messages("error")), Is.Empty);
         Assert.That(solution.IsWoven("App/bin/Debug/net10.0/App.dll"), Is.True);
-
-        outcome = Watched(solution);
-        Assert.That(outcome.Messages("warning").Where(line => line.Contains("WEFT1043", StringComparison.Ordinal)), Has.One.Contains("--no-hot-reload"), outcome.Text);
-    }
-
-    private static Outcome Watched(Solution solution)
-    {
-        solution.Replace("App/weft.yaml", "name: till", "name: tills");
-        return Command.Run(solution["App"], "dotnet", new Dictionary<string, string> { ["DOTNET_WATCH"] = "1" }, "build", "--no-restore", "-nologo", "-v:n", "-tl:off");
     }
 }

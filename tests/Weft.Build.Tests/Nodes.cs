@@ -3,18 +3,17 @@ using Weft.Cli.Tests;
 
 namespace Weft.Build.Tests;
 
-/// <summary>A hub and two nodes of a web server.</summary>
+/// <summary>A hub and the nodes that are started with it.</summary>
 internal sealed partial class Nodes : IDisposable
 {
     private readonly List<Running> _processes = [];
 
-    internal Nodes(string assembly)
+    internal Nodes()
     {
+        _processes.Add(Running.Weft("hub", "--listen", "tcp://127.0.0.1:0"));
         try
         {
-            Running hub = Add(Running.Weft("hub", "--listen", "tcp://127.0.0.1:0"));
-            string address = Address().Match(hub.Await("listening on ")).Value;
-            (First, Second) = (Start(assembly, address, "node1"), Start(assembly, address, "node2"));
+            Hub = Address().Match(_processes[0].Await("listening on ")).Value;
         }
         catch (InvalidOperationException)
         {
@@ -23,9 +22,8 @@ internal sealed partial class Nodes : IDisposable
         }
     }
 
-    internal Uri First { get; }
-
-    internal Uri Second { get; }
+    /// <summary>Where the hub listens.</summary>
+    internal string Hub { get; }
 
     public void Dispose()
     {
@@ -33,17 +31,17 @@ internal sealed partial class Nodes : IDisposable
             process.Dispose();
     }
 
-    private Uri Start(string assembly, string hub, string name)
+    /// <summary>Starts a program as a node.</summary>
+    internal Running Add(string assembly, string name, params string[] arguments)
     {
-        Running node = Add(new(assembly, ["--urls", "http://127.0.0.1:0"], ("WEFT_HUB", hub), ("WEFT_NODE", name)));
-        return new(Address().Match(node.Await("Now listening on: ")).Value);
+        Running node = new(assembly, arguments, ("WEFT_HUB", Hub), ("WEFT_NODE", name));
+        _processes.Add(node);
+        return node;
     }
 
-    private Running Add(Running process)
-    {
-        _processes.Add(process);
-        return process;
-    }
+    /// <summary>Starts a web server as a node and waits until it listens.</summary>
+    /// <returns>Its address.</returns>
+    internal Uri AddServer(string assembly, string name) => new(Address().Match(Add(assembly, name, "--urls", "http://127.0.0.1:0").Await("Now listening on: ")).Value);
 
     [GeneratedRegex(@"\w+://127\.0\.0\.1:\d+")]
     private static partial Regex Address();

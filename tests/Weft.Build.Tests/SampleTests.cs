@@ -39,50 +39,56 @@ public sealed class SampleTests(bool byPackage) : IDisposable
     [Test]
     public void ScopeServer()
     {
-        using Nodes nodes = new(Woven("ScopeServer"));
+        string server = Woven("ScopeServer");
+        using Nodes nodes = new();
+        Uri first = nodes.AddServer(server, "node1"), second = nodes.AddServer(server, "node2");
         string client = Path.Combine(Built.Output("samples/ScopeServer/ScopeServer.Client"), "ScopeServer.Client.dll");
-        Outcome check = Command.Dotnet(_solution.Folder, client, nodes.First.ToString(), nodes.Second.ToString());
+        Outcome check = Command.Dotnet(_solution.Folder, client, first.ToString(), second.ToString());
         Assert.That(check.ExitCode, Is.Zero, check.Text);
     }
 
     [Test]
     public async Task Scoreboard()
     {
-        using Nodes nodes = new(Woven("Scoreboard"));
+        string server = Woven("Scoreboard");
+        using Nodes nodes = new();
+        Uri first = nodes.AddServer(server, "node1"), second = nodes.AddServer(server, "node2");
         using CancellationTokenSource limit = new(Patience);
-        foreach (Uri node in (Uri[])[nodes.First, nodes.Second])
+        foreach (Uri node in (Uri[])[first, second])
             Assert.That(await _http.GetStringAsync(new Uri(node, "/ready"), limit.Token), Is.EqualTo("Healthy"));
 
-        using StreamReader news = await WatchAsync(new Uri(nodes.Second, "/games/chess/watch"), limit.Token);
+        using StreamReader news = await WatchAsync(new Uri(second, "/games/chess/watch"), limit.Token);
         Assert.That(await NextAsync(news, limit.Token), Is.EqualTo("[]"), "nobody has scored yet");
-        Assert.That(await AddAsync(nodes.First, "ann", 3), Is.EqualTo(3));
-        Assert.That(await AddAsync(nodes.Second, "ann", 4), Is.EqualTo(7), "each node adds to what the other has added");
-        Assert.That(await AddAsync(nodes.First, "bob", 5), Is.EqualTo(5));
+        Assert.That(await AddAsync(first, "ann", 3), Is.EqualTo(3));
+        Assert.That(await AddAsync(second, "ann", 4), Is.EqualTo(7), "each node adds to what the other has added");
+        Assert.That(await AddAsync(first, "bob", 5), Is.EqualTo(5));
 
         foreach (string change in (string[])["""[{"player":"ann","points":3}]""", """[{"player":"ann","points":7}]""", """[{"player":"bob","points":5}]"""])
             Assert.That(await NextAsync(news, limit.Token), Is.EqualTo(change), "who watches at one node hears of scores at both, in order");
-        foreach (Uri node in (Uri[])[nodes.First, nodes.Second])
+        foreach (Uri node in (Uri[])[first, second])
         {
             JsonNode? top = await _http.GetFromJsonAsync<JsonNode>(new Uri(node, "/games/chess"), limit.Token);
             Assert.That(top!.ToJsonString(), Is.EqualTo("""[{"player":"ann","points":7},{"player":"bob","points":5}]"""));
         }
 
-        using HttpResponseMessage ended = await _http.DeleteAsync(new Uri(nodes.Second, "/games/chess"), limit.Token);
-        using HttpResponseMessage gone = await _http.GetAsync(new Uri(nodes.First, "/games/chess"), limit.Token);
+        using HttpResponseMessage ended = await _http.DeleteAsync(new Uri(second, "/games/chess"), limit.Token);
+        using HttpResponseMessage gone = await _http.GetAsync(new Uri(first, "/games/chess"), limit.Token);
         Assert.That((ended.StatusCode, gone.StatusCode), Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.NotFound)));
     }
 
     [Test]
     public async Task MqttBroker()
     {
-        using Nodes nodes = new(Woven("MqttBroker"));
+        string server = Woven("MqttBroker");
+        using Nodes nodes = new();
+        Uri first = nodes.AddServer(server, "node1"), second = nodes.AddServer(server, "node2");
         using CancellationTokenSource limit = new(Patience);
-        await MqttMessages.PublishAsync(nodes.First, "home/kitchen", "21", limit.Token);
-        Assert.That(await MqttMessages.RetainedAsync(nodes.Second, "home/kitchen", limit.Token), Is.EqualTo("21"), "who subscribes at one broker gets at once what was published at the other");
-        await MqttMessages.PublishAsync(nodes.Second, "home/kitchen", "22", limit.Token);
-        await MqttMessages.PublishAsync(nodes.Second, "home/hall", "18", limit.Token);
-        Assert.That(await MqttMessages.RetainedAsync(nodes.First, "home/kitchen", limit.Token), Is.EqualTo("22"));
-        foreach (Uri node in (Uri[])[nodes.First, nodes.Second])
+        await MqttMessages.PublishAsync(first, "home/kitchen", "21", limit.Token);
+        Assert.That(await MqttMessages.RetainedAsync(second, "home/kitchen", limit.Token), Is.EqualTo("21"), "who subscribes at one broker gets at once what was published at the other");
+        await MqttMessages.PublishAsync(second, "home/kitchen", "22", limit.Token);
+        await MqttMessages.PublishAsync(second, "home/hall", "18", limit.Token);
+        Assert.That(await MqttMessages.RetainedAsync(first, "home/kitchen", limit.Token), Is.EqualTo("22"));
+        foreach (Uri node in (Uri[])[first, second])
             Assert.That(await _http.GetStringAsync(new Uri(node, "/retained"), limit.Token), Is.EqualTo("""["home/hall","home/kitchen"]"""));
     }
 

@@ -50,6 +50,17 @@ public sealed class Feed
         return [.. archive.Entries.Select(entry => entry.FullName)];
     }
 
+    /// <summary>One file of a package.</summary>
+    internal static MemoryStream Content(string package, string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        using Stream stream = archive.GetEntry(entry)!.Open();
+        MemoryStream content = new();
+        stream.CopyTo(content);
+        content.Position = 0;
+        return content;
+    }
+
     /// <summary>The metadata of a package, by element.</summary>
     internal static Dictionary<string, XElement> Specification(string package)
     {

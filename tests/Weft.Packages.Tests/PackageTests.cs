@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -11,10 +12,14 @@ namespace Weft.Packages.Tests;
 /// <summary>What the packages contain, and that they can be installed and used.</summary>
 public sealed class PackageTests
 {
+    private static readonly Guid s_embeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
+
     private static readonly string[] Libraries = ["Weft.Annotations", "Weft.Hosting", "Weft.Hub", "Weft.Protocol", "Weft.Runtime"];
 
     [TestCaseSource(nameof(Libraries))]
     [TestCase("weft")]
+    [TestCase("Weft.MSBuild")]
+    [TestCase("Weft.Fody")]
     [TestCase("Weft.Templates")]
     public void Each_has_what_a_package_needs(string package)
     {
@@ -40,7 +45,14 @@ public sealed class PackageTests
     {
         string library = Feed.Entries(Feed.File(package)).Single(entry => entry.EndsWith(".dll", StringComparison.Ordinal));
         Assert.That(Feed.Entries(Feed.File(package)), Does.Contain(Path.ChangeExtension(library, ".xml")));
-        Assert.That(Feed.Entries(Feed.File(package, "snupkg")), Does.Contain(Path.ChangeExtension(library, ".pdb")));
+        string symbols = Path.ChangeExtension(library, ".pdb");
+        Assert.That(Feed.Entries(Feed.File(package, "snupkg")), Does.Contain(symbols));
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(Feed.Content(Feed.File(package, "snupkg"), symbols));
+        MetadataReader reader = provider.GetMetadataReader();
+        string[] documents = [.. reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name))];
+        Assert.That(documents, Is.Not.Empty);
+        // Sources that no commit has, those that the compiler generates, are in the symbols themselves.
+        Assert.That(reader.CustomDebugInformation.Select(handle => reader.GetGuid(reader.GetCustomDebugInformation(handle).Kind)), Does.Contain(s_embeddedSource));
     }
 
     [Test]
@@ -50,7 +62,10 @@ public sealed class PackageTests
         Assert.That(Dependencies("Weft.Protocol"), Is.Empty);
         Assert.That(Dependencies("Weft.Annotations"), Is.Empty);
         Assert.That(Dependencies("Weft.Hub"), Is.EqualTo((string[])["Weft.Protocol"]));
-        Assert.That(Dependencies("Weft.Hosting"), Does.Contain("Weft.Runtime"));
+        Assert.That(Dependencies("Weft.Hosting"), Is.EqualTo((string[])["Weft.Runtime", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "OpenTelemetry.Api"]));
+        Assert.That(Dependencies("Weft.MSBuild"), Is.EqualTo((string[])["Weft.Runtime"]), "all else that it needs lies in its own folders");
+        Assert.That(Dependencies("Weft.Fody"), Is.EqualTo((string[])["Weft.MSBuild", "Fody"]));
+        Assert.That(Dependencies("weft").Concat(Dependencies("Weft.Templates")), Is.Empty);
     }
 
     [Test]
@@ -128,12 +143,7 @@ public sealed class PackageTests
 
     private static bool HasNativeCode(string package, string entry)
     {
-        using ZipArchive archive = ZipFile.OpenRead(package);
-        using MemoryStream content = new();
-        using (Stream stream = archive.GetEntry(entry)!.Open())
-            stream.CopyTo(content);
-        content.Position = 0;
-        using PEReader image = new(content);
+        using PEReader image = new(Feed.Content(package, entry));
         return image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 

@@ -23,13 +23,16 @@ internal sealed class ProjectFiles(string assembly, string folder)
     /// <summary>What the woven assembly was made from.</summary>
     internal string Stamp => Path.ChangeExtension(Pristine, ".stamp");
 
+    /// <summary>Is there where `dotnet watch` builds and its user was told.</summary>
+    internal string ToldOfHotReload => Path.ChangeExtension(Pristine, ".watch");
+
     /// <summary>Where the weaver writes, before the result takes its place.</summary>
     internal string Woven { get; } = Path.Combine(folder, Fresh, Path.GetFileName(assembly));
 
     internal static string ManifestOf(string pristine) => Path.ChangeExtension(pristine, ".weft");
 
     /// <summary>The files that stay.</summary>
-    internal IEnumerable<string> Kept() => [Pristine, PristineSymbols, Manifest, Stamp];
+    internal IEnumerable<string> Kept() => [Pristine, PristineSymbols, Manifest, Stamp, ToldOfHotReload];
 
     /// <summary>Keeps what the compiler has just made.</summary>
     internal void KeepPristine()

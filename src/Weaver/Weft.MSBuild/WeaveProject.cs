@@ -66,6 +66,8 @@ public sealed class WeaveProject : WeavingTask
         }
         ProjectFiles files = new(Assembly, Folder);
         FilesWritten = [.. files.Kept().Select(file => new TaskItem(file))];
+        if (!IsSet(CheckOnly))
+            TellOfHotReload(files);
         WeavingInputs inputs = Inputs(configuration);
         Stamp? stamp = Stamp.Read(files.Stamp);
         if (stamp is not null && IsSame(stamp.Inputs, Signature(inputs, files)) && stamp.IsOf(files))
@@ -78,11 +80,22 @@ public sealed class WeaveProject : WeavingTask
             reporter.Error(Codes.WovenFileNotCurrent, ProjectFile, $"{Assembly} is not what a build would weave now; build before, or leave --no-build away");
             return false;
         }
-        if (IsSet(UnderWatch))
-            reporter.Warning(Codes.HotReload, ProjectFile, "hot reload cannot change woven code: start `dotnet watch` with --no-hot-reload, so that it builds and starts anew");
         if (stamp is null || !stamp.IsWovenBy(files))
             files.KeepPristine();
         return Weave(configuration, files, inputs, reporter);
+    }
+
+    /// <summary>Says once what `dotnet watch` cannot do, and again only after a build without it. A message and no warning: a project whose warnings are errors must be watched too.</summary>
+    private void TellOfHotReload(ProjectFiles files)
+    {
+        bool told = File.Exists(files.ToldOfHotReload);
+        if (told && !IsSet(UnderWatch))
+            File.Delete(files.ToldOfHotReload);
+        if (told || !IsSet(UnderWatch))
+            return;
+        Log.LogMessage(MessageImportance.High, $"{Path.GetFileName(ProjectFile)}: {Codes.HotReload}: hot reload cannot change woven code, so every change restarts the program; `dotnet watch --no-hot-reload` does so without asking");
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(files.ToldOfHotReload, "");
     }
 
     private bool Weave(string configuration, ProjectFiles files, WeavingInputs inputs, Reporter reporter)

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Weft.Build.Tests;
+
+/// <summary>`dotnet watch` on a woven project: what hot reload cannot do is said once, and a change builds, weaves and starts the program anew.</summary>
+public sealed class WatchTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Test]
+    public async Task A_change_restarts_the_woven_program()
+    {
+        using Solution solution = new("watch");
+        solution.Project("App", "<OutputType>Exe</OutputType><TreatWarningsAsErrors>true</TreatWarningsAsErrors>")
+            .Write("App/Program.cs", """
+                namespace App;
+                class Till { public int Total; }
+                static class Program
+                {
+                    static readonly Till s_till = new();
+                    static void Main() { lock (s_till) s_till.Total++; System.Console.WriteLine("first " + s_till.Total); System.Threading.Thread.Sleep(System.TimeSpan.FromMinutes(5)); }
+                }
+                """)
+            .Write("App/weft.yaml", "version: 1\nroots:\n  - field: App.Program.s_till\n    name: till\n");
+        List<string> lines = [];
+        using Process watch = new() { StartInfo = Command.Start(solution["App"], "dotnet", new Dictionary<string, string>(), "watch", "--non-interactive", "run") };
+        watch.OutputDataReceived += (_, line) => Add(lines, line.Data);
+        watch.ErrorDataReceived += (_, line) => Add(lines, line.Data);
+        watch.Start();
+        watch.BeginOutputReadLine();
+        watch.BeginErrorReadLine();
+        try
+        {
+            await AwaitAsync(lines, "^first 1$");
+            await AwaitAsync(lines, "Waiting for changes");
+            solution.Replace("App/Program.cs", "first", "second");
+            await AwaitAsync(lines, "^second 1$");
+            Assert.That(solution.IsWoven("App/bin/Debug/net10.0/App.dll"), Is.True);
+            Assert.That(Regex.Count(Text(lines), "App.csproj: WEFT1043: "), Is.EqualTo(1), Text(lines));
+        }
+        finally
+        {
+            watch.Kill(entireProcessTree: true);
+            await watch.WaitForExitAsync();
+        }
+
+        // A build without it forgets that it was said.
+        solution.Succeed("App", "build", "--no-restore");
+        Outcome again = Command.Run(solution["App"], "dotnet", new Dictionary<string, string> { ["DOTNET_WATCH"] = "1" }, "build", "--no-restore", "-nologo", "-v:n", "-tl:off");
+        Assert.That(again.Text, Does.Contain("WEFT1043"));
+        again = Command.Run(solution["App"], "dotnet", new Dictionary<string, string> { ["DOTNET_WATCH"] = "1" }, "build", "--no-restore", "-nologo", "-v:n", "-tl:off");
+        Assert.That(again.Text, Does.Not.Contain("WEFT1043"));
+    }
+
+    private static async Task AwaitAsync(List<string> lines, string pattern)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (!Regex.IsMatch(Text(lines), pattern, RegexOptions.Multiline))
+        {
+            Assert.That(waited.Elapsed, Is.LessThan(Patience), $"'{pattern}' did not come:\n{Text(lines)}");
+            await Task.Delay(50);
+        }
+    }
+
+    private static void Add(List<string> lines, string? line)
+    {
+        if (line is null)
+            return;
+        lock (lines)
+            lines.Add(line);
+    }
+
+    private static string Text(List<string> lines)
+    {
+        lock (lines)
+            return string.Join('\n', lines);
+    }
+}
