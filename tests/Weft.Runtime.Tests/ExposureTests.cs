@@ -51,6 +51,22 @@ internal sealed class ExposureTests
         Eventually(() => _second.Call<int>(nameof(World.Count)), 10);
     }
 
+    [TestCase(0)]
+    [TestCase(100)]
+    public void A_field_whose_address_was_kept_for_long_is_published_where_the_instruction_that_writes_tells_it(int others)
+    {
+        _first.Run(nameof(World.ExposeCount));
+        _first.Run(nameof(World.ExposeOthers), others);
+        for (int i = 0; i < 2 * _first.Call<int>(nameof(World.Patience)); i++)
+            _first.Call<int>(nameof(World.PublishUnseen));
+        _first.Run(nameof(World.StoreCountUnseen), 9);
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.Zero, "it is compared no more");
+        _first.Run(nameof(World.StoreCountAndTell), 10);
+        Eventually(() => _second.Call<int>(nameof(World.Count)), 10);
+        _first.Run(nameof(World.StoreCountInLockAndTell), 11);
+        Eventually(() => _second.Call<int>(nameof(World.Count)), 11);
+    }
+
     [Test]
     public void A_write_of_another_node_does_not_undo_one_through_a_kept_address()
     {

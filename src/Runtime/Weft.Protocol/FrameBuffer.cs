@@ -1,7 +1,7 @@
 namespace Weft.Protocol;
 
 /// <summary>
-/// Collects received bytes and cuts them into frames: receive into <see cref="Free"/>, tell with <see cref="Received"/>, then take frames until there are none. Not thread-safe.
+/// Collects received bytes and cuts them into messages: receive into <see cref="Free"/>, tell with <see cref="Received"/>, then take messages until there are none. Not thread-safe.
 /// </summary>
 public sealed class FrameBuffer
 {
@@ -9,6 +9,9 @@ public sealed class FrameBuffer
     private byte[] _buffer = new byte[Initial];
     private int _start;
     private int _end;
+
+    /// <summary>The message that is coming in pieces.</summary>
+    public PieceBuffer Pieces { get; } = new(FrameCodec.MaxMessageLength);
 
     /// <summary>How many bytes of whole frames were taken since the start of the stream.</summary>
     public long Position { get; private set; }
@@ -34,10 +37,21 @@ public sealed class FrameBuffer
         _end += count;
     }
 
-    /// <summary>Takes the next frame if it is whole.</summary>
-    /// <param name="frame">Kind and payload; valid until <see cref="Free"/> is asked for.</param>
-    /// <exception cref="ProtocolException">The bytes are no frame.</exception>
-    public bool TryTake(out ReadOnlyMemory<byte> frame)
+    /// <summary>Takes the next message if it is whole.</summary>
+    /// <param name="message">Kind and payload; valid until <see cref="Free"/> is asked for.</param>
+    /// <exception cref="ProtocolException">The bytes are no frames, or these no message.</exception>
+    public bool TryTake(out ReadOnlyMemory<byte> message)
+    {
+        while (TryCut(out ReadOnlyMemory<byte> frame))
+        {
+            if (Pieces.TryTake(frame, out message))
+                return true;
+        }
+        message = default;
+        return false;
+    }
+
+    private bool TryCut(out ReadOnlyMemory<byte> frame)
     {
         frame = default;
         if (_end - _start < FrameCodec.PrefixLength)

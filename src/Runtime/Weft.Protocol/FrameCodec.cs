@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Weft.Protocol;
 
-/// <summary>Frames: <c>length:u32 kind:u8 payload</c>, little-endian; the length counts kind and payload.</summary>
+/// <summary>Frames: <c>length:u32 kind:u8 payload</c>, little-endian; the length counts kind and payload. A message is one frame, or where it is long the pieces of one, see <see cref="PieceBuffer"/>.</summary>
 public static class FrameCodec
 {
     /// <summary>The version of the protocol that this code speaks.</summary>
@@ -14,8 +14,17 @@ public static class FrameCodec
     /// <summary>The largest frame, kind and payload.</summary>
     public const int MaxFrameLength = 64 * 1024 * 1024;
 
-    /// <summary>Appends a frame with a message for the hub.</summary>
-    /// <exception cref="ProtocolException">The frame would be too long; nothing was appended.</exception>
+    /// <summary>The longest message, kind and payload; one that is longer than <see cref="PieceLength"/> goes in several frames.</summary>
+    public const int MaxMessageLength = 1024 * 1024 * 1024;
+
+    /// <summary>How many bytes of a message go in one frame.</summary>
+    public const int PieceLength = 4 * 1024 * 1024;
+
+    // Length, kind, and how many bytes are left.
+    private const int PiecePrefixLength = PrefixLength + 1 + sizeof(uint);
+
+    /// <summary>Appends the frames of a message for the hub.</summary>
+    /// <exception cref="ProtocolException">The message is too long; nothing was appended.</exception>
     public static void Write(WireWriter to, NodeMessage message)
     {
         int start = Begin(to, message.Kind);
@@ -23,8 +32,8 @@ public static class FrameCodec
         End(to, start, message.Kind);
     }
 
-    /// <summary>Appends a frame with a message from the hub.</summary>
-    /// <exception cref="ProtocolException">The frame would be too long; nothing was appended.</exception>
+    /// <summary>Appends the frames of a message from the hub.</summary>
+    /// <exception cref="ProtocolException">The message is too long; nothing was appended.</exception>
     public static void Write(WireWriter to, in HubStamp stamp, HubMessage message)
     {
         int start = Begin(to, message.Kind);
@@ -127,12 +136,45 @@ public static class FrameCodec
     private static void End(WireWriter to, int start, FrameKind kind)
     {
         int length = to.Length - start - PrefixLength;
-        if (length > MaxFrameLength)
+        if (length > MaxMessageLength)
         {
             to.Truncate(start);
-            throw new ProtocolException($"A {kind} message of {length} bytes is larger than a frame may be ({MaxFrameLength}).");
+            throw new ProtocolException($"A {kind} message of {length} bytes is longer than a message may be ({MaxMessageLength}).");
         }
-        to.PatchFixed32(start, (uint)length);
+        if (length > PieceLength)
+            Cut(to, start, length);
+        else
+            to.PatchFixed32(start, (uint)length);
+    }
+
+    /// <summary>How many bytes the frames of a message take.</summary>
+    /// <param name="frames">Begins with them.</param>
+    internal static int LengthOfMessage(ReadOnlySpan<byte> frames)
+    {
+        int length = 0;
+        uint left;
+        do
+        {
+            ReadOnlySpan<byte> frame = frames[length..];
+            left = (FrameKind)frame[PrefixLength] == FrameKind.Piece ? BinaryPrimitives.ReadUInt32LittleEndian(frame[(PrefixLength + 1)..]) : 0;
+            length += PrefixLength + ReadLength(frame);
+        }
+        while (left != 0);
+        return length;
+    }
+
+    private static void Cut(WireWriter to, int start, int length)
+    {
+        to.Spread(start, PrefixLength, PieceLength, PiecePrefixLength);
+        int left = length;
+        for (int at = start; left > 0; at += PiecePrefixLength + PieceLength)
+        {
+            int piece = Math.Min(left, PieceLength);
+            left -= piece;
+            to.PatchFixed32(at, (uint)(piece + PiecePrefixLength - PrefixLength));
+            to.PatchByte(at + PrefixLength, (byte)FrameKind.Piece);
+            to.PatchFixed32(at + PrefixLength + 1, (uint)left);
+        }
     }
 
     private static void RequireEnd(ref WireReader reader, FrameKind kind)

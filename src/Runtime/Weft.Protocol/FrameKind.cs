@@ -69,6 +69,9 @@ public enum FrameKind : byte
     /// <summary><see cref="Protocol.Received"/>.</summary>
     Received = 20,
 
+    /// <summary>Either way: a piece of a message that is too long for one frame, see <see cref="PieceBuffer"/>.</summary>
+    Piece = 63,
+
     /// <summary><see cref="Protocol.Welcome"/>.</summary>
     Welcome = 64,
 

@@ -151,7 +151,7 @@ public sealed class FrameLog
         {
             int position = 0;
             for (ulong each = First; each <= number && each <= End; each++)
-                position += FrameCodec.PrefixLength + FrameCodec.ReadLength(Bytes.Written[position..]);
+                position += FrameCodec.LengthOfMessage(Bytes.Written[position..]);
             return position;
         }
     }

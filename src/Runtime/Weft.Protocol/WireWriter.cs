@@ -118,6 +118,28 @@ public sealed class WireWriter
         _length += count;
     }
 
+    /// <summary>Overwrites one byte.</summary>
+    internal void PatchByte(int at, byte value) => _buffer[at] = value;
+
+    /// <summary>Moves what was written from a position on apart, so that there is room before each piece.</summary>
+    /// <param name="start">The position.</param>
+    /// <param name="room">How much room there is already, before the first piece.</param>
+    /// <param name="piece">The length of each piece but the last.</param>
+    /// <param name="prefix">The room to make before each.</param>
+    internal void Spread(int start, int room, int piece, int prefix)
+    {
+        int length = _length - start - room;
+        int pieces = (length + piece - 1) / piece;
+        int added = checked(pieces * prefix) - room;
+        Reserve(added);
+        for (int i = pieces - 1; i >= 0; i--)
+        {
+            int offset = i * piece;
+            _buffer.AsSpan(start + room + offset, Math.Min(piece, length - offset)).CopyTo(_buffer.AsSpan(start + offset + (i + 1) * prefix));
+        }
+        _length += added;
+    }
+
     private static bool HasLoneSurrogate(string value)
     {
         for (int i = 0; i < value.Length; i++)

@@ -21,6 +21,7 @@ internal static class RuntimeCodes
     public const string ConfiguredTooLate = "WEFT1076";
     public const string NotWoven = "WEFT1077";
     public const string MixedConfigurations = "WEFT1078";
+    public const string SharedTooLarge = "WEFT1079";
 
     // 11xx: roots
     public const string RootAlreadySet = "WEFT1150";

@@ -8,6 +8,7 @@ namespace Weft.Hub.Tests.Core;
 public sealed class FrameLimitTests
 {
     private const int Limit = 1_000;
+    private const int Largest = 3_000;
 
     private CoreHarness _hub = null!;
     private NodeEnd _a = null!;
@@ -16,7 +17,7 @@ public sealed class FrameLimitTests
     [SetUp]
     public void SetUp()
     {
-        _hub = new CoreHarness(new HubCoreOptions { MaxEntryBytes = Limit });
+        _hub = new CoreHarness(new HubCoreOptions { MaxEntryBytes = Limit, MaxObjectBytes = Largest });
         _a = _hub.Join("a");
         _b = _hub.Join("b");
         _a.Skip();
@@ -88,11 +89,25 @@ public sealed class FrameLimitTests
     }
 
     [Test]
-    public void An_object_that_fits_into_no_frame_is_refused_to_who_needs_it()
+    public void An_object_that_fits_into_no_frame_goes_alone()
+    {
+        ulong list = _a.NewId();
+        byte[] creation = new EntryBuilder().CreateList(list, EntryBuilder.Text(new string('x', 2_000))).Bytes;
+        _a.Publish(new EntryBuilder().CreateList(list, EntryBuilder.Text(new string('x', 2_000))));
+        _b.Send(new Fault(1, list, 1));
+        Assert.That(_b.Take<FaultReply>().Entries.ToArray(), Is.EqualTo(creation));
+        var change = new EntryBuilder().Insert(list, 0, EntryBuilder.Text(new string('y', 2_500)));
+        _a.Publish(change);
+        Assert.That(_b.Take<Apply>().Entries.ToArray(), Is.EqualTo(change.Bytes));
+        Assert.That(_b.IsClosed, Is.False);
+    }
+
+    [Test]
+    public void An_object_that_is_too_long_is_refused_to_who_needs_it()
     {
         ulong list = _a.NewId();
         _a.Publish(new EntryBuilder().CreateList(list));
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 7; i++)
             _a.Publish(new EntryBuilder().Insert(list, 0, EntryBuilder.Text(new string('x', 500))));
         _b.Send(new Fault(1, list, 1));
         Refused refused = _b.Take<Refused>();
@@ -105,7 +120,7 @@ public sealed class FrameLimitTests
     public void A_group_that_is_too_large_is_malformed()
     {
         ulong list = _a.NewId();
-        Assert.That(() => _a.Publish(new EntryBuilder().CreateList(list, EntryBuilder.Text(new string('x', Limit)))), Throws.TypeOf<ProtocolException>().With.Message.Contains("are allowed"));
+        Assert.That(() => _a.Publish(new EntryBuilder().CreateList(list, EntryBuilder.Text(new string('x', Largest)))), Throws.TypeOf<ProtocolException>().With.Message.Contains("are allowed"));
         Assert.That(_hub.Core.Sequence, Is.Zero);
     }
 }

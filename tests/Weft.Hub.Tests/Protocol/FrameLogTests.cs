@@ -21,6 +21,37 @@ public sealed class FrameLogTests
         Assert.That((log.Unsent, log.Retained), Is.EqualTo((0L, 0L)));
     }
 
+    [TestCase(1ul)]
+    [TestCase(2ul)]
+    [TestCase(3ul)]
+    public void A_message_that_goes_in_pieces_counts_as_one_frame(ulong handled)
+    {
+        var log = new FrameLog();
+        log.Append(new Group(1, 1, new byte[10]));
+        log.Append(new Group(2, 1, new byte[2 * FrameCodec.PieceLength]));
+        log.Append(new Group(3, 1, new byte[20]));
+        while (log.TryTake(out _))
+        {
+        }
+        log.Rewind(handled);
+        var buffer = new FrameBuffer();
+        List<ulong> again = [];
+        while (log.TryTake(out ReadOnlyMemory<byte> bytes))
+        {
+            for (int at = 0; at < bytes.Length;)
+            {
+                Memory<byte> free = buffer.Free;
+                int count = Math.Min(free.Length, bytes.Length - at);
+                bytes.Slice(at, count).CopyTo(free);
+                buffer.Received(count);
+                at += count;
+                while (buffer.TryTake(out ReadOnlyMemory<byte> message))
+                    again.Add(((Group)FrameCodec.ReadNodeMessage(message)).Number);
+            }
+        }
+        Assert.That(again, Is.EqualTo(Enumerable.Range((int)handled + 1, 3 - (int)handled).Select(number => (ulong)number)));
+    }
+
     [Test]
     public void What_is_confirmed_is_forgotten_and_what_is_not_is_there_whatever_happens()
     {

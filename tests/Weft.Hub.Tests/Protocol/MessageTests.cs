@@ -62,7 +62,7 @@ public sealed class MessageTests
     [Test]
     public void Every_kind_of_frame_has_a_test()
     {
-        IEnumerable<FrameKind> tested = NodeMessages().Select(message => message.Kind).Concat(HubMessages().Select(message => message.Kind));
+        IEnumerable<FrameKind> tested = NodeMessages().Select(message => message.Kind).Concat(HubMessages().Select(message => message.Kind)).Append(FrameKind.Piece);
         Assert.That(tested.Distinct(), Is.EquivalentTo(Enum.GetValues<FrameKind>()));
     }
 
@@ -142,6 +142,53 @@ public sealed class MessageTests
         }
         Assert.That(seen, Is.EqualTo(sizes));
         Assert.That(buffer.Position, Is.EqualTo(writer.Length));
+    }
+
+    [TestCase(0)]
+    [TestCase(FrameCodec.PieceLength - 20)]
+    [TestCase(FrameCodec.PieceLength)]
+    [TestCase(3 * FrameCodec.PieceLength + 5)]
+    public void A_long_message_comes_in_pieces_and_is_whole_between_others(int length)
+    {
+        byte[] entries = new byte[length];
+        new Random(length).NextBytes(entries);
+        var writer = new WireWriter();
+        FrameCodec.Write(writer, new Group(1, 1, new byte[10]));
+        FrameCodec.Write(writer, new Group(2, 1, entries));
+        FrameCodec.Write(writer, new Group(3, 1, new byte[20]));
+        var buffer = new FrameBuffer();
+        var seen = new List<byte[]>();
+        int longest = 0;
+        for (int at = 0; at < writer.Length;)
+        {
+            Memory<byte> free = buffer.Free;
+            int count = Math.Min(Math.Min(free.Length, 1_000_000), writer.Length - at);
+            writer.Written.Slice(at, count).CopyTo(free.Span);
+            buffer.Received(count);
+            at += count;
+            while (buffer.TryTake(out ReadOnlyMemory<byte> message))
+                seen.Add(((Group)FrameCodec.ReadNodeMessage(message)).Entries.ToArray());
+            longest = Math.Max(longest, buffer.Pieces.Received);
+        }
+        Assert.That(seen.Select(item => item.Length), Is.EqualTo(new[] { 10, length, 20 }));
+        Assert.That(seen[1].AsSpan().SequenceEqual(entries), Is.True);
+        Assert.That(longest, length > FrameCodec.PieceLength ? Is.GreaterThan(FrameCodec.PieceLength) : Is.LessThanOrEqualTo(length));
+    }
+
+    [TestCase("3f 05 00 00 00 01", "3f 05 00 00 00 01", "left")]
+    [TestCase("3f 01 00 00 00 01", "0d 01", "cut off")]
+    [TestCase("3f 01 00 00 00", null, "no bytes")]
+    [TestCase("3f 01 00 00 00 3f", null, "begins with a piece")]
+    [TestCase("3f 60 00 00 00 01 02 03 04 05", null, "allowed")]
+    [TestCase("3f ff ff ff ff 01", null, "allowed")]
+    public void Pieces_that_are_none_are_refused(string first, string? second, string why)
+    {
+        var pieces = new PieceBuffer(100);
+        Assert.That(() =>
+        {
+            pieces.TryTake(Convert.FromHexString(first.Replace(" ", "", StringComparison.Ordinal)), out _);
+            pieces.TryTake(Convert.FromHexString(second!.Replace(" ", "", StringComparison.Ordinal)), out _);
+        }, Throws.TypeOf<ProtocolException>().With.Message.Contains(why));
     }
 
     private static bool ReadAnyway(Action read)

@@ -50,6 +50,19 @@ internal static partial class World
         FieldAccess.Wrote();
     }
 
+    internal static void StoreCountInLockAndTell(int value) => InLock(() => StoreCountAndTell(value));
+
+    /// <summary>Keeps the addresses of fields of other objects too.</summary>
+    internal static void ExposeOthers(int count)
+    {
+        List<object> others = ListShims<object>.Create();
+        for (int i = 0; i < count; i++)
+            others.Add(new Item());
+        Root!.Anything = others;
+        foreach (object other in others)
+            ((Item)other).ExposeCount();
+    }
+
     internal static bool IsExposed() => Headers.Of(Root!.Anything!)!.Exposure is not null;
 
     /// <summary>Publishes; gives back how many operations that were.</summary>

@@ -63,6 +63,8 @@ internal static partial class World
 
     internal static string? RootName() => Root?.Name;
 
+    internal static void NameRoot(string name) => Root!.Name = name;
+
     internal static int Count() => Root!.Count;
 
     internal static void SetCount(int value) => Root!.Count = value;

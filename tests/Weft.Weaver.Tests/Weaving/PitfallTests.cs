@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Tests.Compiling;
 using Weft.Weaver.Tests.Output;
@@ -135,6 +136,99 @@ public sealed class PitfallTests
     }
 
     [Test]
+    public async Task Accesses_with_the_prefix_of_unaligned_addresses_are_woven([Values] OptimizationLevel optimization)
+    {
+        using Application application = new(Root);
+        string file = application.AddProgram(new("App", """
+            namespace App;
+            public class Item { public int number; public long big; public int Work() { number = 5; big = number * 3L; number += (int)big; return number; } }
+            public static class Program { private static Item s_root = new(); public static void Main() => System.Console.WriteLine(s_root.Work()); }
+            """) { Optimization = optimization });
+        Edit(file, module =>
+        {
+            ILProcessor il = module.GetType("App.Item").Methods.Single(method => method.Name == "Work").Body.GetILProcessor();
+            foreach (Instruction access in il.Body.Instructions.Where(instruction => instruction.OpCode.Code is Code.Ldfld or Code.Stfld).ToArray())
+                il.InsertBefore(access, il.Create(OpCodes.Unaligned, (byte)1));
+        });
+        Assert.That(await application.RunBothAsync("App"), Is.EqualTo("20\n"));
+        Assert.That(application.Il("App", "App.Item"), Does.Contain("$weft_set_number").And.Not.Contain("unaligned"));
+    }
+
+    [Test]
+    public async Task Accesses_behind_a_throw_which_nothing_reaches_do_not_stop_the_weave([Values] OptimizationLevel optimization)
+    {
+        using Application application = new(Root);
+        string file = application.AddProgram(new("App", """
+            namespace App;
+            public class Item
+            {
+                public int number;
+                public (int Left, int Right) pair;
+                public void Fail() => throw new System.InvalidOperationException("failed");
+            }
+            public static class Program
+            {
+                private static Item s_root = new();
+                public static void Main() { try { s_root.Fail(); } catch (System.InvalidOperationException e) { System.Console.WriteLine(e.Message + s_root.number); } }
+            }
+            """) { Optimization = optimization });
+        Edit(file, module =>
+        {
+            TypeDefinition item = module.GetType("App.Item");
+            FieldDefinition number = item.Fields.Single(field => field.Name == "number"), pair = item.Fields.Single(field => field.Name == "pair");
+            ILProcessor il = item.Methods.Single(method => method.Name == "Fail").Body.GetILProcessor();
+            foreach (Instruction dead in new[]
+            {
+                il.Create(OpCodes.Ldarg_0), il.Create(OpCodes.Ldarg_0), il.Create(OpCodes.Ldfld, number), il.Create(OpCodes.Ldc_I4_1), il.Create(OpCodes.Add), il.Create(OpCodes.Stfld, number),
+                il.Create(OpCodes.Ldarg_0), il.Create(OpCodes.Ldflda, pair), il.Create(OpCodes.Initobj, pair.FieldType), il.Create(OpCodes.Ret),
+            })
+            {
+                il.Append(dead);
+            }
+        });
+        Assert.That(await application.RunBothAsync("App"), Is.EqualTo("failed0\n"));
+    }
+
+    [Test]
+    public void Classes_that_are_forwarded_in_a_circle_are_named_as_missing()
+    {
+        using Application application = new(Root);
+        string library = application.Add(new("Library", "namespace Library; public class Ledger { public int total; }"));
+        application.AddProgram(new("App", "namespace App; public static class Program { private static Library.Ledger s_root = new(); public static void Main() => s_root.total++; }"), "Library");
+        application.Add(new("Moved", "[assembly: System.Runtime.CompilerServices.TypeForwardedTo(typeof(Library.Ledger))]"), "Library");
+        Edit(library, module =>
+        {
+            module.Types.Remove(module.GetType("Library.Ledger"));
+            AssemblyNameReference moved = new("Moved", new(0, 0, 0, 0));
+            module.AssemblyReferences.Add(moved);
+            module.ExportedTypes.Add(new ExportedType("Library", "Ledger", module, moved) { Attributes = (TypeAttributes)0x0020_0000 });
+        });
+        WeaveResult result = application.Weave();
+        Assert.That(result.Success, Is.False);
+        Assert.That(string.Join('\n', result.Diagnostics), Does.Contain("Library.Ledger"));
+    }
+
+    [Test]
+    public async Task An_attribute_whose_argument_is_of_a_missing_enumeration_stays_as_it_was([Values] OptimizationLevel optimization)
+    {
+        using Application application = new(Root);
+        string kinds = application.Add(new("Kinds", "namespace Kinds; public enum Kind : byte { None, Some }"));
+        application.AddProgram(new("App", """
+            namespace App;
+            public sealed class MarkAttribute(Kinds.Kind kind, string text) : System.Attribute { public Kinds.Kind Kind => kind; public string Text => text; }
+            [Mark(Kinds.Kind.Some, "item")]
+            public class Item { [Mark(Kinds.Kind.Some, "number")] public int number; }
+            public static class Program { private static Item s_root = new(); public static void Main() => System.Console.WriteLine(++s_root.number); }
+            """) { Optimization = optimization }, "Kinds");
+        File.Delete(kinds);
+        Assert.That(await application.RunBothAsync("App"), Is.EqualTo("1\n"));
+        using ModuleDefinition plain = ModuleDefinition.ReadModule(Path.Combine(application.Input, "App.dll")), woven = ModuleDefinition.ReadModule(Path.Combine(application.Output, "App.dll"));
+        Assert.That(Blob(woven), Is.EqualTo(Blob(plain)));
+
+        static byte[] Blob(ModuleDefinition module) => module.GetType("App.Item").Fields.Single(field => field.Name == "number").CustomAttributes.Single(attribute => attribute.AttributeType.Name == "MarkAttribute").GetBlob();
+    }
+
+    [Test]
     public void A_shared_closure_is_refused()
     {
         // Compilers give the class a name that no source can have; it is known by the part that one can.
@@ -190,6 +284,14 @@ public sealed class PitfallTests
 
     private static IEnumerable<string> Attributes(IMemberDefinition member) => member.CustomAttributes.Select(item => item.AttributeType.Name)
         .Where(name => !name.EndsWith("StateMachineAttribute", StringComparison.Ordinal)).Select(name => $"{member.FullName} [{name}]");
+
+    /// <summary>Makes of what was compiled what no compiler makes.</summary>
+    private static void Edit(string file, Action<ModuleDefinition> edit)
+    {
+        using ModuleDefinition module = ModuleDefinition.ReadModule(file, new ReaderParameters { InMemory = true, ReadSymbols = true });
+        edit(module);
+        module.Write(file, new WriterParameters { WriteSymbols = true });
+    }
 
     private static async Task<string> RunAsync(OptimizationLevel optimization, string code, string rules = "")
     {

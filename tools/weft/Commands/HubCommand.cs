@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Weft.Cli.Processes;
 using Weft.Hub.Server;
+using Weft.Protocol;
 
 namespace Weft.Cli.Commands;
 
@@ -20,6 +21,17 @@ internal sealed class HubCommand : CommandWithExamples
         DefaultValueFactory = _ => DefaultAddress,
     };
 
+    private const int LargestObject = 1024;
+
+    private readonly Option<int> _maxObject = new("--max-object")
+    {
+        Description = $"How long an object, or all that becomes shared at once, may be: 1 to {LargestObject} MB.",
+        HelpName = "MB",
+        DefaultValueFactory = _ => new HubOptions().MaxObjectBytes / Megabyte,
+    };
+
+    private const int Megabyte = 1024 * 1024;
+
     private readonly Option<TimeSpan> _window = Durations.Option("--reconnect-window", "How long a node whose connection broke keeps its locks and may come back.", new HubOptions().ReconnectWindow);
 
     private readonly Option<TimeSpan> _nodeTimeout = Durations.Option("--node-timeout", "The silence after which a connected node counts as dead.", new HubOptions().NodeTimeout);
@@ -28,6 +40,12 @@ internal sealed class HubCommand : CommandWithExamples
     {
         _listen.Validators.Add(HubAddress.Validate);
         Options.Add(_listen);
+        _maxObject.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 0 && result.GetValueOrDefault<int>() is < 1 or > LargestObject)
+                result.AddError($"--max-object is a number of MB from 1 to {LargestObject}.");
+        });
+        Options.Add(_maxObject);
         Options.Add(_window);
         Options.Add(_nodeTimeout);
         foreach (string name in NotYetSupported)
@@ -69,7 +87,8 @@ internal sealed class HubCommand : CommandWithExamples
     private async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         using Termination termination = new();
-        HubOptions options = new() { ReconnectWindow = parsed.GetRequiredValue(_window), NodeTimeout = parsed.GetRequiredValue(_nodeTimeout), Log = Console.Error.WriteLine };
+        int maxObjectBytes = (int)Math.Min(FrameCodec.MaxMessageLength - 64L, parsed.GetRequiredValue(_maxObject) * (long)Megabyte);
+        HubOptions options = new() { MaxObjectBytes = maxObjectBytes, ReconnectWindow = parsed.GetRequiredValue(_window), NodeTimeout = parsed.GetRequiredValue(_nodeTimeout), Log = Console.Error.WriteLine };
         await using HubServer hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), options);
         await Console.Out.WriteLineAsync($"listening on tcp://{hub.EndPoint}");
         await Console.Out.FlushAsync(cancellation);

@@ -15,8 +15,8 @@ public sealed partial class HubCore
         }
         if (message.Number != member.LastGroup + 1)
             throw new ProtocolException($"{member} sent group {message.Number} after group {member.LastGroup}.");
-        if (message.Entries.Length > _options.MaxEntryBytes)
-            throw new ProtocolException($"{member} sent a group of {message.Entries.Length} bytes; {_options.MaxEntryBytes} are allowed.");
+        if (message.Entries.Length > _options.MaxObjectBytes)
+            throw new ProtocolException($"{member} sent a group of {message.Entries.Length} bytes; {_options.MaxObjectBytes} are allowed.");
         _group.Parse(message.Entries.Span, member.Number);
         RequireNewCalls();
         member.LastGroup = message.Number;
@@ -29,7 +29,7 @@ public sealed partial class HubCore
                 continue;
             int start = _scratch.Length;
             ReadOnlyMemory<byte> relayed = _relay.For(other, _group, message.Entries, sequence, _scratch);
-            if (relayed.Length > _options.MaxEntryBytes)
+            if (relayed.Length > _options.MaxEntryBytes && _scratch.Length > start)
                 relayed = SendAhead(other, start, _relay.CreationsEnd) ? _scratch[_relay.CreationsEnd..] : default;
             if (!relayed.IsEmpty)
                 Send(other, new Apply(sequence, member.Number, relayed));
@@ -102,7 +102,7 @@ public sealed partial class HubCore
         {
             // The reply has the object that was asked for; what comes with it may be known before.
             end = _scratch.EndOfFirst(start);
-            if (end - start > _options.MaxEntryBytes)
+            if (end - start > _options.MaxObjectBytes)
             {
                 RefuseTooLarge(member, end - start);
                 return;
@@ -125,15 +125,15 @@ public sealed partial class HubCore
     }
 
     /// <summary>
-    /// Sends creations that do not fit into one frame with what names them in frames of their own before it. Nobody sees them there: only what follows refers to them.
+    /// Sends creations that are too long to go in one message with what names them in messages of their own before it. Nobody sees them there: only what follows refers to them.
     /// </summary>
-    /// <returns>False if one is too large for any frame; then the member is refused.</returns>
+    /// <returns>False if one is too large; then the member is refused.</returns>
     private bool SendAhead(Member to, int start, int end)
     {
         foreach (Range piece in _scratch.Cut(start, end, _options.MaxEntryBytes))
         {
             ReadOnlyMemory<byte> entries = _scratch[piece];
-            if (entries.Length > _options.MaxEntryBytes)
+            if (entries.Length > _options.MaxObjectBytes)
             {
                 RefuseTooLarge(to, entries.Length);
                 return false;
@@ -145,7 +145,7 @@ public sealed partial class HubCore
 
     private void RefuseTooLarge(Member member, int length)
     {
-        string text = $"An object that {member} needs is {length} bytes long; {_options.MaxEntryBytes} fit into a frame. Divide it into several objects.";
+        string text = $"An object that {member} needs is {length} bytes long; {_options.MaxObjectBytes} are allowed. Divide it into several objects, or allow more (--max-object).";
         _out.Log($"{HubDiagnostics.ObjectTooLarge}: {text}");
         member.IsCondemned = true;
         Refuse(member.Connection, HubDiagnostics.ObjectTooLarge, text);

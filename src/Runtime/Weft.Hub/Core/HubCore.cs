@@ -84,6 +84,13 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
     /// <summary>Gives the hub more object ids; those of earlier ranges are handed out first.</summary>
     public void AddIds(ulong first, ulong count) => _objects.AddIds(first, count);
 
+    /// <summary>Part of a message has come: the node lives.</summary>
+    public static void Heard(HubConnection connection, long now)
+    {
+        if (connection.Member is { } member)
+            member.LastHeard = now;
+    }
+
     /// <summary>Handles one message.</summary>
     /// <param name="connection">Where it came from.</param>
     /// <param name="message">The message.</param>

@@ -29,8 +29,11 @@ public sealed record HubCoreOptions
     /// <summary>How many object ids a node gets at once.</summary>
     public int IdBlockSize { get; init; } = 1 << 16;
 
-    /// <summary>How many bytes of entries a frame takes at most, with room left for what stands before them.</summary>
+    /// <summary>How many bytes of entries go in one message, unless a single object is longer.</summary>
     public int MaxEntryBytes { get; init; } = FrameCodec.MaxFrameLength - 64;
+
+    /// <summary>How long an object, or a group of changes, may be.</summary>
+    public int MaxObjectBytes { get; init; } = HubOptionsDefaults.MaxObjectBytes;
 
     /// <summary>How many physical objects a fault brings along at most.</summary>
     public int MaxFaultObjects { get; init; } = 128;

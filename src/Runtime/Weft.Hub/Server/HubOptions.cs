@@ -1,4 +1,5 @@
 using System.Net;
+using Weft.Hub.Core;
 using Weft.Hub.Storage;
 
 namespace Weft.Hub.Server;
@@ -17,6 +18,9 @@ public sealed record HubOptions
 
     /// <summary>Silence after which a connected node counts as dead, and how long a node may leave unread what is sent to it.</summary>
     public TimeSpan NodeTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an object, or a group of changes, may be; 1 GiB at most.</summary>
+    public int MaxObjectBytes { get; init; } = HubOptionsDefaults.MaxObjectBytes;
 
     /// <summary>How much may wait to be sent to one node, or be kept for one whose connection broke.</summary>
     public int MaxUnsentBytes { get; init; } = 512 * 1024 * 1024;

@@ -31,7 +31,8 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
 
     private HubServer(HubOptions options, IHubStore store, ulong epoch, ulong firstId)
     {
-        _options = options;
+        // One object must be able to wait for a node that reads slowly.
+        _options = options with { MaxUnsentBytes = (int)Math.Max(options.MaxUnsentBytes, Math.Min(int.MaxValue, options.MaxObjectBytes * 2L)) };
         _store = store;
         _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, Halt);
         _core = new HubCore(new HubCoreOptions
@@ -43,6 +44,7 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
             ClusterName = options.ClusterName,
             ReconnectWindowMilliseconds = (int)options.ReconnectWindow.TotalMilliseconds,
             NodeTimeoutMilliseconds = (int)options.NodeTimeout.TotalMilliseconds,
+            MaxObjectBytes = options.MaxObjectBytes,
         })
         {
             Durable = 0,
@@ -120,6 +122,16 @@ public sealed class HubServer : IDisposable, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>The longest message that a member may send: a group with one object, and what stands before it.</summary>
+    internal int MaxMessageBytes => (int)Math.Min(FrameCodec.MaxMessageLength, _options.MaxObjectBytes + 64L);
+
+    /// <summary>A peer has sent part of a message.</summary>
+    internal void Heard(Peer from)
+    {
+        lock (_gate)
+            HubCore.Heard(from.Core, Environment.TickCount64);
+    }
 
     internal void Log(string line) => _options.Log?.Invoke(line);
 

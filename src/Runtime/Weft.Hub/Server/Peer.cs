@@ -19,6 +19,7 @@ internal sealed class Peer
     private readonly Pipe _pipe = new(new PipeOptions(
         pauseWriterThreshold: 0, minimumSegmentSize: ReceiveSize, readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
     private readonly List<Peer> _touched = [];
+    private readonly PieceBuffer _pieces;
     private byte[] _gathered = [];
     private long _position;
     private volatile bool _ending;
@@ -29,6 +30,7 @@ internal sealed class Peer
     {
         _server = server;
         _socket = socket;
+        _pieces = new PieceBuffer(server.MaxMessageBytes);
         PeerOutput.Prepare(socket);
         Name = socket.RemoteEndPoint?.ToString() ?? "a peer";
         Core = new HubConnection(this);
@@ -150,7 +152,12 @@ internal sealed class Peer
             int handled = 0;
             while (!_ending && TryCut(ref rest, out ReadOnlyMemory<byte> frame))
             {
-                _server.Handle(this, FrameCodec.ReadNodeMessage(frame), _touched);
+                if (Core.IsStranger && (FrameKind)frame.Span[0] == FrameKind.Piece)
+                    throw new ProtocolException("The first message of a peer comes in pieces.");
+                if (_pieces.TryTake(frame, out ReadOnlyMemory<byte> message))
+                    _server.Handle(this, FrameCodec.ReadNodeMessage(message), _touched);
+                else
+                    _server.Heard(this);
                 _position += FrameCodec.PrefixLength + frame.Length;
                 if (++handled % FlushEvery == 0)
                     FlushTouched();
@@ -199,8 +206,11 @@ internal sealed class Peer
 
     private void Refuse(string reason)
     {
-        _server.Log($"Connection from {Name} is closed: malformed data in the frame at byte {_position} of the stream: {reason}");
-        Output.AppendDirect(_server.Stamp, new Refused(HubDiagnostics.Malformed, $"Malformed data in the frame at byte {_position} of the stream: {reason}"));
+        (string code, string text) = _pieces.IsTooLong
+            ? (HubDiagnostics.ObjectTooLarge, $"{reason} Divide the object, or what becomes shared at once, into several, or allow more (--max-object).")
+            : (HubDiagnostics.Malformed, $"malformed data in the frame at byte {_position} of the stream: {reason}");
+        _server.Log($"Connection from {Name} is closed: {text}");
+        Output.AppendDirect(_server.Stamp, new Refused(code, char.ToUpperInvariant(text[0]) + text[1..]));
         EndAfterOutput();
         Output.Flush();
         Drain();

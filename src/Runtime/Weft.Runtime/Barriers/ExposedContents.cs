@@ -9,7 +9,12 @@ internal sealed class ExposedContents
     /// <summary>How many publications in a row must find a content unchanged before it is compared no more.</summary>
     internal const int Patience = 32;
 
+    /// <summary>How many fields that were found unchanged so often are looked at again where an instruction tells that it wrote through such an address.</summary>
+    internal const int Memory = 128;
+
     private readonly Dictionary<object, Entry> _entries = new(ReferenceEqualityComparer.Instance);
+    private readonly OrderedDictionary<Exposure, bool> _quiet = [];
+    private bool _told;
 
     /// <summary>Whether anything was exposed since the thread last published.</summary>
     internal bool HasFresh { get; private set; }
@@ -17,6 +22,7 @@ internal sealed class ExposedContents
     internal void Add(object instance, Exposure exposure)
     {
         HasFresh = true;
+        Forget(exposure);
         if (_entries.TryGetValue(instance, out Entry? entry) && entry.Exposure == exposure)
         {
             entry.Unchanged = 0;
@@ -27,9 +33,18 @@ internal sealed class ExposedContents
         _entries[instance] = new Entry(exposure);
     }
 
+    /// <summary>Woven code has written through an address that it may have kept since long: the next publication looks at all fields that are remembered.</summary>
+    internal void Tell()
+    {
+        if (_quiet.Count != 0)
+            _told = HasFresh = true;
+    }
+
     /// <summary>Records what differs as operations of the current thread.</summary>
     internal void Record()
     {
+        if (_told)
+            RecordQuiet();
         if (_entries.Count == 0)
             return;
         HasFresh = false;
@@ -45,9 +60,42 @@ internal sealed class ExposedContents
             {
                 // What cannot be shared fails once, not at each publication.
                 if (!goesOn && _entries.Remove(instance))
-                    entry.Exposure.Release();
+                    Remember(entry);
             }
         }
+    }
+
+    private void RecordQuiet()
+    {
+        _told = HasFresh = false;
+        foreach (Exposure exposure in _quiet.Keys.ToArray())
+        {
+            bool goesOn = false;
+            try
+            {
+                exposure.RecordDifference();
+                goesOn = exposure.IsOfUse;
+            }
+            finally
+            {
+                if (!goesOn)
+                    Forget(exposure);
+            }
+        }
+    }
+
+    private void Remember(Entry entry)
+    {
+        if (entry.Unchanged < Patience || entry.Exposure is not FieldExposure { IsKept: false } || !_quiet.TryAdd(entry.Exposure, true))
+            entry.Exposure.Release();
+        else if (_quiet.Count > Memory)
+            Forget(_quiet.GetAt(0).Key);
+    }
+
+    private void Forget(Exposure exposure)
+    {
+        if (_quiet.Count != 0 && _quiet.Remove(exposure))
+            exposure.Release();
     }
 
     private sealed class Entry(Exposure exposure)

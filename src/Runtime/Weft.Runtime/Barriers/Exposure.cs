@@ -37,6 +37,9 @@ internal abstract class Exposure(SharedHeader header)
         return exposure;
     }
 
+    /// <summary>Whether the object is still there.</summary>
+    internal bool IsOfUse => header.Owner is not null;
+
     /// <summary>One holder needs it no more.</summary>
     internal void Release()
     {

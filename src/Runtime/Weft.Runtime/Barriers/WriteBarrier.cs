@@ -51,7 +51,12 @@ internal static class WriteBarrier
             FieldExposure.Add(self, shared, Slot<T>(shared, field), ref place);
     }
 
-    internal static void Wrote() => ThreadTransaction.Current.EndOfStatement();
+    internal static void Wrote()
+    {
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        transaction.Exposed.Tell();
+        transaction.EndOfStatement();
+    }
 
     private static FieldSlot<T> Slot<T>(SharedHeader header, int field) => ((PhysicalDescriptor)header.Descriptor).Slot<T>(field);
 }

@@ -158,32 +158,36 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
                 StoreChangedInPlace(header, state, ref place);
             // What it was copied from changes under it where it is shared by itself.
             T own = _form.KeyOf(value) is { } key && Headers.Of(key) is not null ? _form.Clone(value) : value;
-            Record(header, state, own);
+            // Where the thread is interrupted half-way, the next read finds out what is published.
+            long version = Record(header, state, own);
+            state.Version = ContentForm<T>.Outdated;
             if (IsVolatile || IsAtomic)
                 transaction.Publish();
             Put(header, ref place, own, mayReplace: there => ReferenceEquals(there, _form.KeyOf(expected)) || ReferenceEquals(there, _form.KeyOf(state.Known)) || ReferenceEquals(there, _form.KeyOf(value)));
-            (state.Known, state.Stamp) = (own, _form.KeyOf(own) is null ? ContentStamp.Unknown : _form.StampOf(own));
+            (state.Known, state.Version, state.Stamp) = (own, version, _form.KeyOf(own) is null ? ContentStamp.Unknown : _form.StampOf(own));
         }
     }
 
-    private void Record(SharedHeader header, ContentState<T> state, T value)
+    /// <summary>Makes the difference, or the whole, part of the thread's transaction.</summary>
+    /// <returns>The version of the source that the value is a copy of.</returns>
+    private long Record(SharedHeader header, ContentState<T> state, T value)
     {
         if (_form.KeyOf(value) is null)
         {
             RecordSource(header, state, null);
-            return;
+            return 0;
         }
         _form.Check(value, Name);
         if (state.Source is { } source && state.Known is { } known && _form.Fits(source, value))
         {
             _form.Share(source, known, value, Name);
-            state.Version = _form.Record(source, known, state.Version, value);
-            return;
+            return _form.Record(source, known, state.Version, value);
         }
         object made = _form.MakeSource(value);
         ArgumentSharer sharer = new(header) { Place = Name };
         sharer.Visit(made);
         RecordSource(header, state, made);
+        return ContentForm<T>.VersionOf(made);
     }
 
     private void RecordSource(SharedHeader header, ContentState<T> state, object? source)
@@ -194,7 +198,7 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
         References.Write(writer, source);
         header.EnterLatch();
         header.Pending.Add(PlaceOf(0));
-        (state.Source, state.Version) = (source, source is null ? 0 : ContentForm<T>.VersionOf(source));
+        state.Source = source;
         header.ExitLatch();
         transaction.End();
     }
@@ -239,8 +243,8 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
         object? keyBefore = _form.KeyOf(state.Known);
         if (state.Source is { } source)
             (state.Known, state.Version) = (_form.Take(source, out long version), version);
-        Record(header, state, changed);
+        long after = Record(header, state, changed);
         Put(header, ref place, changed, there => ReferenceEquals(there, keyBefore));
-        (state.Known, state.Stamp) = (changed, _form.StampOf(changed));
+        (state.Known, state.Version, state.Stamp) = (changed, after, _form.StampOf(changed));
     }
 }

@@ -56,6 +56,12 @@ internal sealed class SharingWalk(Node node)
         node.ThrowIfLost();
     }
 
+    private void TooLong(SharingBatch batch)
+    {
+        node.Lose($"{RuntimeCodes.SharedTooLarge}: {batch.Found.Count:N0} objects that become shared at once, the first a {batch.Found[0].Descriptor.WireName}, are {_entries.Length / (1024 * 1024):N0} MB long; {FrameCodec.MaxMessageLength / (1024 * 1024):N0} are possible. Share them one after the other.", null);
+        node.ThrowIfLost();
+    }
+
     /// <summary>Waits until the walk that is under way has queued its creations, or has failed.</summary>
     internal void WaitForWalk()
     {
@@ -126,6 +132,8 @@ internal sealed class SharingWalk(Node node)
                 item.Header.ExitLatch();
             }
         }
+        if (_entries.Length > FrameCodec.MaxMessageLength - 64)
+            TooLong(batch);
         node.Outbound.AppendEntries(_entries.Written);
         foreach (SharingBatch.Item item in batch.Found)
             item.Header!.IsAnnounced = true;

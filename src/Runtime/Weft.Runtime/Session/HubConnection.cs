@@ -11,6 +11,8 @@ internal sealed class HubConnection : IDisposable
     private readonly Socket _socket;
     private readonly FrameBuffer _buffer = new();
 
+    private const int SendChunk = 1024 * 1024;
+
     private long _sentBytes;
     private long _receivedBytes;
 
@@ -81,10 +83,11 @@ internal sealed class HubConnection : IDisposable
         };
     }
 
-    /// <summary>Waits for the next frame.</summary>
+    /// <summary>Waits for the next message.</summary>
+    /// <param name="progress">Told of each part of a message that comes in pieces: how many of its bytes are here, of how many.</param>
     /// <returns>Valid until the next call.</returns>
     /// <exception cref="IOException">The connection has ended.</exception>
-    internal ReadOnlyMemory<byte> Receive()
+    internal ReadOnlyMemory<byte> Receive(Action<int, int>? progress = null)
     {
         ReadOnlyMemory<byte> frame;
         while (!_buffer.TryTake(out frame))
@@ -94,6 +97,8 @@ internal sealed class HubConnection : IDisposable
                 throw new IOException("The hub closed the connection.");
             _buffer.Received(received);
             Volatile.Write(ref _receivedBytes, _receivedBytes + received);
+            if (_buffer.Pieces.Total != 0)
+                progress?.Invoke(_buffer.Pieces.Received, _buffer.Pieces.Total);
         }
         return frame;
     }
@@ -104,7 +109,7 @@ internal sealed class HubConnection : IDisposable
         ReadOnlySpan<byte> left = bytes.Span;
         Interlocked.Add(ref _sentBytes, left.Length);
         while (!left.IsEmpty)
-            left = left[_socket.Send(left)..];
+            left = left[_socket.Send(left[..Math.Min(left.Length, SendChunk)])..];
     }
 
     public void Dispose() => _socket.Dispose();

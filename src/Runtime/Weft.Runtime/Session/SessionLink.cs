@@ -17,6 +17,7 @@ internal sealed class SessionLink
     private readonly Guid _incarnation;
     private readonly int _windowMilliseconds;
     private readonly object _heardGate = new();
+    private readonly ArrivalProgress _progress = new();
     private volatile HubConnection? _connection;
     private HubConnection _last;
     private long _sentBefore;
@@ -142,7 +143,7 @@ internal sealed class SessionLink
             }
             try
             {
-                ReadOnlyMemory<byte> frame = connection.Receive();
+                ReadOnlyMemory<byte> frame = connection.Receive(NoteProgress);
                 Volatile.Write(ref _lastHeard, Environment.TickCount64);
                 return frame;
             }
@@ -151,6 +152,14 @@ internal sealed class SessionLink
                 Break(connection, e.Message);
             }
         }
+    }
+
+    private void NoteProgress(int received, int total)
+    {
+        long now = Environment.TickCount64;
+        Volatile.Write(ref _lastHeard, now);
+        if (_progress.Note(received, total, now) is { } line)
+            _node.Log.Info(line);
     }
 
     /// <summary>The hub says nothing, though its connection is there.</summary>

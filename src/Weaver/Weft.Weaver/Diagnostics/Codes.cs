@@ -75,6 +75,7 @@ public static class Codes
     public const string SynchronizedMethod = "WEFT1303";
     public const string TransientLock = "WEFT1304";
     public const string SynchronizedRule = "WEFT1305";
+    public const string LockOnValue = "WEFT1306";
 
     // 14xx: distributed methods
     public const string DistributedMethodUnknown = "WEFT1401";

@@ -199,6 +199,8 @@ internal sealed class BodySites
         {
             case ShimTable.Answer.Shimmed:
                 SiteAction action = creates ? SiteAction.Create : SiteAction.Shim;
+                if (StaticLocks.IsEnter(instruction))
+                    WarnOfValue(instruction);
                 _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}") { Level = LevelOf(instruction) });
                 return true;
             case ShimTable.Answer.Missing when !_scope.Concessions.KeepsCallsOf(_method):
@@ -207,6 +209,17 @@ internal sealed class BodySites
             default:
                 return false;
         }
+    }
+
+    /// <summary>A value is another object on each node. One in a static field is locked by the name of the field.</summary>
+    private void WarnOfValue(Instruction enter)
+    {
+        ImmutableArray<StackValue> operands = enter.OpCode.Code is Code.Call ? _flow.Value.Operands(enter) : default;
+        if (operands.IsDefaultOrEmpty)
+            return;
+        string? what = operands[0].Type?.MetadataType == MetadataType.String ? "a string" : operands[0].Producers.Any(producer => producer.OpCode.Code == Code.Box) ? "a boxed value" : null;
+        if (what is not null && !StaticLocks.In(_method).Any(item => item is FieldDefinition field && _namedLocks.Contains(field)))
+            _scope.Diagnostics.Warning(Codes.LockOnValue, SourcePositions.Of(_method, enter), $"A lock on {what} excludes the threads of its own node alone, because each node has a value of its own. Lock the object that it guards, or an object in a field of it.");
     }
 
     private void ReportMissing(Instruction instruction, MethodReference member)
