@@ -127,6 +127,22 @@ internal sealed class ContentTests
         Assert.That(reads.WaitAsync(Patience).GetAwaiter().GetResult(), Is.False);
     }
 
+    [Test]
+    public void A_node_that_leaves_has_the_last_content_and_goes_on_with_it_alone()
+    {
+        _first.Run(nameof(World.ShareContent), "dictionary", 1);
+        Assert.That(_second.Call<string>(nameof(World.ShowContent), "dictionary"), Is.EqualTo("w0=w00"));
+        _first.Run(nameof(World.AddContent), "dictionary", "a");
+        Assert.That(_second.Call<ulong>(nameof(World.ContentSource), "dictionary"), Is.Not.Zero);
+        _first.Run(nameof(World.AddContent), "dictionary", "b");
+        _second.Run(nameof(World.LockedCount));
+        _second.Run(nameof(World.Leave));
+        _second.Run(nameof(World.AddContent), "dictionary", "mine");
+        _first.Run(nameof(World.AddContent), "dictionary", "c");
+        Assert.That(_second.Call<string>(nameof(World.ShowContent), "dictionary"), Is.EqualTo("a=a1,b=b2,mine=mine3,w0=w00"));
+        Assert.That(_first.Call<string>(nameof(World.ShowContent), "dictionary"), Is.EqualTo("a=a1,b=b2,c=c3,w0=w00"));
+    }
+
     [TestCase(new[] { 1, 2, 3 }, new[] { 1, 9, 3 }, new[] { 0, 1, 2, 3 }, new[] { 0, 1, 9, 3 })]
     [TestCase(new[] { 1, 2, 3 }, new[] { 1, 2, 3, 4 }, new[] { 1, 2, 3, 5 }, new[] { 1, 2, 3, 5, 4 })]
     [TestCase(new[] { 1, 2, 3 }, new[] { 3 }, new[] { 1, 2, 3, 4 }, new[] { 3, 4 })]

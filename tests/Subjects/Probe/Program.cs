@@ -82,6 +82,8 @@ public static class Program
                 return "";
             case "shelf":
                 return world.Shelf.Run(words[1], words.Length > 2 ? words[2] : "", words.Length > 3 ? Number(words[3]) : 0);
+            case "bell":
+                return world.Bell.Run(words[1], words.Length > 2 ? Number(words[2]) : 0);
             case "ledger-show":
                 return world.Ledger.Show(words[1]);
             case "hits-locked":

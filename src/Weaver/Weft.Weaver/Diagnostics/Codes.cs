@@ -103,6 +103,7 @@ public static class Codes
     public const string DynamicAccess = "WEFT1607";
     public const string CallKept = "WEFT1608";
     public const string ChangedInBox = "WEFT1609";
+    public const string ContentChangedInPlace = "WEFT1610";
 
     // 19xx: verification (up to 1909: what the JIT finds, in tools/weft)
     public const string StackShape = "WEFT1910";

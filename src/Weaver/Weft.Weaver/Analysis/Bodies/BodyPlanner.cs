@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
 using Weft.Weaver.Analysis.Boxes;
+using Weft.Weaver.Analysis.LockCoverage;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Emit;
 using Weft.Weaver.Metadata;
@@ -37,7 +38,22 @@ public static class BodyPlanner
         WarnOfBoxedAtomics(plan, scope);
         WeavePlan complete = plan with { Assemblies = assemblies.MoveToImmutable() };
         RefuseExposedAtomics(complete, scope);
+        RefuseChangesInPlace(complete, scope);
         return complete;
+    }
+
+    /// <summary>What is said to be replaced at each write must not be changed in place: nobody would see that.</summary>
+    private static void RefuseChangesInPlace(WeavePlan plan, SiteScope scope)
+    {
+        ImmutableDictionary<FieldDefinition, FieldPlan> replaced = plan.Fields.Where(entry => entry.Value.IsReplaced).ToImmutableDictionary();
+        if (replaced.IsEmpty)
+            return;
+        SharedWriteSites writes = new(new(replaced));
+        foreach (BodyPlan body in plan.Assemblies.SelectMany(assembly => assembly.Bodies).Where(body => body.Sites.Any(site => site.Field is { IsReplaced: true })))
+        {
+            foreach (WriteSite write in writes.In(body, StackFlow.Of(body.Method.Body)).Where(write => write.Holder is not null))
+                scope.Diagnostics.Refuse(Codes.ContentChangedInPlace, SourcePositions.Of(body.Method, write.Instruction), $"{write.Target} is replaced at each write by {replaced[write.Holder!].Rule!.RuleName}, but here it is changed in place ({write.How}). Store a new one, or take the rule away.", body.Method);
+        }
     }
 
     /// <summary>What is written through a kept address is not written under the lease that atomic operations work under, so that one of the two would be lost.</summary>

@@ -12,7 +12,11 @@ namespace Weft.Weaver.Analysis.LockCoverage;
 /// <param name="Target">What is written.</param>
 /// <param name="How">By what.</param>
 /// <param name="WhyFree">Why it needs no lock; null where it does.</param>
-internal sealed record WriteSite(Instruction Instruction, string Type, string Target, string How, string? WhyFree = null);
+internal sealed record WriteSite(Instruction Instruction, string Type, string Target, string How, string? WhyFree = null)
+{
+    /// <summary>The field that holds the array or collection which is changed; null where that is not known, or where the field itself is written.</summary>
+    public FieldDefinition? Holder { get; init; }
+}
 
 /// <summary>Finds the writes among the sites of a body. What a constructor or an initializer does to the object that it makes is none: nobody else sees that yet.</summary>
 internal sealed class SharedWriteSites(SharedPlaces places)
@@ -87,7 +91,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
         method.IsSetter && method.ReturnType is RequiredModifierType { ModifierType.FullName: "System.Runtime.CompilerServices.IsExternalInit" };
 
     private WriteSite? Element(Instruction instruction, StackValue array, TypeReference type, string how, BodyPlan body, StackFlow flow) =>
-        places.Of(array, type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, how) : null;
+        places.Of(array, type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, how) { Holder = field } : null;
 
     private WriteSite? Exposed(Instruction producer, SitePlan site, BodyPlan body, StackFlow flow)
     {
@@ -107,7 +111,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
         if (type is ByReferenceType reference)
             type = reference.ElementType;
         string? free = called.HasThis && CollectionMembers.IsConcurrent(type) ? "each update is atomic across the cluster" : null;
-        return places.Of(operands[target], type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name}", free) : null;
+        return places.Of(operands[target], type, body.Method.Body, flow) is var (field, words) ? new(instruction, Group(field, type), words, $"{called.DeclaringType.Name.Split('`')[0]}.{called.Name}", free) { Holder = field } : null;
     }
 
     private WriteSite? OnBox(Instruction call, MethodReference called, ImmutableArray<StackValue> operands, BodyPlan body, StackFlow flow)
