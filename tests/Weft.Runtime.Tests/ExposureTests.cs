@@ -68,6 +68,29 @@ internal sealed class ExposureTests
     }
 
     [Test]
+    public void Atomic_operations_on_an_address_that_was_kept_lose_nothing()
+    {
+        const int Each = 200;
+        Assert.That(_second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
+        Parallel.ForEach([_first, _second], node => node.Run(nameof(World.IncrementKept), Each));
+        Eventually(() => _first.Call<int>(nameof(World.Count)), 1 + 2 * Each);
+        Eventually(() => _second.Call<int>(nameof(World.Count)), 1 + 2 * Each);
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.Zero, "what was published is not published again");
+    }
+
+    [Test]
+    public void Atomic_operations_on_the_address_of_an_element_that_was_kept_lose_nothing()
+    {
+        const int Each = 200;
+        _first.Run(nameof(World.ShareCells));
+        Arrives(_second, "0,0,0,0,0");
+        Parallel.ForEach([_first, _second], node => node.Run(nameof(World.IncrementKeptCell), 3, Each));
+        string expected = $"0,0,0,{2 * Each},0";
+        Arrives(_first, expected);
+        Arrives(_second, expected);
+    }
+
+    [Test]
     public void A_write_of_another_node_does_not_undo_one_through_a_kept_address()
     {
         _first.Run(nameof(World.ExposeCount));

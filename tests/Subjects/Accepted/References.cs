@@ -15,6 +15,9 @@ public sealed class References : Construct
     private (int Left, int Right) _pair;
     private readonly References?[] _owners = new References?[1];
     private int _sum;
+    private int _counted;
+    private string? _name;
+    private readonly int[] _elements = new int[2];
 
     public override string Act()
     {
@@ -49,13 +52,24 @@ public sealed class References : Construct
         ReadOnlySpan<int> read = new(in _number);
         lock (this)
             Number()++;
+        Interlocked.Add(ref Counted(), 3);
+        log.Add($"{Interlocked.Increment(ref Counted())} {Interlocked.CompareExchange(ref Named(), "named", null)} {Interlocked.Exchange(ref Chosen(ref ElementOf(1)), 7)}");
+        ref int late = ref ElementOf(0);
+        Interlocked.Or(ref late, 6);
+        Volatile.Write(ref Counted(), Counted() * 2);
         log.Add($"{read[0]} {MemoryMarshal.CreateReadOnlySpan(in _other, 1)[0]}");
         return string.Join(" ", log);
     }
 
-    public override string Show() => $"{_number} {_other} {_text} {_size.Width}x{_size.Height} {Readable().Height} {_spanned} {_marshalled} {_pair} {_sum}";
+    public override string Show() => $"{_number} {_other} {_text} {_size.Width}x{_size.Height} {Readable().Height} {_spanned} {_marshalled} {_pair} {_sum} {_counted} {_name} {string.Join(",", _elements)}";
 
     private ref int Number() => ref _number;
+
+    private ref int Counted() => ref _counted;
+
+    private ref string? Named() => ref _name;
+
+    private ref int ElementOf(int index) => ref _elements[index];
 
     private ref int Other() => ref Chosen(ref _other);
 

@@ -50,6 +50,33 @@ internal static partial class World
         FieldAccess.Wrote();
     }
 
+    internal static void IncrementKept(int times)
+    {
+        for (int i = 0; i < times; i++)
+            IncrementAt(ref Root!.KeptCount());
+    }
+
+    internal static void IncrementKeptCell(int index, int times)
+    {
+        int[] cells = (int[])Root!.Anything!;
+        ArrayAccess.Expose(cells);
+        for (int i = 0; i < times; i++)
+            IncrementAt(ref cells[index]);
+    }
+
+    private static void IncrementAt(ref int place)
+    {
+        Loan<int> loan = default;
+        try
+        {
+            Interlocked.Increment(ref AtomicAccess.BorrowKept(ref place, ref loan));
+        }
+        finally
+        {
+            AtomicAccess.ReturnKept(ref place, ref loan);
+        }
+    }
+
     internal static void StoreCountInLockAndTell(int value) => InLock(() => StoreCountAndTell(value));
 
     /// <summary>Keeps the addresses of fields of other objects too.</summary>

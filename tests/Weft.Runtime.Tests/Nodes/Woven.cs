@@ -90,6 +90,12 @@ internal class Item : Woven
 
     internal void ExposeCount() => Expose(0, ref _count);
 
+    internal ref int KeptCount()
+    {
+        ExposeCount();
+        return ref _count;
+    }
+
     internal void StoreCountUnseen(int value) => _count = value;
 
     internal string? Name { get => Get(ref _name); set => Set(1, ref _name, value); }

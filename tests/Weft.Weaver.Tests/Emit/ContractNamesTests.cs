@@ -16,6 +16,8 @@ public sealed class ContractNamesTests
         "ArrayAccess::Expose(Array) Void",
         "AtomicAccess::Borrow(Object, ObjectHeader&, Byte&, Int32, T&, Loan`1&) T& of 1",
         "AtomicAccess::Return(Object, ObjectHeader&, Int32, T&, Loan`1&) Void of 1",
+        "AtomicAccess::BorrowKept(T&, Loan`1&) T& of 1",
+        "AtomicAccess::ReturnKept(T&, Loan`1&) Void of 1",
         "AtomicAccess::Acquired() Void",
         "BoxAccess::Of(T&) Object of 1",
         "BoxAccess::Begin(Object) Void",

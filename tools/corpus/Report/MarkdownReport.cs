@@ -133,6 +133,7 @@ internal sealed class MarkdownReport
         SiteAction.View => "addresses that are only read and may be kept, whose owner is made resident",
         SiteAction.Expose => "addresses that may be kept: the field is compared when the thread publishes",
         SiteAction.Wrote => "writes through addresses that may have been kept",
+        SiteAction.LendKept => "atomic operations on addresses that may have been kept",
         SiteAction.MakeResident => "addresses of transient fields, whose owner is made resident",
         SiteAction.CallOnBox => "calls that may change a struct in its box, which is compared afterwards",
         SiteAction.Shim => "calls that go to a shim",

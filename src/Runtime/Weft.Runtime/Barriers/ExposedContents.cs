@@ -33,6 +33,28 @@ internal sealed class ExposedContents
         _entries[instance] = new Entry(exposure);
     }
 
+    /// <summary>The object that has a place whose address the thread has kept; null where it is none of those. It is kept for as long again.</summary>
+    internal Exposure? OwnerOf<T>(ref readonly T place)
+    {
+        foreach (Entry entry in _entries.Values)
+        {
+            if (!entry.Exposure.Has(in place))
+                continue;
+            entry.Unchanged = 0;
+            return entry.Exposure;
+        }
+        foreach (Exposure exposure in _quiet.Keys)
+        {
+            if (!exposure.Has(in place) || exposure.Owner is not { } owner)
+                continue;
+            // It is one of those that are compared again.
+            _quiet.Remove(exposure);
+            _entries[owner] = new Entry(exposure);
+            return exposure;
+        }
+        return null;
+    }
+
     /// <summary>Woven code has written through an address that it may have kept since long: the next publication looks at all fields that are remembered.</summary>
     internal void Tell()
     {
@@ -74,7 +96,7 @@ internal sealed class ExposedContents
             try
             {
                 exposure.RecordDifference();
-                goesOn = exposure.IsOfUse;
+                goesOn = exposure.Owner is not null;
             }
             finally
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Values;
 
@@ -37,8 +38,8 @@ internal abstract class Exposure(SharedHeader header)
         return exposure;
     }
 
-    /// <summary>Whether the object is still there.</summary>
-    internal bool IsOfUse => header.Owner is not null;
+    /// <summary>The object; null after it was collected.</summary>
+    internal object? Owner => header.Owner;
 
     /// <summary>One holder needs it no more.</summary>
     internal void Release()
@@ -48,6 +49,15 @@ internal abstract class Exposure(SharedHeader header)
             header.Exposure = null;
         header.ExitLatch();
     }
+
+    /// <summary>Whether an address is that of a place of this object, as a whole.</summary>
+    internal virtual bool Has<TPlace>(ref readonly TPlace place) => false;
+
+    /// <summary>Lends such a place to an atomic operation, under its lease.</summary>
+    internal virtual void Lend<TPlace>(ref TPlace place, ref Loan<TPlace> loan) => throw new NotSupportedException();
+
+    /// <summary>Ends the operation.</summary>
+    internal virtual void TakeBack<TPlace>(ref TPlace place, ref Loan<TPlace> loan) => throw new NotSupportedException();
 
     /// <summary>Records what was written unseen as operations of the current thread. Not under the latch.</summary>
     /// <returns>Whether there was anything.</returns>

@@ -1,3 +1,4 @@
+using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
 
@@ -55,6 +56,36 @@ internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
 
     /// <summary>What is known of a field; null where its address was not handed out. Under the latch.</summary>
     internal static KnownField<T>? Of<T>(SharedHeader header, FieldSlot<T> slot) => header.Exposure is FieldExposure exposure ? (KnownField<T>?)exposure.Find(slot) : null;
+
+    internal override bool Has<TPlace>(ref readonly TPlace place) => Field(in place) is not null;
+
+    internal override void Lend<TPlace>(ref TPlace place, ref Loan<TPlace> loan)
+    {
+        (IWoven owner, int field) = Field(in place)!.Value;
+        AtomicBarrier.Lend(owner, Header, ref owner.Header, ref owner.State, field, ref place, ref loan);
+    }
+
+    internal override void TakeBack<TPlace>(ref TPlace place, ref Loan<TPlace> loan)
+    {
+        (IWoven owner, int field) = Field(in place)!.Value;
+        AtomicBarrier.TakeBack(owner, ref owner.Header, field, ref place, ref loan);
+    }
+
+    // Members of structs are no fields: their address is that of another type, or that of the first one of a field which is worked on as a whole.
+    private (IWoven Owner, int Field)? Field<TPlace>(ref readonly TPlace place)
+    {
+        if (Header.Owner is not IWoven owner)
+            return null;
+        Header.EnterLatch();
+        KnownField[] fields = [.. _fields];
+        Header.ExitLatch();
+        foreach (KnownField field in fields)
+        {
+            if (field.Slot is FieldSlot<TPlace> slot && slot.IsAt(owner, in place))
+                return (owner, slot.Index);
+        }
+        return null;
+    }
 
     internal override bool RecordDifference()
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Contract;
 
@@ -49,6 +50,29 @@ public static class AtomicAccess
             AtomicBarrier.TakeBack(self, ref header, field, ref place, ref loan);
         else if (Activation.IsActive)
             AtomicSections.Exit();
+    }
+
+    /// <summary>
+    /// Gives the address at which one atomic operation works on a place whose address was kept: where it is a field or an element of a shared object, a copy under the lease of that
+    /// place. Always followed by <see cref="ReturnKept{T}"/>, on exceptions too.
+    /// </summary>
+    /// <exception cref="ClusterUnavailableException">The owner is shared and the hub did not give the lease in time.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static ref T BorrowKept<T>(ref T place, ref Loan<T> loan)
+    {
+        loan = default;
+        if (!Activation.IsActive || ThreadTransaction.Current.Exposed.OwnerOf(in place) is not { } kept)
+            return ref place;
+        kept.Lend(ref place, ref loan);
+        return ref loan.Value;
+    }
+
+    /// <summary>Ends the operation: publishes what it changed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ReturnKept<T>(ref T place, ref Loan<T> loan)
+    {
+        if (loan.Taken)
+            ThreadTransaction.Current.Exposed.OwnerOf(in place)!.TakeBack(ref place, ref loan);
     }
 
     /// <summary>Gives the address at which one atomic operation works on an element. Always followed by <see cref="ReturnElement{T}"/>, on exceptions too.</summary>

@@ -1,3 +1,4 @@
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Transactions;
@@ -91,8 +92,11 @@ internal abstract partial class FieldSlot<T>
         header.EnterLatch();
         for (int leaf = 0; leaf < _leaves.Length; leaf++)
         {
-            if (!_leaves[leaf].Same(ref loan.Original, ref loan.Value))
-                _leaves[leaf].CopyOver(ref loan.Original, ref loan.Value, ref place);
+            if (_leaves[leaf].Same(ref loan.Original, ref loan.Value))
+                continue;
+            _leaves[leaf].CopyOver(ref loan.Original, ref loan.Value, ref place);
+            if (FieldExposure.Of(header, this) is { } known)
+                _leaves[leaf].Copy(ref loan.Value, ref known.Value);
         }
         header.ExitLatch();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Transactions;
@@ -21,6 +22,9 @@ internal abstract partial class FieldSlot<T>
         if (!written)
             _leaves[leaf].Copy(ref known.Value, ref place);
     }
+
+    /// <summary>Whether an address is that of the field.</summary>
+    internal bool IsAt(object owner, ref readonly T place) => Unsafe.AreSame(in Locate(owner), in place);
 
     /// <summary>Whether the field was written unseen. Under the latch.</summary>
     internal bool Differs(object owner, KnownField<T> known)

@@ -22,4 +22,8 @@ public sealed record BorrowedUse(Instruction Consumer, ImmutableArray<BorrowedOp
 /// <param name="Type">Its type; for a lent address, the type that the address points to.</param>
 /// <param name="Lender">The <c>ldflda</c> or <c>ldelema</c> whose address it is; null for ordinary values.</param>
 /// <param name="Path">The <c>ldflda</c>s of struct members that lead from there to the address, in order.</param>
-public sealed record BorrowedOperand(TypeReference Type, Instruction? Lender, ImmutableArray<Instruction> Path);
+public sealed record BorrowedOperand(TypeReference Type, Instruction? Lender, ImmutableArray<Instruction> Path)
+{
+    /// <summary>Whether it is an address that was kept, of a place of the type, which the use borrows if the place turns out to be shared.</summary>
+    public bool IsKept { get; init; }
+}

@@ -217,6 +217,9 @@ public enum SiteAction
     /// <summary>An instruction may have written through an address that was kept: it is published, where the thread is in no section.</summary>
     Wrote,
 
+    /// <summary>An atomic operation on an address that was kept: the place is lent under its lease, if it turns out to be shared.</summary>
+    LendKept,
+
     /// <summary><c>ldflda</c> of a transient field: the object is made resident, the address is the field's own.</summary>
     MakeResident,
 

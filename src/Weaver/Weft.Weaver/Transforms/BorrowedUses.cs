@@ -103,9 +103,9 @@ internal sealed class BorrowedUses
         for (int index = 0; index < use.Operands.Length; index++)
         {
             BorrowedOperand operand = use.Operands[index];
-            ParameterDefinition parameter = new(operand.Lender is null ? PassedOn(consumer, index, operand.Type) : OwnerOf(operand));
+            ParameterDefinition parameter = new(operand.IsKept ? new ByReferenceType(operand.Type) : operand.Lender is null ? PassedOn(consumer, index, operand.Type) : OwnerOf(operand));
             method.Parameters.Add(parameter);
-            if (operand.Lender is not null && !use.Stepped)
+            if ((operand.Lender is not null || operand.IsKept) && !use.Stepped)
                 borrowings.Add(new(operand, parameter, il.Local(_module.Contract.Loan(operand.Type)), il.Local(new ByReferenceType(operand.Type))));
         }
         if (use.Stepped)
@@ -248,7 +248,7 @@ internal sealed class BorrowedUses
 
     private void Borrow(IL il, Borrowing borrowing, bool atomic)
     {
-        il.Emit(_operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
+        EmitOwner(il, borrowing);
         il.Emit(OpCodes.Ldloca, borrowing.Loan);
         il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: true, atomic));
         il.Emit(OpCodes.Stloc, borrowing.Address);
@@ -262,13 +262,18 @@ internal sealed class BorrowedUses
 
     private void GiveBack(IL il, Borrowing borrowing, bool atomic)
     {
-        il.Emit(_operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
+        EmitOwner(il, borrowing);
         il.Emit(OpCodes.Ldloca, borrowing.Loan);
         il.Emit(OpCodes.Call, LoanMethod(borrowing, borrows: false, atomic));
     }
 
+    private void EmitOwner(IL il, Borrowing borrowing) =>
+        il.Emit(borrowing.Operand.IsKept || _operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
+
     private MethodReference LoanMethod(Borrowing borrowing, bool borrows, bool atomic)
     {
+        if (borrowing.Operand.IsKept)
+            return _module.Contract.Method("AtomicAccess", borrows ? "BorrowKept" : "ReturnKept", borrowing.Operand.Type);
         if (_operands[borrowing.Operand.Lender!] is not FieldReference field)
             return _module.Contract.MethodOn(IsMatrix(borrowing.Operand) ? "MatrixPlace`1" : "ElementPlace`1", [borrowing.Operand.Type], ElementMethod(borrows, atomic));
         string name = (borrows, atomic) switch

@@ -67,6 +67,7 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
                 CopyOut(instruction, site.Consumers.Any(AddressPolicy.IsVolatileRead));
                 break;
             case SiteAction.CallOnBox:
+            case SiteAction.LendKept:
                 // It moves as a use of lent addresses does.
                 break;
             case SiteAction.Lend:

@@ -11,6 +11,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
 {
     private readonly Dictionary<Instruction, Dictionary<int, Step>> _lent = [];
     private readonly HashSet<Instruction> _exposed = [];
+    private readonly HashSet<Instruction> _kept = [];
 
     /// <summary>One consumer of an address, with the path to it.</summary>
     private sealed record Step(Instruction Lender, Instruction Consumer, int Operand, AddressUse Use, ImmutableArray<Instruction> Path, TypeReference Place, bool Shared);
@@ -110,7 +111,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
     private static bool IsInSpan(Instruction instruction) =>
         instruction is { OpCode.Code: Code.Call, Operand: MethodReference { Name: "get_Item", DeclaringType: GenericInstanceType { ElementType.FullName: "System.Span`1" } } };
 
-    /// <summary>The instructions that may write through addresses which are kept: exposed ones, those that the application's own methods return, those in ref fields, and those that spans give in a body which exposes a field.</summary>
+    /// <summary>The instructions that may write, or work atomically, through addresses which are kept: exposed ones, those that the application's own methods return, those in ref fields, and those that spans give in a body which exposes a field.</summary>
     internal IEnumerable<SitePlan> Writes()
     {
         Queue<Instruction> open = new(method.Body.Instructions.Where(instruction => _exposed.Contains(instruction) || scope.ReturnsReference(instruction) || IsInRefField(instruction) || (_exposed.Count > 0 && IsInSpan(instruction))));
@@ -122,6 +123,8 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
                 AddressUse kind = AddressPolicy.Classify(use.Consumer, use.Operand);
                 if (kind == AddressUse.Write && !_lent.ContainsKey(use.Consumer) && Instructions.Prefixes(use.Consumer).All(prefix => prefix.OpCode.Code != Code.Tail))
                     found.Add(use.Consumer);
+                else if (kind == AddressUse.Operation && !_lent.ContainsKey(use.Consumer))
+                    _kept.Add(use.Consumer);
                 IEnumerable<Instruction> next = kind == AddressUse.Nested ? [use.Consumer]
                     : use.Consumer is { OpCode.Code: Code.Stloc, Operand: VariableDefinition { VariableType: ByReferenceType } local } ? method.Body.Instructions.Where(instruction => instruction.OpCode.Code == Code.Ldloc && instruction.Operand == local)
                     : [];
@@ -129,7 +132,8 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
                     open.Enqueue(item);
             }
         }
-        return found.Select(consumer => new SitePlan(consumer, SiteAction.Wrote, null, null, [], "it may write through an address that is kept"));
+        return found.Select(consumer => new SitePlan(consumer, SiteAction.Wrote, null, null, [], "it may write through an address that is kept"))
+            .Concat(_kept.Select(consumer => new SitePlan(consumer, SiteAction.LendKept, null, null, [], "an atomic operation works through an address that is kept: under the lease of the place, if the object is shared")));
     }
 
     /// <summary>The instructions that work on lent addresses.</summary>
@@ -150,6 +154,12 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
             {
                 Stepped = any.Use == AddressUse.Steps,
             };
+        }
+        foreach (Instruction operation in _kept)
+        {
+            // The place comes first, and the type of what it is in is not asked for by calls.
+            ImmutableArray<TypeReference> types = AddressPolicy.OperandTypes(operation, method.DeclaringType)!.Value;
+            yield return new(operation, [.. types.Select((type, index) => new BorrowedOperand(index == 0 ? ((ByReferenceType)type).ElementType : type, null, []) { IsKept = index == 0 })], Writes: true, Atomic: true);
         }
     }
 
