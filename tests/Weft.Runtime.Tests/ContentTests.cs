@@ -98,6 +98,19 @@ internal sealed class ContentTests
     }
 
     [Test]
+    public void Keys_that_the_programs_own_code_compares_are_compared_by_it_on_every_node()
+    {
+        _first.Run(nameof(World.ShareContent), "dictionary", 1);
+        _first.Run(nameof(World.AddWithFreshComparer), "four");
+        ulong source = _second.Call<ulong>(nameof(World.ContentSource), "dictionary");
+        Assert.That(_second.Call<string>(nameof(World.ShowContent), "dictionary"), Is.EqualTo("four=four,w0=w00"));
+        _second.Run(nameof(World.AddWithFreshComparer), "drei");
+        _second.Run(nameof(World.AddWithFreshComparer), "sechs");
+        Assert.That(_first.Call<string>(nameof(World.ShowContent), "dictionary"), Is.EqualTo("four=drei,sechs=sechs,w0=w00"));
+        Assert.That(_first.Call<ulong>(nameof(World.ContentSource), "dictionary"), Is.EqualTo(source));
+    }
+
+    [Test]
     public void What_is_changed_in_place_all_the_same_is_found_by_the_next_read()
     {
         _first.Run(nameof(World.ShareContent), "dictionary", 1);

@@ -60,6 +60,20 @@ internal static partial class World
             Behind(kind, holder => Contents.Of(kind).Add(holder, prefix + i));
     }
 
+    /// <summary>A new comparer of the same kind each time.</summary>
+    internal static void AddWithFreshComparer(string word) => Behind("dictionary", holder =>
+    {
+        Replacing<Dictionary<string, string>> replacing = (Replacing<Dictionary<string, string>>)holder;
+        replacing.Content = new(replacing.Content!, new ByLength()) { [word] = word };
+    });
+
+    private sealed class ByLength : IEqualityComparer<string>
+    {
+        public bool Equals(string? x, string? y) => x?.Length == y?.Length;
+
+        public int GetHashCode(string text) => text.Length;
+    }
+
     internal static void SetContent(string kind, bool isNull) => Behind(kind, holder =>
     {
         Replacing<Dictionary<string, string>> replacing = (Replacing<Dictionary<string, string>>)holder;

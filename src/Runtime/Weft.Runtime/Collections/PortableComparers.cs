@@ -51,6 +51,10 @@ internal static class PortableComparers
     /// <summary>Whether comparing runs code of the program, whatever the keys.</summary>
     internal static bool IsOfProgram(object comparer) => comparer is IWoven || !WireTypeName.IsFramework(comparer.GetType());
 
+    /// <summary>Whether two collections tell keys apart in the same way: by one comparer, or by two that are the same on another node.</summary>
+    internal static bool AreSame<TKey>(KeyComparison<TKey> left, KeyComparison<TKey> right) =>
+        left.Comparer.Equals(right.Comparer) || (NameOf(left.Comparer) is { } name && name == NameOf(right.Comparer));
+
     /// <summary>The same of an encoded comparer.</summary>
     internal static bool IsOfProgram(WireReader encoded) => (ValueTag)encoded.Peek() switch
     {

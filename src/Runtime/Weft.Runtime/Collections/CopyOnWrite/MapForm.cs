@@ -38,7 +38,7 @@ internal sealed class MapForm<T, TMap, TKey, TValue, TContent, TValues> : Conten
         return map;
     }
 
-    internal override bool Fits(object source, T value) => TContent.ComparisonOf((TMap)source).Comparer.Equals(TValues.ComparisonOf(value).Comparer);
+    internal override bool Fits(object source, T value) => PortableComparers.AreSame(TContent.ComparisonOf((TMap)source), TValues.ComparisonOf(value));
 
     internal override T Take(object source, out long version)
     {

@@ -36,7 +36,7 @@ internal sealed class SetForm<TValue, TSet, T, TContent, TValues> : ContentForm<
         return set;
     }
 
-    internal override bool Fits(object source, TValue value) => TContent.ComparisonOf((TSet)source).Comparer.Equals(TValues.ComparisonOf(value).Comparer);
+    internal override bool Fits(object source, TValue value) => PortableComparers.AreSame(TContent.ComparisonOf((TSet)source), TValues.ComparisonOf(value));
 
     internal override TValue Take(object source, out long version)
     {
