@@ -54,6 +54,28 @@ internal static class Activation
     /// <summary>Whether the node waits for the sections of its threads, to leave after them.</summary>
     internal static bool IsLeaving => _node is { Departure.MustWait: true };
 
+    /// <summary>Begins another session in the place of one that was lost, as soon as the hub takes this node. Body of a thread.</summary>
+    /// <param name="lost">The session that was lost.</param>
+    /// <param name="afresh">Whether the hub has nothing of what was known before.</param>
+    internal static void Rejoin(Node lost, bool afresh)
+    {
+        int pause = 100;
+        while (!_hasLeft && _node == lost)
+        {
+            try
+            {
+                Node.Join(Options, lost).Follow(lost, afresh, become: node => _node = node);
+                return;
+            }
+            catch (ClusterJoinException e)
+            {
+                lost.Log.Error($"this node could not join again yet: {e.Message}");
+            }
+            Thread.Sleep(pause);
+            pause = Math.Min(2 * pause, 30_000);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Node Join()
     {
@@ -74,8 +96,8 @@ internal static class Activation
                 Node node = Node.Join(Options);
                 _node = node;
                 node.Start();
-                Telemetry.Observe(node);
-                AppDomain.CurrentDomain.ProcessExit += (_, _) => node.Departure.LeaveAtExit();
+                Telemetry.Observe();
+                AppDomain.CurrentDomain.ProcessExit += static (_, _) => _node?.Departure.LeaveAtExit();
                 return node;
             }
             catch (ClusterJoinException e)

@@ -29,6 +29,9 @@ public sealed class UnlockedWriteException(string message) : InvalidOperationExc
 /// </summary>
 public sealed class LockUpgradeException(string message) : InvalidOperationException(message);
 
+/// <summary>A section that was entered in a session which is over would write: its lock may be another node's by now. Nothing was changed; leaving the section does not throw.</summary>
+public sealed class SessionLostException(string message) : InvalidOperationException(message);
+
 /// <summary>On-load of an object failed; the next reader tries again.</summary>
 public sealed class OnLoadException(string message, Exception inner) : InvalidOperationException(message, inner);
 

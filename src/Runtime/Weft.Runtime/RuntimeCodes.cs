@@ -17,6 +17,7 @@ internal static class RuntimeCodes
     public const string ObjectUnknown = "WEFT1070";
     public const string ContractMismatch = "WEFT1071";
     public const string StillInSection = "WEFT1072";
+    public const string SessionLost = "WEFT1073";
     public const string SettingUnreadable = "WEFT1075";
     public const string ConfiguredTooLate = "WEFT1076";
     public const string NotWoven = "WEFT1077";

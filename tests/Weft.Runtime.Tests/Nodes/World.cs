@@ -32,6 +32,10 @@ internal static partial class World
 
     internal static int Unacknowledged() => Cluster.Statistics.UnacknowledgedGroups;
 
+    internal static string State() => Cluster.State.ToString();
+
+    internal static int Member() => Cluster.MemberNumber;
+
     internal static void EndSession() => Activation.Joined?.Lose("the test is over.", null);
 
     internal static void Configure(string cluster)

@@ -24,7 +24,7 @@ public sealed partial class HubCore
             {
                 string text = $"Nothing was heard of {member} for {silence} ms; the node time-out is {_options.NodeTimeoutMilliseconds} ms.";
                 _out.Log(text);
-                Refuse(member.Connection, HubDiagnostics.Silence, text);
+                Refuse(member.Connection, HubDiagnostics.Silence, text, RejoinAdvice.Rejoin);
                 Die(member, now);
             }
         }

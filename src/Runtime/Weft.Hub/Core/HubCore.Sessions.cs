@@ -34,7 +34,7 @@ public sealed partial class HubCore
         if (connection.Member is not { State: not MemberState.Dead } member || connection.IsOver)
             return;
         _out.Log($"{HubDiagnostics.Overflow}: {member} counts as dead: {text}");
-        Refuse(connection, HubDiagnostics.Overflow, text);
+        Refuse(connection, HubDiagnostics.Overflow, text, RejoinAdvice.Rejoin);
         Die(member, now);
     }
 
@@ -44,7 +44,7 @@ public sealed partial class HubCore
         if ((_membership.Objection(hello) ?? (resumes ? ObjectionToResume(hello) : null)) is { } refused)
         {
             _out.Log($"Refused a node: {refused.Code}: {refused.Text}");
-            Refuse(connection, refused.Code, refused.Text);
+            Refuse(connection, refused.Code, refused.Text, refused.Advice);
             return;
         }
         if (resumes)
@@ -73,7 +73,7 @@ public sealed partial class HubCore
         if (hello.Incarnation != _options.Incarnation)
         {
             return new Refused(HubDiagnostics.OtherIncarnation,
-                $"The hub was started anew since node '{hello.NodeName}' joined it, and has nothing of what it had before. The node's session cannot go on.");
+                $"The hub was started anew since node '{hello.NodeName}' joined it, and has nothing of what it had before. The node's session cannot go on.", RejoinAdvice.Afresh);
         }
         if (_membership.FindSession(hello.Session) is { State: MemberState.Active or MemberState.Cut, IsCondemned: false } member
             && hello.Received >= member.Confirmed && hello.Received <= member.Sent)
@@ -81,7 +81,7 @@ public sealed partial class HubCore
             return null;
         }
         return new Refused(HubDiagnostics.SessionOver,
-            $"Node '{hello.NodeName}' came back too late: its session is over, its leases are others', and what it had not published is not taken any more. The reconnect window is {_options.ReconnectWindowMilliseconds} ms, the node time-out {_options.NodeTimeoutMilliseconds} ms.");
+            $"Node '{hello.NodeName}' came back too late: its session is over, its leases are others', and what it had not published is not taken any more. The reconnect window is {_options.ReconnectWindowMilliseconds} ms, the node time-out {_options.NodeTimeoutMilliseconds} ms.", RejoinAdvice.Rejoin);
     }
 
     private void Resume(HubConnection connection, Hello hello, Member member, long now)

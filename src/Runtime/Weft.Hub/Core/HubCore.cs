@@ -257,9 +257,9 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             _out.Add(connection, Stamp(), HubQueries.Answer(this, query, now));
     }
 
-    private void Refuse(HubConnection connection, string code, string text)
+    private void Refuse(HubConnection connection, string code, string text, RejoinAdvice advice = RejoinAdvice.None)
     {
-        _out.Add(connection, Stamp(), new Refused(code, text));
+        _out.Add(connection, Stamp(), new Refused(code, text, advice));
         _out.Close(connection);
     }
 

@@ -145,10 +145,24 @@ public sealed record Welcome(
     }
 }
 
+/// <summary>What a node that is refused may do about it.</summary>
+public enum RejoinAdvice : byte
+{
+    /// <summary>Nothing: it would be refused again.</summary>
+    None = 0,
+
+    /// <summary>Its session is over; it may join anew. The hub has the objects that it knew.</summary>
+    Rejoin = 1,
+
+    /// <summary>The hub was started anew and has nothing of what the node knew; it may join as one that was started anew itself.</summary>
+    Afresh = 2,
+}
+
 /// <summary>The hub does not take the node, or ends its session. The connection is closed after it.</summary>
 /// <param name="Code">The diagnostic code, <c>WEFT10xx</c>.</param>
 /// <param name="Text">What is wrong and how to mend it.</param>
-public sealed record Refused(string Code, string Text) : HubMessage
+/// <param name="Advice">What the node may do.</param>
+public sealed record Refused(string Code, string Text, RejoinAdvice Advice = RejoinAdvice.None) : HubMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.Refused;
@@ -158,10 +172,11 @@ public sealed record Refused(string Code, string Text) : HubMessage
     {
         writer.Text(Code);
         writer.Text(Text);
+        writer.Byte((byte)Advice);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static Refused Read(ref WireReader reader) => new(reader.Text(), reader.Text());
+    public static Refused Read(ref WireReader reader) => new(reader.Text(), reader.Text(), (RejoinAdvice)ReadEnum(ref reader, (byte)RejoinAdvice.Afresh, "advice"));
 }
 
 /// <summary>What happened to a member.</summary>

@@ -75,6 +75,9 @@ internal sealed class ExposedContents
             bool goesOn = false;
             try
             {
+                // Of a session that is over: whoever works on it exposes it anew.
+                if (entry.Exposure.IsVoid)
+                    continue;
                 entry.Unchanged = entry.Exposure.RecordDifference() ? 0 : entry.Unchanged + 1;
                 goesOn = entry.Unchanged < Patience;
             }

@@ -16,6 +16,9 @@ internal abstract class Exposure(SharedHeader header)
 
     private protected SharedHeader Header => header;
 
+    /// <summary>Whether its session is over.</summary>
+    internal bool IsVoid => header.IsVoid;
+
     /// <summary>The exposure of an object, which the caller holds from now on.</summary>
     internal static Exposure Hold<TArgument>(SharedHeader header, TArgument argument, Func<SharedHeader, TArgument, Exposure> make)
     {

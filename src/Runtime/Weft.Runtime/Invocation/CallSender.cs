@@ -32,6 +32,7 @@ internal static class CallSender
         if (ThreadTransaction.Current.Locks.Count == 0)
             node.RequireHub();
         node.ThrowIfLost();
+        ThreadTransaction.Current.RequireSession(node, null, method.Name);
         return new OutgoingCall(node, receiver, method);
     }
 

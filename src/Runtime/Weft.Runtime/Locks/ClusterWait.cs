@@ -51,6 +51,7 @@ internal static class ClusterWait
 
     private static bool WaitHere(Pause pause, LeasedLock? leased)
     {
+        Node? node = leased is null ? null : Activation.Node;
         WaitList.Waiting waiting = WaitList.Add(pause.Lock);
         bool pulsed = false;
         try
@@ -73,7 +74,12 @@ internal static class ClusterWait
             if (waiting.Moved is null)
                 pause.Resume();
         }
-        return waiting.Moved is { } moved ? Await(pause, moved, LeasedLock.Find(pause.Lock)) : pause.End(pulsed);
+        if (waiting.Moved is { } moved)
+            return Await(pause, moved, LeasedLock.Find(pause.Lock));
+        // Nobody can pulse it in a session that is over.
+        if (!pulsed && !Activation.HasLeft)
+            node?.ThrowIfLost();
+        return pause.End(pulsed);
     }
 
     private static bool WaitAtHub(Pause pause, LeasedLock leased)

@@ -90,6 +90,14 @@ internal class LeasedLock
         Held = grant.Mode;
     }
 
+    /// <summary>The session is over, and with it the lease.</summary>
+    internal virtual void EndSession()
+    {
+        (Held, Wanted, WaitsAtHub) = (LockMode.None, LockMode.None, false);
+        (Term, GaveUpBefore) = (0, 0);
+        Returns++;
+    }
+
     /// <summary>The lease, or a part of it, is about to go back.</summary>
     internal virtual void Returned() => Returns++;
 

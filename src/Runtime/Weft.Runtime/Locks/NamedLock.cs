@@ -26,5 +26,12 @@ internal sealed class NamedLock
         return ById.GetOrAdd(made.Lease.Id, made);
     });
 
+    /// <summary>The session is over.</summary>
+    internal static void EndSession()
+    {
+        foreach (NamedLock named in ById.Values)
+            named.Lease.EndSession();
+    }
+
     internal static NamedLock? Find(LockId id) => ById.GetValueOrDefault(id);
 }

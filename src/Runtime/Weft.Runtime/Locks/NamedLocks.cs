@@ -23,6 +23,13 @@ internal static class NamedLocks
         _inUse = true;
     }
 
+    /// <summary>The session is over.</summary>
+    internal static void EndSession()
+    {
+        foreach (NamedObject named in ByName.Values)
+            named.Lease.EndSession();
+    }
+
     internal static LeasedLock? Find(LockId id) => ByName.GetValueOrDefault(id)?.Lease;
 
     /// <summary>The object whose monitor stands for a named lock on this node.</summary>

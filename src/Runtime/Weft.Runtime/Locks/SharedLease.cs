@@ -102,6 +102,17 @@ internal sealed class SharedLease(LockId id, bool leased) : LeasedLock(id, lease
         _latch.Exit();
     }
 
+    /// <inheritdoc/>
+    internal override void EndSession()
+    {
+        _latch.Enter();
+        base.EndSession();
+        _adopted = false;
+        _latch.Exit();
+        lock (_turn)
+            Monitor.PulseAll(_turn);
+    }
+
     /// <summary>Called by a thread that is inside.</summary>
     internal void NoteLocalSequence(int sequence)
     {

@@ -9,8 +9,11 @@ internal sealed class ArgumentSharer(SharedHeader? owner) : ReferenceVisitor
     /// <inheritdoc/>
     internal override void Visit(object target, string? place, object? key)
     {
-        if (Headers.Of(target) is { IsAnnounced: true })
+        if (Headers.Of(target) is { IsAnnounced: true } known)
+        {
+            known.RequireState();
             return;
+        }
         (_born ??= []).AddRange(Activation.Node.Sharing.Share(target, owner, place, key));
     }
 

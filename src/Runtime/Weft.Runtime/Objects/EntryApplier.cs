@@ -252,7 +252,7 @@ internal sealed class EntryApplier
         finally
         {
             header.EndFill();
-            header.Residence = header.Descriptor is PhysicalDescriptor { HasOnLoad: true } ? Residence.Filled : Residence.Resident;
+            header.Residence = header is { Descriptor: PhysicalDescriptor { HasOnLoad: true }, WasLoaded: false } ? Residence.Filled : Residence.Resident;
             if (latched)
                 header.ExitLatch();
         }

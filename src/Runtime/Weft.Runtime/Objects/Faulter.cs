@@ -33,6 +33,8 @@ internal sealed class Faulter(Node node)
             node.Deferred.Run(instance, header);
         if (header.Residence != Residence.Hollow)
             return;
+        if (header.IsVoid)
+            throw new ClusterUnavailableException($"{RuntimeCodes.ObjectUnknown}: {header} was never loaded here, and the hub that had it was started anew and has lost it.", outcomeUnknown: false);
         header.Descriptor.RunClassConstructor();
         FaultAnswer answer = Ask(header.Id, header.Descriptor);
         if (header.Deferred is not null)

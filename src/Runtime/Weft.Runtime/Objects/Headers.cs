@@ -26,6 +26,23 @@ internal static class Headers
             SideTable.Set(instance, header);
     }
 
+    /// <summary>Puts another header in the place of one, or none.</summary>
+    internal static void Replace(object instance, SharedHeader from, SharedHeader? to)
+    {
+        if (instance is IWoven woven)
+        {
+            // Before the header tells that nothing is here: whoever reads must look at it.
+            Volatile.Write(ref woven.State, 1);
+            if (Interlocked.CompareExchange(ref woven.Header, to, from) == from)
+                return;
+        }
+        else if (instance is IHeaderOwner owner && Interlocked.CompareExchange(ref owner.Header, to, from) == from)
+        {
+            return;
+        }
+        SideTable.Replace(instance, from, to);
+    }
+
     /// <summary>
     /// The header in a place, if it belongs to the instance; a header copied by a clone is taken off, and so is that of an object whose state is here after the node has left.
     /// </summary>

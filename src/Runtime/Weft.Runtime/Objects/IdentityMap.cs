@@ -45,6 +45,16 @@ internal sealed class IdentityMap
             _headers.Add(header.Id, header);
     }
 
+    /// <summary>Forgets an object that the cluster does not have.</summary>
+    internal void Remove(SharedHeader header)
+    {
+        lock (_gate)
+        {
+            if (_headers.GetValueOrDefault(header.Id) == header)
+                _headers.Remove(header.Id);
+        }
+    }
+
     /// <summary>The instance for a reference that came over the wire: the one that is here, or a new one without state.</summary>
     internal object Resolve(ulong id, ulong typeId, int length)
     {

@@ -40,6 +40,8 @@ internal sealed class RootBinding
         if (state.Answer(Activation.Node) is not { } answer)
         {
             // A candidate from a type initializer is bound at the first access outside it.
+            if (place is not null && state.WasBoundTo(place))
+                place = null;
             if (place is not null)
                 binding.AssignCandidate(ref place, state);
             return place;

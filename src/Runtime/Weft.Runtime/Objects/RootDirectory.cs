@@ -5,9 +5,11 @@ using Weft.Runtime.Session;
 namespace Weft.Runtime.Objects;
 
 /// <summary>What this node knows of the cluster's roots, by name.</summary>
-internal sealed class RootDirectory(Node node)
+/// <param name="node">The node.</param>
+/// <param name="earlier">What this process knew in a session before; its roots are asked for again.</param>
+internal sealed class RootDirectory(Node node, RootDirectory? earlier)
 {
-    private readonly ConcurrentDictionary<string, RootState> _states = new();
+    private readonly ConcurrentDictionary<string, RootState> _states = earlier?._states ?? new();
     private readonly ConcurrentDictionary<(TypeDescriptor Type, string What), string> _discardedWrites = new();
 
     internal RootState State(string name) => _states.GetOrAdd(name, static n => new RootState(n));
@@ -17,6 +19,13 @@ internal sealed class RootDirectory(Node node)
     {
         if (_discardedWrites.TryAdd((header.Descriptor, what), header.DiscardedRoot!))
             node.Log.Info($"{what} of {header} is changed, which no other node sees: it was assigned to the root {header.DiscardedRoot}, and the cluster had one already. Read the root after assigning it, and change what it gives.");
+    }
+
+    /// <summary>The session is over: all roots are asked for again.</summary>
+    internal void EndSession()
+    {
+        foreach (RootState state in _states.Values)
+            state.EndSession();
     }
 
     /// <summary>Looks roots up that are marked as eager.</summary>
@@ -48,6 +57,7 @@ internal sealed class RootState(string name)
     private bool _absent;
     private bool _changedSince;
     private volatile object? _value;
+    private object? _stale;
 
     internal string Name { get; } = name;
 
@@ -109,6 +119,23 @@ internal sealed class RootState(string name)
             _version++;
             (_answer, _value, _absent, _changedSince) = (answer, null, false, true);
         }
+    }
+
+    internal void EndSession()
+    {
+        lock (_gate)
+        {
+            _version++;
+            _stale = _value ?? _stale;
+            (_answer, _value, _absent, _changedSince) = (null, null, false, false);
+        }
+    }
+
+    /// <summary>Whether this is what the root was in a session before: no candidate for it now.</summary>
+    internal bool WasBoundTo(object value)
+    {
+        lock (_gate)
+            return ReferenceEquals(_stale, value);
     }
 
     internal static RootAnswer Require(object? answer, string name, Node node, bool outcomeUnknown) =>

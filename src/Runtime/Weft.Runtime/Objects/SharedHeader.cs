@@ -29,6 +29,7 @@ internal sealed class SharedHeader : ObjectHeader
     private int _sequence;
     private object? _waiters;
     private bool _announced;
+    private volatile bool _void;
 
     /// <summary>Own writes that are not yet acknowledged. Under the latch.</summary>
     internal PendingPlaces Pending;
@@ -71,6 +72,12 @@ internal sealed class SharedHeader : ObjectHeader
 
     /// <summary>Whether the object's lock was born leased to this node.</summary>
     internal bool BornHere { get; init; }
+
+    /// <summary>Whether on-load has run for the instance in an earlier session.</summary>
+    internal bool WasLoaded { get; private init; }
+
+    /// <summary>Whether it belongs to a session that is over: another header stands for the object, or none, where the cluster does not have it any more.</summary>
+    internal bool IsVoid => _void;
 
     internal Residence Residence
     {
@@ -133,6 +140,34 @@ internal sealed class SharedHeader : ObjectHeader
         {
             ExitLatch();
         }
+    }
+
+    /// <summary>Throws where the object is in no cluster any more, and its state was never here.</summary>
+    /// <exception cref="ClusterUnavailableException">It cannot be referred to.</exception>
+    internal void RequireState()
+    {
+        if (_void)
+            throw new ClusterUnavailableException($"{RuntimeCodes.ObjectUnknown}: {this} belongs to a session that is over, so nothing can refer to it. Read it again from a root.", outcomeUnknown: false);
+    }
+
+    /// <summary>The session is over: nothing is recorded here any more, and no lease is left.</summary>
+    internal void EndSession()
+    {
+        EnterLatch();
+        _void = true;
+        Lock?.EndSession();
+        foreach (LeasedLock place in _placeLocks?.Values ?? Enumerable.Empty<LeasedLock>())
+            place.EndSession();
+        ExitLatch();
+    }
+
+    /// <summary>The header of the same object in another session, of whose state nothing is believed.</summary>
+    internal SharedHeader Renew(object instance)
+    {
+        SharedHeader renewed = new(Id, Descriptor, instance, Residence.Hollow) { IsAnnounced = true, WasLoaded = WasLoaded || Residence == Residence.Resident, HasAtomicElements = HasAtomicElements, DiscardedRoot = DiscardedRoot };
+        if (Strong is not null)
+            renewed.HoldStrongly(instance);
+        return renewed;
     }
 
     internal void BeginFill() => Interlocked.Increment(ref _sequence);

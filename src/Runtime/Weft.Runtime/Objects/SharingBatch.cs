@@ -39,8 +39,14 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
     /// <inheritdoc/>
     internal override void Visit(object target, string? place, object? key)
     {
-        if (_indices.ContainsKey(target) || Headers.Of(target) is not null)
+        if (_indices.ContainsKey(target))
             return;
+        if (Headers.Of(target) is { } known)
+        {
+            if (_strict)
+                known.RequireState();
+            return;
+        }
         if (TypeRegistry.Find(target) is not { } descriptor)
         {
             if (_strict)

@@ -19,6 +19,16 @@ internal static class SideTable
         header.Descriptor.NoteInSideTable();
         Headers.AddOrUpdate(instance, header);
     }
+
+    internal static void Replace(object instance, SharedHeader from, SharedHeader? to)
+    {
+        if (!Headers.TryGetValue(instance, out SharedHeader? found) || found != from)
+            return;
+        if (to is null)
+            Headers.Remove(instance);
+        else
+            Headers.AddOrUpdate(instance, to);
+    }
 }
 
 /// <summary>Whether any collection of one class was ever put into the side table; monotone. What asks for a header of a collection looks here first, which costs no look-up.</summary>

@@ -78,7 +78,7 @@ internal sealed class HubConnection : IDisposable
         return answer switch
         {
             Welcome welcome => welcome,
-            Refused refused => throw new HubRefusedException(refused.Code, refused.Text),
+            Refused refused => throw new HubRefusedException(refused),
             _ => throw new ProtocolException($"The hub answered a greeting with {answer.Kind}."),
         };
     }

@@ -51,7 +51,7 @@ internal sealed class HubReader
         }
         catch (HubRefusedException refused)
         {
-            _node.Lose(refused.Message, refused);
+            _node.Fence(refused);
         }
         catch (Exception e)
         {
@@ -125,7 +125,7 @@ internal sealed class HubReader
                 MemberChanged(changed);
                 break;
             case Refused refused:
-                throw new HubRefusedException(refused.Code, refused.Text);
+                throw new HubRefusedException(refused);
             case Pong pong:
                 if (pong.Stamp != 0)
                     _node.Link.Heard((long)pong.Stamp);

@@ -14,11 +14,12 @@ internal sealed class Node
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _endGate = new();
     private readonly HubReader _reader;
+    private readonly ManualResetEventSlim _settled = new(true, 0);
     private volatile ClusterUnavailableException? _lost;
     private long _entryCounter;
     private long _deadlocks;
 
-    private Node(ClusterOptions options, HubAddress address, JoinedHub joined, NodeLog log)
+    private Node(ClusterOptions options, HubAddress address, JoinedHub joined, NodeLog log, Node? earlier)
     {
         Welcome welcome = joined.Welcome;
         Options = options;
@@ -34,12 +35,12 @@ internal sealed class Node
         Sharing = new SharingWalk(this);
         Faulter = new Faulter(this);
         Leases = new LeaseClient(this);
-        Roots = new RootDirectory(this);
+        Roots = new RootDirectory(this, earlier?.Roots);
         Calls = new CallExecutor(this);
         Deferred = new DeferredWorker(this);
         Departure = new Departure(this);
         Durability = new Durability(this);
-        Audit = new UnlockedWrites();
+        Audit = earlier?.Audit ?? new UnlockedWrites();
         _reader = new HubReader(this);
     }
 
@@ -94,14 +95,18 @@ internal sealed class Node
     /// <summary>The number up to which all has been applied here.</summary>
     internal ulong LastApplied => _reader.LastApplied;
 
-    internal static Node Join(ClusterOptions options)
+    /// <summary>Begins a session.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="earlier">The session that this process has lost; null for its first.</param>
+    /// <exception cref="ClusterJoinException">The hub is not there, or does not take this node.</exception>
+    internal static Node Join(ClusterOptions options, Node? earlier = null)
     {
         HubAddress address = HubAddress.Parse(options.Hub!);
         if (address.Embedded)
             EmbeddedHubHost.TryStart(address, options);
         NodeLog log = new(options.NodeName, options.LogLevel);
         JoinedHub joined = HubConnection.Join(address, options, Guid.NewGuid(), log);
-        Node node = new(options, address, joined, log);
+        Node node = new(options, address, joined, log, earlier);
         node._reader.Define(joined.Types);
         node.Log.Info($"member {joined.Welcome.Member} of cluster {joined.Welcome.ClusterName} at {address}");
         return node;
@@ -115,11 +120,51 @@ internal sealed class Node
         StartThread("weft keeper", new Housekeeping(this).Run);
     }
 
+    /// <summary>Waits, in a session that follows another one, until what this process has of the cluster is as the hub has it.</summary>
     /// <exception cref="ClusterUnavailableException">The session has ended.</exception>
     internal void ThrowIfLost()
     {
+        if (!_settled.IsSet)
+            _settled.Wait(Options.HubTimeout);
         if (_lost is { } lost)
             throw new ClusterUnavailableException(lost.Message, outcomeUnknown: false, lost);
+    }
+
+    /// <summary>Goes on in this session after an earlier one was lost. Called by a thread of its own.</summary>
+    /// <param name="lost">The earlier one.</param>
+    /// <param name="afresh">Whether the hub has nothing of what was known before.</param>
+    /// <param name="become">Makes this node the process's.</param>
+    internal void Follow(Node lost, bool afresh, Action<Node> become)
+    {
+        Rejoining rejoining = new(this, lost, afresh);
+        _settled.Reset();
+        try
+        {
+            rejoining.TakeOver();
+            become(this);
+            Start();
+            rejoining.Refresh();
+            Telemetry.Rejoined.Add(1);
+        }
+        catch (Exception e)
+        {
+            // Nothing may go on with half of it.
+            string why = e is ClusterUnavailableException ? e.Message : $"{e}";
+            if (Lose($"what this node has could not be read again: {why}", e, rejoins: e is ClusterUnavailableException) && e is ClusterUnavailableException)
+                StartThread("weft rejoin", () => Activation.Rejoin(this, afresh: false));
+        }
+        finally
+        {
+            _settled.Set();
+        }
+    }
+
+    /// <summary>The hub has ended the session. Joins anew where that helps and is wanted.</summary>
+    internal void Fence(HubRefusedException refused)
+    {
+        bool rejoins = refused.Advice != RejoinAdvice.None && !Options.TerminateWhenLost && !Departure.HasBegun;
+        if (Lose(refused.Message, refused, rejoins) && rejoins)
+            StartThread("weft rejoin", () => Activation.Rejoin(this, refused.Advice == RejoinAdvice.Afresh));
     }
 
     /// <summary>Waits where the hub is away: what is done outside of sections would be lost with the session.</summary>
@@ -134,24 +179,26 @@ internal sealed class Node
     internal ulong NextEntryId() => ((ulong)Member << 40) | ((ulong)Interlocked.Increment(ref _entryCounter) & 0xFF_FFFF_FFFF);
 
     /// <summary>Ends the session after a failure: every wait ends, nothing waits from here on.</summary>
-    internal void Lose(string why, Exception? cause)
+    /// <returns>False if it had ended before.</returns>
+    internal bool Lose(string why, Exception? cause, bool rejoins = false)
     {
         bool left = Departure.HasBegun;
         lock (_endGate)
         {
             if (_lost is not null)
-                return;
+                return false;
             _lost = left
                 ? new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {Options.NodeName} has left the cluster and its hub is gone, so objects that were not loaded before cannot be: {why}", outcomeUnknown: false, cause)
-                : new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has lost its hub: {why} Shared objects can still be read here; to change them, start the hub and then this process again.", outcomeUnknown: true, cause);
+                : new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has lost its session: {why} {(rejoins ? "It joins again." : "Shared objects can still be read here; to change them, start this process again.")}", outcomeUnknown: true, cause);
         }
         if (left)
             Log.Debug(_lost.Message);
         else
-            Log.Error($"{_lost.Message} {Outbound.Counts.Unacknowledged} groups of changes were not acknowledged.");
+            Log.Error($"{_lost.Message} {DropUnpublished()} transactions were not acknowledged and are dropped.");
         End(_lost);
         if (Options.TerminateWhenLost && !left)
             new Thread(() => Environment.Exit(75)) { IsBackground = true, Name = "weft exit" }.Start();
+        return true;
     }
 
     /// <summary>Tells the hub what it asks. Called by the reader thread.</summary>
@@ -170,6 +217,14 @@ internal sealed class Node
     {
         Interlocked.Increment(ref _deadlocks);
         Log.Error(text);
+    }
+
+    private long DropUnpublished()
+    {
+        long dropped = Outbound.UnacknowledgedTransactions;
+        if (dropped != 0)
+            Telemetry.TransactionsDropped.Add(dropped);
+        return dropped;
     }
 
     private void End(ClusterUnavailableException reason)

@@ -244,7 +244,7 @@ internal sealed class SessionLink
 internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, long Greeted);
 
 /// <summary>The hub does not take this node, or ends its session.</summary>
-internal sealed class HubRefusedException(string code, string text) : Exception($"{code}: {text}")
+internal sealed class HubRefusedException(Refused refused) : Exception($"{refused.Code}: {refused.Text}")
 {
-    internal string Code { get; } = code;
+    internal RejoinAdvice Advice { get; } = refused.Advice;
 }

@@ -17,6 +17,10 @@ internal static class Telemetry
 
     internal static Counter<long> UnlockedWrites { get; } = Meter.CreateCounter<long>("weft.writes.unlocked", "{write}", "Writes to shared objects outside any clustered lock.");
 
+    internal static Counter<long> TransactionsDropped { get; } = Meter.CreateCounter<long>("weft.transactions.dropped", "{transaction}", "Transactions that were not published, or not acknowledged, when a session ended.");
+
+    internal static Counter<long> Rejoined { get; } = Meter.CreateCounter<long>("weft.rejoined", "{session}", "Sessions that this process has begun after it had lost one.");
+
     internal static Histogram<double> LockWait { get; } = Meter.CreateHistogram<double>("weft.lock.wait", "s", "How long threads waited for leases of locks over the network.");
 
     internal static Histogram<double> FaultWait { get; } = Meter.CreateHistogram<double>("weft.fault.wait", "s", "How long threads waited for the state of objects that they read.");
@@ -24,24 +28,24 @@ internal static class Telemetry
     internal static Histogram<double> CallDuration { get; } = Meter.CreateHistogram<double>("weft.call.duration", "s", "How long distributed calls of other nodes ran here.");
 
     /// <summary>Makes the instruments that read the node's counters.</summary>
-    internal static void Observe(Node node)
+    internal static void Observe()
     {
-        Meter.CreateObservableCounter("weft.transactions", () => node.Outbound.Counts.Transactions, "{transaction}", "Transactions that this node has published.");
-        Meter.CreateObservableCounter("weft.groups", () => (long)node.Outbound.Counts.Groups, "{group}", "Groups of transactions that this node has sent.");
-        Meter.CreateObservableUpDownCounter("weft.groups.unacknowledged", () => node.Outbound.Counts.Unacknowledged, "{group}", "Groups that the hub has not acknowledged yet.");
-        Meter.CreateObservableCounter("weft.bytes.sent", () => node.Link.Traffic.Sent, "By", "Bytes sent to the hub.");
-        Meter.CreateObservableCounter("weft.bytes.received", () => node.Link.Traffic.Received, "By", "Bytes received from the hub.");
-        Meter.CreateObservableCounter("weft.connections.resumed", () => node.Link.Resumed, "{connection}", "Connections to the hub that broke and were replaced in time, so that the session went on.");
-        Meter.CreateObservableUpDownCounter("weft.objects", () => node.Objects.Count, "{object}", "Shared objects known here.");
-        Meter.CreateObservableCounter("weft.faults", () => node.Faulter.Faults, "{fault}", "Objects that were asked for because a thread read them.");
-        Meter.CreateObservableCounter("weft.locks.requested", () => node.Leases.Counts.Requests, "{lease}", "Leases of locks asked for over the network.");
-        Meter.CreateObservableCounter("weft.leases.returned", () => node.Leases.Counts.Returns, "{lease}", "Leases given back.");
-        Meter.CreateObservableCounter("weft.leases.recalled", () => node.Leases.Recalls, "{lease}", "Leases that other nodes asked back.");
+        Meter.CreateObservableCounter("weft.transactions", () => Activation.Joined!.Outbound.Counts.Transactions, "{transaction}", "Transactions that this node has published.");
+        Meter.CreateObservableCounter("weft.groups", () => (long)Activation.Joined!.Outbound.Counts.Groups, "{group}", "Groups of transactions that this node has sent.");
+        Meter.CreateObservableUpDownCounter("weft.groups.unacknowledged", () => Activation.Joined!.Outbound.Counts.Unacknowledged, "{group}", "Groups that the hub has not acknowledged yet.");
+        Meter.CreateObservableCounter("weft.bytes.sent", () => Activation.Joined!.Link.Traffic.Sent, "By", "Bytes sent to the hub.");
+        Meter.CreateObservableCounter("weft.bytes.received", () => Activation.Joined!.Link.Traffic.Received, "By", "Bytes received from the hub.");
+        Meter.CreateObservableCounter("weft.connections.resumed", () => Activation.Joined!.Link.Resumed, "{connection}", "Connections to the hub that broke and were replaced in time, so that the session went on.");
+        Meter.CreateObservableUpDownCounter("weft.objects", () => Activation.Joined!.Objects.Count, "{object}", "Shared objects known here.");
+        Meter.CreateObservableCounter("weft.faults", () => Activation.Joined!.Faulter.Faults, "{fault}", "Objects that were asked for because a thread read them.");
+        Meter.CreateObservableCounter("weft.locks.requested", () => Activation.Joined!.Leases.Counts.Requests, "{lease}", "Leases of locks asked for over the network.");
+        Meter.CreateObservableCounter("weft.leases.returned", () => Activation.Joined!.Leases.Counts.Returns, "{lease}", "Leases given back.");
+        Meter.CreateObservableCounter("weft.leases.recalled", () => Activation.Joined!.Leases.Recalls, "{lease}", "Leases that other nodes asked back.");
         Meter.CreateObservableUpDownCounter("weft.locks.waiting", () => LockWaits.Snapshot().Count, "{thread}", "Threads that have waited for a lock for a second or longer.");
-        Meter.CreateObservableCounter("weft.deadlocks", () => node.Deadlocks, "{deadlock}", "Deadlocks with a thread of this node among those that wait.");
-        Meter.CreateObservableCounter("weft.calls", () => node.Calls.Counts.Ran, "{call}", "Distributed calls of other nodes that have run here.");
-        Meter.CreateObservableCounter("weft.calls.failed", () => node.Calls.Counts.Failed, "{call}", "Those of them that ended with an exception.");
-        Meter.CreateObservableUpDownCounter("weft.joined", () => node.IsLost || Activation.HasLeft ? 0 : 1, "{node}", "1 while this node is a member of its cluster.");
+        Meter.CreateObservableCounter("weft.deadlocks", () => Activation.Joined!.Deadlocks, "{deadlock}", "Deadlocks with a thread of this node among those that wait.");
+        Meter.CreateObservableCounter("weft.calls", () => Activation.Joined!.Calls.Counts.Ran, "{call}", "Distributed calls of other nodes that have run here.");
+        Meter.CreateObservableCounter("weft.calls.failed", () => Activation.Joined!.Calls.Counts.Failed, "{call}", "Those of them that ended with an exception.");
+        Meter.CreateObservableUpDownCounter("weft.joined", () => Activation.Joined!.IsLost || Activation.HasLeft ? 0 : 1, "{node}", "1 while this node is a member of its cluster.");
     }
 
     /// <summary>Measures a wait for the lease of a lock.</summary>

@@ -10,6 +10,9 @@ internal sealed class HeldLocks
 
     internal int Count { get; private set; }
 
+    /// <summary>The session in which the outermost section was entered; null where there was none yet.</summary>
+    internal Session.Node? Session { get; private set; }
+
     /// <summary>How many of them open a transaction: what is written elsewhere is published at once.</summary>
     internal int Sections { get; private set; }
 
@@ -35,6 +38,8 @@ internal sealed class HeldLocks
     {
         if (Count == _held.Length)
             Array.Resize(ref _held, Count * 2);
+        if (Count == 0)
+            Session = Activation.Joined;
         ref Held held = ref _held[Count++];
         (held.Object, held.Lease, held.Level) = (obj, lease, level);
         if (level.OpensTransaction())

@@ -57,6 +57,18 @@ internal sealed partial class Outbound
         }
     }
 
+    /// <summary>Transactions of which the hub has not said that it has them.</summary>
+    internal long UnacknowledgedTransactions
+    {
+        get
+        {
+            _gate.Enter();
+            long count = _unacknowledged.Sum(static group => (long)group.Transactions) + (_open?.Transactions ?? 0);
+            _gate.Exit();
+            return count;
+        }
+    }
+
     // What waits to be sent. Under the gate.
     private long Queued => _log.Unsent + (_open?.Entries.Length ?? 0);
 

@@ -27,6 +27,9 @@ internal sealed class ThreadTransaction
     private int _count;
     private int _end;
 
+    private Node? _session;
+    private Node? _lastSession;
+    private ulong _lastGroup;
     private LockWaits.Wait? _waits;
 
     private ThreadTransaction()
@@ -55,7 +58,7 @@ internal sealed class ThreadTransaction
     internal Barriers.ExposedContents Exposed { get; } = new();
 
     /// <summary>The number of the group that took the last of what this thread has published; 0 for none.</summary>
-    internal ulong LastGroup { get; private set; }
+    internal ulong LastGroup => _lastSession == Activation.Joined ? _lastGroup : 0;
 
     /// <summary>Whether there is anything to publish.</summary>
     internal bool HasChanges => _count != 0 || Exposed.HasFresh;
@@ -82,6 +85,7 @@ internal sealed class ThreadTransaction
     /// <param name="header">The object.</param>
     /// <param name="what">The field or member, for the message.</param>
     /// <exception cref="ClusterUnavailableException">The session has ended, or, outside of sections, the hub is away.</exception>
+    /// <exception cref="SessionLostException">The section was entered in a session that is over.</exception>
     internal void CheckWritable(SharedHeader header, string what)
     {
         Node node = Activation.Node;
@@ -90,6 +94,7 @@ internal sealed class ThreadTransaction
         if (Locks.Count == 0)
             node.RequireHub();
         node.ThrowIfLost();
+        RequireSession(node, header, what);
         // Another thread is making it shared: its creation has to reach the hub before what is written now.
         if (!header.IsAnnounced)
             node.Sharing.WaitForWalk();
@@ -97,6 +102,17 @@ internal sealed class ThreadTransaction
             node.Roots.NoteDiscardedWrite(header, what);
         if (!Locks.AnyClustered && !Synchronizers.HeldPermits.Any)
             NoteUnlocked(node, header, what);
+    }
+
+    /// <summary>Throws where the section, or what it works on, belongs to a session that is over.</summary>
+    /// <param name="node">The process's session.</param>
+    /// <param name="header">The object; null for none.</param>
+    /// <param name="what">What the thread is about to do.</param>
+    /// <exception cref="SessionLostException">The section was entered in a session that is over.</exception>
+    internal void RequireSession(Node node, SharedHeader? header, string what)
+    {
+        if (header is { IsVoid: true } || (Locks.Count != 0 && Locks.Session is { } session && session != node))
+            throw new SessionLostException($"{RuntimeCodes.SessionLost}: {what}{(header is null ? "" : $" of {header}")} is changed or called in a section that was entered before node {node.Options.NodeName} lost its session: its lock may be another node's, and what it has changed was dropped. Leave it and enter it again.");
     }
 
     private static void NoteUnlocked(Node node, SharedHeader header, string what)
@@ -133,6 +149,8 @@ internal sealed class ThreadTransaction
     {
         if (_count == _operations.Length)
             Array.Resize(ref _operations, _count * 2);
+        if (_count == 0)
+            _session = Activation.Node;
         _operations[_count++] = new OperationRecord { Header = _header, Start = _end, Length = _bytes.Length - _end, Fold = fold };
         _end = _bytes.Length;
     }
@@ -149,17 +167,34 @@ internal sealed class ThreadTransaction
     /// <exception cref="ClusterUnavailableException">The node has lost its session; the changes are dropped and counted.</exception>
     internal void Publish(bool more = false)
     {
-        Exposed.Record();
+        bool isOld = _count != 0 && _session != Activation.Node;
+        if (!isOld)
+            Exposed.Record();
         if (_count == 0)
             return;
         try
         {
-            LastGroup = Activation.Node.Outbound.Publish(this, more);
+            if (isOld)
+                Drop();
+            Node node = Activation.Node;
+            (_lastGroup, _lastSession) = (node.Outbound.Publish(this, more), node);
         }
         finally
         {
             Forget();
         }
+    }
+
+    // What was stored here and is not published must not stay.
+    private void Drop()
+    {
+        Telemetry.TransactionsDropped.Add(1);
+        foreach (ref readonly OperationRecord operation in Operations)
+        {
+            if (operation.Header is { } header && Activation.Node.Objects.FindHeader(header.Id) is { } renewed)
+                Collections.SharedWrites.Reload(renewed);
+        }
+        throw new ClusterUnavailableException($"{RuntimeCodes.SessionLost}: the changes of this thread belong to a session that is over, and are dropped.", outcomeUnknown: false);
     }
 
     private void Forget()

@@ -1,0 +1,20 @@
+using Weft.Runtime.Objects;
+
+namespace Weft.Runtime.Tests.Nodes;
+
+/// <content>What a program keeps while its session is lost.</content>
+internal static partial class World
+{
+    private static readonly Item Kept = new() { Name = "kept" };
+    private static Item? _keptRoot;
+
+    internal static bool HasCollection() => Root!.Anything is not int;
+
+    internal static void KeepRoot() => _keptRoot = Root;
+
+    internal static bool RootIsKept() => ReferenceEquals(_keptRoot, Root);
+
+    internal static void ShareKept() => Root!.Next = Kept;
+
+    internal static bool KeptIsShared() => Headers.Of(Kept) is not null;
+}
