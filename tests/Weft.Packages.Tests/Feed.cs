@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Weft.Cli.Tests;
 
@@ -59,6 +60,13 @@ public sealed class Feed
         stream.CopyTo(content);
         content.Position = 0;
         return content;
+    }
+
+    /// <summary>Whether an assembly in a package was compiled ahead of time.</summary>
+    internal static bool HasNativeCode(string package, string entry)
+    {
+        using PEReader image = new(Content(package, entry));
+        return image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     /// <summary>The metadata of a package, by element.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -102,10 +101,10 @@ public sealed class PackageTests
             {
                 // What was compiled for one platform is no assembly at all for the others.
                 foreach (string file in (string[])["weft.dll", "Weft.Weaver.dll", "Mono.Cecil.dll"])
-                    Assert.That(HasNativeCode(package, folder + file), Is.EqualTo(platform != "any"), folder + file);
+                    Assert.That(Feed.HasNativeCode(package, folder + file), Is.EqualTo(platform != "any"), folder + file);
                 // What is copied beside woven applications runs wherever they do.
                 foreach (string file in (string[])["Weft.Runtime.dll", "Weft.Protocol.dll", "Weft.Hub.dll"])
-                    Assert.That(HasNativeCode(package, folder + file), Is.False, folder + file);
+                    Assert.That(Feed.HasNativeCode(package, folder + file), Is.False, folder + file);
                 Assert.That(entries, Does.Contain(folder + "DotnetToolSettings.xml").And.Contain(folder + "weft.runtimeconfig.json").And.Contain(folder + "weft.deps.json"));
             });
         }
@@ -139,12 +138,6 @@ public sealed class PackageTests
         using JsonDocument assets = JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(bin, "project.assets.json", SearchOption.AllDirectories).Single()));
         JsonElement tools = assets.RootElement.GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject().Single().Value.GetProperty("tools");
         return tools.EnumerateObject().Select(tool => tool.Name).Single(name => name.EndsWith("/weft.dll", StringComparison.Ordinal)).Split('/')[^2];
-    }
-
-    private static bool HasNativeCode(string package, string entry)
-    {
-        using PEReader image = new(Feed.Content(package, entry));
-        return image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 
     private static string[] Dependencies(string package) => Feed.Specification(package).TryGetValue("dependencies", out XElement? dependencies)

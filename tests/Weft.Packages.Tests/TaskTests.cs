@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mono.Cecil;
 
 namespace Weft.Packages.Tests;
@@ -21,6 +22,19 @@ public sealed class TaskTests
         // MSBuild has its own assemblies, and a program of its version; the runtime of a woven program is no part of the build.
         Assert.That(beside.Keys, Has.None.StartsWith("Microsoft.Build").And.None.EqualTo("Weft.Runtime"));
         Assert.That(references.Where(item => !IsOfHost(item.To.Name, framework) && !(beside.TryGetValue(item.To.Name, out Version? version) && version >= item.To.Version)).Select(item => $"{item.From}: {item.To.FullName}"), Is.Empty);
+    }
+
+    [Test]
+    public void They_are_precompiled_for_the_platform_of_a_release_and_plain_beside_it()
+    {
+        string package = Feed.File("Weft.MSBuild"), precompiled = $"tasks/net10.0-{RuntimeInformation.RuntimeIdentifier}/";
+        string[] Names(string folder) => [.. Feed.Entries(package).Where(entry => entry.StartsWith(folder, StringComparison.Ordinal)).Select(entry => entry[folder.Length..]).Order(StringComparer.Ordinal)];
+        Assert.That(Names(precompiled), Is.EqualTo(Feed.IsPrecompiled ? Names("tasks/net10.0/") : []));
+        foreach (string task in (string[])["Weft.MSBuild.dll", "Weft.Weaver.dll", "Mono.Cecil.dll", "YamlDotNet.dll"])
+        {
+            Assert.That(Feed.HasNativeCode(package, "tasks/net10.0/" + task), Is.False, task);
+            Assert.That(!Feed.IsPrecompiled || Feed.HasNativeCode(package, precompiled + task), Is.True, task);
+        }
     }
 
     /// <summary>Whether MSBuild or the framework brings an assembly: for .NET itself all of the framework, for .NET Standard 2.0 what is defined there.</summary>

@@ -1,3 +1,4 @@
+using Weft.Bench.Build;
 using Weft.Bench.Cluster;
 using Weft.Bench.Collections;
 using Weft.Bench.Micro;
@@ -34,6 +35,8 @@ internal static class Suite
             measurements.Add(WeaveMeasurement.Run());
             measurements.AddRange(RewriteMeasurements.Run());
         }
+        if (what is "build" or "all")
+            measurements.AddRange(BuildMeasurements.Run());
 
         string table = ResultTable.Format(measurements);
         Console.WriteLine(table);

@@ -14,6 +14,8 @@ internal static class Built
 
     public static string Bench { get; } = typeof(Built).Assembly.Location;
 
+    public static string Configuration { get; } = Metadata("Configuration");
+
     public static string Repository { get; } = Metadata("RepositoryRoot");
 
     /// <summary>Folders of packages that are woven.</summary>

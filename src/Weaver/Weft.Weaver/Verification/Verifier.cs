@@ -25,9 +25,14 @@ public static class Verifier
     /// <param name="file">Stands for the source where there are no symbols.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static ImmutableArray<Diagnostic> Compare(
-        Func<AssemblyDefinition> pristine, AssemblyDefinition woven, string file, CancellationToken cancellationToken = default)
+        Func<AssemblyDefinition> pristine, AssemblyDefinition woven, string file, CancellationToken cancellationToken = default) =>
+        Compare(pristine, woven, file, _ => true, cancellationToken);
+
+    /// <summary>The same for some of its types.</summary>
+    internal static ImmutableArray<Diagnostic> Compare(
+        Func<AssemblyDefinition> pristine, AssemblyDefinition woven, string file, Func<TypeDefinition, bool> chosen, CancellationToken cancellationToken)
     {
-        List<Finding> findings = AssemblyVerifier.Verify(woven, cancellationToken);
+        List<Finding> findings = AssemblyVerifier.Verify(woven, chosen, cancellationToken);
         bool namesCorlib = CorlibScope.IsNamedBy(woven.MainModule);
         if (findings.Count == 0 && !namesCorlib)
             return [];

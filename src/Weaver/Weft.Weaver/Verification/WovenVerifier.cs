@@ -11,7 +11,7 @@ internal static class WovenVerifier
     private const string Debuggable = "System.Diagnostics.DebuggableAttribute";
     private const int DisableOptimizations = 0x100;
 
-    /// <summary>Compares each rewritten assembly with its pristine form; what is new is an error.</summary>
+    /// <summary>Compares each rewritten assembly with its pristine form; what is new is an error. Where nobody asked for it, only what weaving touched is looked at.</summary>
     internal static void Verify(WeaveRequest request, WeavePlan plan, WeaveContext context, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         AssemblyResolver pristine = new(context.Workspace.Resolver.Folders, context.Workspace.Resolver.Files);
@@ -24,7 +24,8 @@ internal static class WovenVerifier
             ApplicationAssembly source = context.Workspace.Assemblies.First(item => item.Definition == assembly.Assembly);
             if (source.IsLower)
                 continue;
-            foreach (Diagnostic diagnostic in Verifier.Compare(() => Read(source, pristine), assembly.Assembly, source.File, cancellationToken))
+            Func<TypeDefinition, bool> chosen = request.Verify == true ? _ => true : new TouchedTypes(assembly, plan).Contains;
+            foreach (Diagnostic diagnostic in Verifier.Compare(() => Read(source, pristine), assembly.Assembly, source.File, chosen, cancellationToken))
                 context.Diagnostics.Add(diagnostic);
         }
     }
