@@ -10,12 +10,30 @@ public sealed class Channels : Construct
     private readonly Channel<string> _newest = Channel.CreateBounded(new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropNewest }, static (string dropped) => s_dropped += dropped);
     private readonly Channel<string> _oldest = Channel.CreateBounded<string>(new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Channel<string?> _write = Channel.CreateBounded<string?>(new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ChannelReader<int> _end;
+    private readonly ChannelWriter<int> _start;
     private Channel<int>? _late;
+    private ChannelReader<Parcel>? _known;
+    private object? _boxed;
     private static string s_dropped = "";
 
-    public override string Act() => $"{Numbers().GetAwaiter().GetResult()} | {Parcels().GetAwaiter().GetResult()} | {Full()} | {Late().GetAwaiter().GetResult()} | {Ended().GetAwaiter().GetResult()} | {Cancelled().GetAwaiter().GetResult()}";
+    public Channels()
+    {
+        Channel<int> unnamed = Channel.CreateUnbounded<int>();
+        (_end, _start) = (unnamed.Reader, unnamed.Writer);
+    }
 
-    public override string Show() => $"{_numbers.Reader.Count} {_parcels.Reader.Count} {_oldest.Reader.Count} {_write.Reader.TryPeek(out string? next)} {next} {_late!.Reader.Count}";
+    public override string Act() => $"{Ends()} | {Numbers().GetAwaiter().GetResult()} | {Parcels().GetAwaiter().GetResult()} | {Full()} | {Late().GetAwaiter().GetResult()} | {Ended().GetAwaiter().GetResult()} | {Cancelled().GetAwaiter().GetResult()}";
+
+    public override string Show() => $"{_numbers.Reader.Count} {_parcels.Reader.Count} {_oldest.Reader.Count} {_write.Reader.TryPeek(out string? next)} {next} {_late!.Reader.Count} {_end.Count} {ReferenceEquals(_known, _parcels.Reader)} {ReferenceEquals(_boxed, _numbers.Writer)}";
+
+    private string Ends()
+    {
+        (_known, _boxed) = (_parcels.Reader, _numbers.Writer);
+        _start.TryWrite(5);
+        _start.TryWrite(6);
+        return $"{_end.TryRead(out int first)} {first} {_end.Count} {_known.Count}";
+    }
 
     private async Task<string> Numbers()
     {

@@ -19,6 +19,9 @@ public sealed class MoreCollections : Construct
         _linked.AddFirst("a");
         _linked.AddAfter(_held, new LinkedListNode<string>("c"));
         _linked.AddBefore(_held, "between").Value += "!";
+        _held.ValueRef += "?";
+        ref string value = ref _held.Next!.ValueRef;
+        value = "by reference " + value;
         ((ICollection<string>)_linked).Add("last");
         _linked.Remove("last");
         _cache.Put("x", 1);

@@ -9,6 +9,9 @@ public sealed class NonGenericCollections : Construct
     private readonly IList _interface = new ArrayList(new[] { 3, 1, 2 });
     private readonly Queue _queue = new();
     private readonly Stack _stack = new();
+    private readonly ArrayList _synchronizedList = ArrayList.Synchronized(new ArrayList());
+    private readonly Queue _synchronizedQueue = Queue.Synchronized(new Queue());
+    private readonly Stack _synchronizedStack = Stack.Synchronized(new Stack());
     // Lists of objects name no class: this field does.
     private readonly Ticket _ticket = new(2);
 
@@ -31,6 +34,13 @@ public sealed class NonGenericCollections : Construct
         _stack.Push("below");
         _stack.Push("above");
         object? above = _stack.Pop();
+        _synchronizedList.AddRange(new[] { 3, 1, 2 });
+        _synchronizedList.Sort();
+        lock (_synchronizedList.SyncRoot)
+            _synchronizedList[0] = (int)_synchronizedList[0]! + 10;
+        _synchronizedQueue.Enqueue("taken");
+        _synchronizedQueue.Enqueue(_ticket);
+        _synchronizedStack.Push(_synchronizedQueue.Dequeue());
         return $"{first} {above} {_list.Count} {_list.IndexOf("x")} {_list.Contains(2)} {_list.ToArray().Length} {_list.GetRange(1, 2).Count}";
     }
 
@@ -39,7 +49,7 @@ public sealed class NonGenericCollections : Construct
         string listed = "";
         foreach (object? item in _list)
             listed += item + ";";
-        return FormattableString.Invariant($"{listed} {string.Join(",", _interface.Cast<int>())} {_queue.Peek()} {_queue.Peek() == _ticket} {_stack.Peek()} {_queue.Count} {_stack.Count}");
+        return FormattableString.Invariant($"{listed} {string.Join(",", _interface.Cast<int>())} {_queue.Peek()} {_queue.Peek() == _ticket} {_stack.Peek()} {_queue.Count} {_stack.Count} {string.Join(",", _synchronizedList.ToArray())} {_synchronizedList.IsSynchronized} {ReferenceEquals(_synchronizedQueue.Peek(), _ticket)} {_synchronizedStack.Peek()}");
     }
 
     private sealed class Ticket(int number)

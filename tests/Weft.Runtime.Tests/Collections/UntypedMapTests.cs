@@ -22,6 +22,19 @@ public sealed class UntypedMapTests
     }
 
     [Test]
+    public void A_synchronized_queue_gives_each_item_to_one_node()
+    {
+        using HubServer hub = StartHub();
+        TestNode[] nodes = [new(hub), new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareSynchronizedQueue), 100);
+        Task<string>[] running = [.. nodes.Select(node => Task.Run(() => node.Call<string>(nameof(World.DrainSynchronizedQueue))))];
+        Assert.That(Task.WaitAll(running, TimeSpan.FromSeconds(60)), Is.True);
+        string[] taken = [.. running.SelectMany(each => each.Result.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.That(taken.Select(int.Parse), Is.EquivalentTo(Enumerable.Range(0, 100)));
+    }
+
+    [Test]
     public void A_view_that_was_taken_before_shows_what_other_nodes_have_done()
     {
         using HubServer hub = StartHub();

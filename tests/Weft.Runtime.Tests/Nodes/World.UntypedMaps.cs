@@ -35,6 +35,30 @@ internal static partial class World
         return $"{table.GetType().Name} {table["total"]} {table.Count} {table.IsSynchronized}";
     }
 
+    internal static void ShareSynchronizedQueue(int items)
+    {
+        Queue queue = QueueShims.Synchronized(QueueShims.Create());
+        for (int i = 0; i < items; i++)
+            queue.Enqueue(i);
+        Root!.Anything = queue;
+    }
+
+    /// <summary>Takes items until there are none, with no lock but the wrapper's own.</summary>
+    internal static string DrainSynchronizedQueue()
+    {
+        Queue queue = (Queue)Root!.Anything!;
+        List<object?> taken = [];
+        try
+        {
+            while (true)
+                taken.Add(queue.Dequeue());
+        }
+        catch (InvalidOperationException)
+        {
+            return string.Join(",", taken);
+        }
+    }
+
     internal static void ShareTableWithView()
     {
         Hashtable table = HashtableShims.Create(StringComparer.OrdinalIgnoreCase);

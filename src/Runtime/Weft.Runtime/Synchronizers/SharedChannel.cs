@@ -41,7 +41,7 @@ internal sealed class SharedChannel<T> : Channel<T>, ISynchronizer
     }
 
     /// <summary>Where items are read.</summary>
-    private sealed class ChannelEnd(SharedChannel<T> channel) : ChannelReader<T>
+    private sealed class ChannelEnd(SharedChannel<T> channel) : ChannelReader<T>, IChannelEnd
     {
         private Task? _completion;
 
@@ -50,6 +50,8 @@ internal sealed class SharedChannel<T> : Channel<T>, ISynchronizer
         public override bool CanPeek => true;
 
         public override int Count => channel.Core.Count();
+
+        object IChannelEnd.Channel => channel;
 
         public override Task Completion
         {
@@ -101,8 +103,10 @@ internal sealed class SharedChannel<T> : Channel<T>, ISynchronizer
     }
 
     /// <summary>Where items are written.</summary>
-    private sealed class ChannelStart(SharedChannel<T> channel) : ChannelWriter<T>
+    private sealed class ChannelStart(SharedChannel<T> channel) : ChannelWriter<T>, IChannelEnd
     {
+        object IChannelEnd.Channel => channel;
+
         public override bool TryComplete(Exception? error = null) => channel.Core.Close(error);
 
         public override bool TryWrite(T item) => channel.NoteDropped(channel.Core.Try(SyncOperation.Put, item));

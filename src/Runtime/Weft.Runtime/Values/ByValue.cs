@@ -45,7 +45,7 @@ internal static class ByValue
     {
         reader.Byte();
         Type type = TypeRegistry.TypeOf(reader.Fixed64());
-        return (type.IsValueType && !BoxTypes.AreObjects(type)) || CodecResolver.IsLiteral(type) || Collections.Immutable.FrozenCodecs.ClassOf(type) is not null ? CodecResolver.Resolve(type).ReadBoxed(ref reader)
+        return (type.IsValueType && !BoxTypes.AreObjects(type)) || CodecResolver.IsLiteral(type) || ValueClasses.ClassOf(type) is not null ? CodecResolver.Resolve(type).ReadBoxed(ref reader)
             : typeof(Delegate).IsAssignableFrom(type) ? PortableDelegate.ReadContent(type, ref reader)
             : TypeRegistry.Find(type) is { } descriptor ? descriptor.ReadValue(ref reader)
             : throw new ProtocolException($"An instance of {type} came by value, but this node cannot make one.");

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Weft.Runtime.Collections.Immutable;
 using Weft.Runtime.Literals;
 
 namespace Weft.Runtime.Values;
@@ -21,8 +20,8 @@ internal static class CodecResolver
             return literal;
         if (type.IsByRefLike || type.IsPointer || type.IsFunctionPointer)
             throw new NonPortableException($"{RuntimeCodes.NotPortable}: values of {type} cannot be shared.", type.ToString());
-        if (FrozenCodecs.ClassOf(type) is { } frozen)
-            return (IValueCodec)Activator.CreateInstance(FrozenCodecs.CodecOf(frozen), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, null, null)!;
+        if (ValueClasses.ClassOf(type) is { } valueClass)
+            return (IValueCodec)Activator.CreateInstance(ValueClasses.CodecOf(valueClass), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, null, null, null)!;
         Type codec = type.IsValueType ? typeof(TupleCodec<>)
             : typeof(Delegate).IsAssignableFrom(type) ? typeof(DelegateCodec<>)
             : MayHoldLiteral(type) ? typeof(PolymorphicCodec<>)

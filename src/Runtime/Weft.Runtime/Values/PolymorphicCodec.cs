@@ -1,5 +1,4 @@
 using Weft.Protocol;
-using Weft.Runtime.Collections.Immutable;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Values;
@@ -49,8 +48,8 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
 
     private static bool IsLiteralValue(object value) => value is string || (value is ValueType ? !BoxTypes.AreObjects(value.GetType()) && !BoxTypes.ChangesUnseen(value) : ClassIsLiteral(value));
 
-    private static bool ClassIsLiteral(object value) => CodecResolver.IsLiteral(TypeOf(value)) || FrozenCodecs.ClassOf(value.GetType()) is not null;
+    private static bool ClassIsLiteral(object value) => CodecResolver.IsLiteral(TypeOf(value)) || ValueClasses.ClassOf(value.GetType()) is not null;
 
-    // Type literals have private runtime classes, frozen collections internal ones.
-    private static Type TypeOf(object value) => value is Type ? typeof(Type) : FrozenCodecs.ClassOf(value.GetType()) ?? value.GetType();
+    // Type literals have private runtime classes, frozen collections and ends of channels internal ones.
+    private static Type TypeOf(object value) => value is Type ? typeof(Type) : ValueClasses.ClassOf(value.GetType()) ?? value.GetType();
 }

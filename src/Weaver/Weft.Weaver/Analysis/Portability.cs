@@ -35,7 +35,8 @@ internal static class Portability
     private static readonly HashSet<string> SharedSynchronizers = new(StringComparer.Ordinal)
     {
         "System.Threading.SemaphoreSlim", "System.Threading.ManualResetEventSlim", "System.Threading.AutoResetEvent", "System.Threading.ManualResetEvent",
-        "System.Threading.CountdownEvent", "System.Threading.Barrier", "System.Threading.Channels.Channel`1", "System.Collections.Concurrent.BlockingCollection`1",
+        "System.Threading.CountdownEvent", "System.Threading.Barrier", "System.Threading.Channels.Channel`1", "System.Threading.Channels.ChannelReader`1", "System.Threading.Channels.ChannelWriter`1",
+        "System.Collections.Concurrent.BlockingCollection`1",
     };
 
     // Their fields never change: they travel with the object.

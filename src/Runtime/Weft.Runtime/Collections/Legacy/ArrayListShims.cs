@@ -8,7 +8,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>Replaces <see cref="ArrayList"/>'s constructors and the members that change a list. The unshared case costs one type test.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Collections.ArrayList", Untouched = "Adapter FixedSize ReadOnly Repeat Synchronized get_Capacity get_IsFixedSize get_IsReadOnly get_IsSynchronized get_SyncRoot")]
+[ShimFor("System.Collections.ArrayList", Untouched = "Adapter FixedSize ReadOnly Repeat get_Capacity get_IsFixedSize get_IsReadOnly get_IsSynchronized get_SyncRoot")]
 public static partial class ArrayListShims
 {
     /// <summary>See <see cref="ArrayList.ArrayList()"/>.</summary>
@@ -19,6 +19,12 @@ public static partial class ArrayListShims
 
     /// <summary>See <see cref="ArrayList.ArrayList(ICollection)"/>.</summary>
     public static ArrayList Create(ICollection c) => Activation.IsActive ? new SharedArrayList(c) : new ArrayList(c);
+
+    /// <summary>See <see cref="ArrayList.Synchronized(ArrayList)"/>.</summary>
+    public static ArrayList Synchronized(ArrayList list) => Activation.IsActive && list is not null ? new SynchronizedArrayList(list) : ArrayList.Synchronized(list!);
+
+    /// <summary>See <see cref="ArrayList.Synchronized(IList)"/>. Of a list that is none of the framework's non-generic ones it is the framework's wrapper, whose lock is one of its node.</summary>
+    public static IList Synchronized(IList list) => list is ArrayList own ? Synchronized(own) : ArrayList.Synchronized(list);
 
     /// <summary>See <see cref="ArrayList.Add(object)"/>.</summary>
     public static int Add(ArrayList self, object? value)

@@ -9,7 +9,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>Replaces the non-generic <see cref="Queue"/>'s constructors and members. The unshared case costs one type test.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Collections.Queue", Untouched = "Synchronized get_IsSynchronized get_SyncRoot")]
+[ShimFor("System.Collections.Queue", Untouched = "get_IsSynchronized get_SyncRoot")]
 public static class QueueShims
 {
     /// <summary>See <see cref="Queue.Queue()"/>.</summary>
@@ -23,6 +23,9 @@ public static class QueueShims
 
     /// <summary>See <see cref="Queue.Queue(ICollection)"/>.</summary>
     public static Queue Create(ICollection col) => Activation.IsActive ? new SharedQueue(col) : new Queue(col);
+
+    /// <summary>See <see cref="Queue.Synchronized(Queue)"/>.</summary>
+    public static Queue Synchronized(Queue queue) => Activation.IsActive && queue is not null ? new SynchronizedQueue(queue) : Queue.Synchronized(queue!);
 
     /// <summary>See <see cref="Queue.Enqueue(object)"/>.</summary>
     public static void Enqueue(Queue self, object? obj)

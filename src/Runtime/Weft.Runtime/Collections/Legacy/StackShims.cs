@@ -9,7 +9,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>Replaces the non-generic <see cref="Stack"/>'s constructors and members. The unshared case costs one type test.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Collections.Stack", Untouched = "Synchronized get_IsSynchronized get_SyncRoot")]
+[ShimFor("System.Collections.Stack", Untouched = "get_IsSynchronized get_SyncRoot")]
 public static class StackShims
 {
     /// <summary>See <see cref="Stack.Stack()"/>.</summary>
@@ -20,6 +20,9 @@ public static class StackShims
 
     /// <summary>See <see cref="Stack.Stack(ICollection)"/>.</summary>
     public static Stack Create(ICollection col) => Activation.IsActive ? new SharedStack(col) : new Stack(col);
+
+    /// <summary>See <see cref="Stack.Synchronized(Stack)"/>.</summary>
+    public static Stack Synchronized(Stack stack) => Activation.IsActive && stack is not null ? new SynchronizedStack(stack) : Stack.Synchronized(stack!);
 
     /// <summary>See <see cref="Stack.Push(object)"/>.</summary>
     public static void Push(Stack self, object? obj)

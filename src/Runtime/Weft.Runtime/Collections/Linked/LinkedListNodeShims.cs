@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections.Linked;
 using Weft.Runtime.Objects;
 
@@ -34,6 +35,18 @@ public static class LinkedListNodeShims<T>
         self!.Value = value;
         if (SideTable.Find(self) is { } late)
             SlotOf(late).WriteStored(late, ref Item(self));
+    }
+
+    /// <summary>See <see cref="LinkedListNode{T}.ValueRef"/>. What is written through it is found when the thread publishes.</summary>
+    public static ref T get_ValueRef(LinkedListNode<T> self)
+    {
+        if (SideTable.InUse && self is not null && SideTable.Find(self) is { } header)
+        {
+            if (header.Deferred is not null)
+                Activation.Node.Deferred.Run(self, header);
+            FieldExposure.Add(self, header, SlotOf(header), ref Item(self));
+        }
+        return ref self!.ValueRef;
     }
 
     /// <summary>See <see cref="LinkedListNode{T}.Next"/>.</summary>
