@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -6,16 +7,27 @@ namespace Weft.Runtime.Collections;
 internal static class SealedReplicas<TCollection, TReplica> where TCollection : class where TReplica : Replica
 {
     /// <summary>The replica of a shared collection, or null for any other.</summary>
-    internal static TReplica? Of(TCollection collection) =>
-        SideTableFlag<TCollection>.Raised && collection is not null && SideTable.Find(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TReplica? Of(TCollection collection) => SideTableFlag<TCollection>.Raised ? Find(collection) : null;
 
     /// <summary>The collection, with what other nodes, and code that is not woven, have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TCollection Current(TCollection collection)
     {
-        Of(collection)?.Drain(collection);
+        if (SideTableFlag<TCollection>.Raised)
+            Find(collection)?.Drain(collection);
         return collection;
     }
 
     /// <summary>After a change of a collection that was found unshared: reports it if it has become shared meanwhile.</summary>
-    internal static void LookAgain(TCollection collection) => (Of(collection) as ILateReplica)?.ReportLate(collection);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LookAgain(TCollection collection)
+    {
+        if (SideTableFlag<TCollection>.Raised)
+            (Find(collection) as ILateReplica)?.ReportLate(collection);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TReplica? Find(TCollection collection) =>
+        collection is not null && SideTable.Find(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
 }

@@ -16,7 +16,12 @@ internal interface IChannelEnd
 internal static class ChannelEnds
 {
     /// <summary>The framework's class of an end, from that of an instance or place; null for any other.</summary>
-    internal static Type? ClassOf(Type type) => IsEnd(type) ? type : typeof(IChannelEnd).IsAssignableFrom(type) && type.BaseType is { } end && IsEnd(end) ? end : null;
+    internal static Type? ClassOf(Type type)
+    {
+        if (type.Assembly == typeof(ChannelReader<>).Assembly)
+            return IsEnd(type) ? type : null;
+        return type.Assembly == typeof(ChannelEnds).Assembly && typeof(IChannelEnd).IsAssignableFrom(type) ? type.BaseType : null;
+    }
 
     internal static Type CodecOf(Type end) => typeof(ChannelEndCodec<,>).MakeGenericType(end, end.GetGenericArguments()[0]);
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Legacy;
@@ -7,6 +8,7 @@ namespace Weft.Runtime.Collections.Legacy;
 internal sealed class BitArrayReplica(SharedHeader header) : SequenceReplica<BitArray, int, BitArrayContent>(header)
 {
     /// <summary>The replica of a shared array, or null for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static BitArrayReplica? Of(BitArray bits) => SealedReplicas<BitArray, BitArrayReplica>.Of(bits);
 
     /// <summary>An array that only this thread knows, with the bits of one that may be shared.</summary>

@@ -3,7 +3,7 @@ using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Legacy;
 
-/// <summary>Finds the replicas of non-generic collections, also where the framework's wrappers stand before them. Of an unshared instance of the runtime's own class that costs one look.</summary>
+/// <summary>Finds the replicas of non-generic collections, also where the framework's wrappers stand before them. Of an unshared instance of the runtime's own class, or the framework's, that costs one look.</summary>
 internal static class Replicas<TCollection, TOwn, TReplica>
     where TCollection : class
     where TOwn : class, TCollection, IHeaderOwner
@@ -32,7 +32,8 @@ internal static class Replicas<TCollection, TOwn, TReplica>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsUnshared(TCollection collection) => collection is TOwn own && Volatile.Read(ref own.Header) is null;
+    private static bool IsUnshared(TCollection collection) =>
+        collection is TOwn own ? Volatile.Read(ref own.Header) is null : !SideTableFlag<TCollection>.Raised && collection is not null && collection.GetType() == typeof(TCollection);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TReplica? FindOrRefuse(TCollection collection)

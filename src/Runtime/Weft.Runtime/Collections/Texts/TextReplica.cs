@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
@@ -13,12 +14,14 @@ internal sealed class TextReplica(SharedHeader header) : SequenceReplica<StringB
     internal TextSegments Segments { get; } = new();
 
     /// <summary>The replica of a shared text, or null for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TextReplica? Of(StringBuilder text) => SealedReplicas<StringBuilder, TextReplica>.Of(text);
 
     /// <summary>After a change of a text that was found unshared: reports it if it has become shared meanwhile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static StringBuilder Seen(StringBuilder text)
     {
-        Of(text)?.ReportLate(text);
+        SealedReplicas<StringBuilder, TextReplica>.LookAgain(text);
         return text;
     }
 
