@@ -10,6 +10,7 @@ public static class Program
         s_runs++;
         World.Simple();
         World.Nested();
+        World.Older.All();
         World.Reentered();
         World.ByProperty();
         World.ByLocal(new());

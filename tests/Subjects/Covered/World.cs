@@ -16,6 +16,7 @@ public class World
     private readonly int[] _cells = new int[4];
     public readonly Item First = new();
     public readonly Readers Readers = new();
+    public readonly Older Older = new();
     private int _total;
     private int _count;
 

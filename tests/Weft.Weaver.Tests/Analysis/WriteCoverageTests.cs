@@ -9,8 +9,8 @@ public sealed partial class WriteCoverageTests
 {
     private static readonly Lazy<CheckResult> Checked = new(() => Check("Covered", Subject.AssemblyFile("Covered")));
 
-    [TestCase("Covered", "Covered", "World.cs", "Readers.cs", "Program.cs")]
-    [TestCase("Covered.Debug", "Covered", "World.cs", "Readers.cs", "Program.cs")]
+    [TestCase("Covered", "Covered", "World.cs", "Readers.cs", "Older.cs", "Program.cs")]
+    [TestCase("Covered.Debug", "Covered", "World.cs", "Readers.cs", "Older.cs", "Program.cs")]
     [TestCase("Covered.Visual", "Covered.Visual", "World.vb", "Program.vb")]
     [TestCase("Covered.Visual.Debug", "Covered.Visual", "World.vb", "Program.vb")]
     [TestCase("Covered.Functional", "Covered.Functional", "World.fs", "Program.fs")]

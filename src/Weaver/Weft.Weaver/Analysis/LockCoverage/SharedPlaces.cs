@@ -55,6 +55,8 @@ internal sealed class SharedPlaces
                 return null;
             case Code.Castclass or Code.Isinst when flow.Operands(producer) is [var cast]:
                 return Of(cast, type, body, flow, depth + 1);
+            case Code.Call or Code.Callvirt when depth < Deepest && CollectionMembers.GivesItself((MethodReference)producer.Operand) && flow.Operands(producer) is [var itself, ..]:
+                return Of(itself, type, body, flow, depth + 1);
             default:
                 return _containers.Contains(Key(type)) ? (null, $"a {Explain.IlNames.Of(type)} that may be shared") : null;
         }
@@ -103,6 +105,10 @@ internal sealed class SharedPlaces
             foreach (TypeReference argument in instance.GenericArguments)
                 AddContainers(argument, depth + 1);
         }
+        else if (CollectionMembers.HasContent(type))
+        {
+            _containers.Add(Key(type));
+        }
     }
 
     /// <summary>Containers of the same elements may be one: an interface, and the class behind it.</summary>
@@ -110,6 +116,7 @@ internal sealed class SharedPlaces
     {
         ArrayType array => array.ElementType.FullName + "[]",
         GenericInstanceType instance => string.Join(",", instance.GenericArguments.Select(argument => argument.FullName)),
+        { Namespace: "System.Collections", Name: not "BitArray" } => "System.Object",
         _ => type.FullName,
     };
 }
