@@ -1,3 +1,4 @@
+using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Tests.Nodes;
@@ -7,6 +8,11 @@ internal static partial class World
 {
     private static readonly Item Kept = new() { Name = "kept" };
     private static Item? _keptRoot;
+    private static SemaphoreSlim? _keptSemaphore;
+
+    internal static void KeepSemaphore() => _keptSemaphore = SharedSemaphore;
+
+    internal static bool AcquireKept() => SemaphoreShims.Wait(_keptSemaphore!, 0);
 
     internal static bool HasCollection() => Root!.Anything is not int;
 

@@ -165,6 +165,8 @@ internal sealed class SharedHeader : ObjectHeader
     internal SharedHeader Renew(object instance)
     {
         SharedHeader renewed = new(Id, Descriptor, instance, Residence.Hollow) { IsAnnounced = true, WasLoaded = WasLoaded || Residence == Residence.Resident, HasAtomicElements = HasAtomicElements, DiscardedRoot = DiscardedRoot };
+        if (Extra is Synchronizers.SyncExtra extra)
+            renewed.Extra = extra.Renew();
         if (Strong is not null)
             renewed.HoldStrongly(instance);
         return renewed;

@@ -1,6 +1,7 @@
 using Weft.Protocol;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Synchronizers;
 
 namespace Weft.Runtime.Session;
 
@@ -74,6 +75,9 @@ internal sealed class Rejoining(Node node, Node lost, bool afresh)
 
     private void LetGo(SharedHeader header, object instance)
     {
+        // The hub alone knew how it stands: whoever uses it is told.
+        if (header.Descriptor is SynchronizerDescriptor)
+            return;
         Headers.Replace(instance, header, null);
         if (header is { BornHere: true, Descriptor: PhysicalDescriptor { HasFinalizer: true } })
             GC.ReRegisterForFinalize(instance);

@@ -67,6 +67,10 @@ internal static class ClusterSemaphore
             static (s, header, n) =>
             {
                 Checked(s);
+                int returned = SyncExtra.Of(header).TakeReturned(n, ((SharedSemaphore)s).Initial);
+                if (returned == n)
+                    return SyncClient.Ask(header, SyncOperation.Read) is { } now ? (true, (int)now.Number) : (false, 0);
+                n -= returned;
                 SyncAnswer? answer = SyncClient.Ask(header, SyncOperation.Release, n);
                 if (answer is { Outcome: SyncOutcome.Overflow })
                     throw new SemaphoreFullException();

@@ -106,6 +106,7 @@ internal static class SyncClient
     {
         Node node = Activation.Node;
         node.ThrowIfLost();
+        header.RequireState();
         SharedWrites.WaitUntilAnnounced(header);
         ThreadTransaction.Current.Publish();
         return node;

@@ -120,8 +120,30 @@ internal sealed class SyncExtra
     /// <summary>Permits that this node's threads have taken and not given back; may go below what there is where others give them.</summary>
     internal int Held;
 
+    /// <summary>Permits that they had taken in a session that is over, with which the hub took them back: their release gives nothing.</summary>
+    internal int Returned;
+
     /// <summary>The node has left, and the state is back in the instance.</summary>
     internal volatile bool Restored;
+
+    /// <summary>Of permits that are released, those that the hub has already.</summary>
+    /// <param name="count">How many are released.</param>
+    /// <param name="made">With how many the semaphore was made: more do not come back.</param>
+    internal int TakeReturned(int count, int made)
+    {
+        while (true)
+        {
+            int returned = Volatile.Read(ref Returned);
+            int taken = Math.Min(count, Math.Min(returned, made));
+            if (taken <= 0)
+                return 0;
+            if (Interlocked.CompareExchange(ref Returned, returned - taken, returned) == returned)
+                return taken;
+        }
+    }
+
+    /// <summary>What is left of it in another session.</summary>
+    internal SyncExtra Renew() => new() { Returned = Returned + Math.Max(0, Held) };
 
     internal static SyncExtra Of(SharedHeader header)
     {
