@@ -91,6 +91,22 @@ internal sealed class BoxTests
     }
 
     [Test]
+    public void What_is_changed_in_a_box_that_becomes_shared_meanwhile_is_not_lost()
+    {
+        _first.Run(nameof(World.ShareGaugeWhileItChanges));
+        Both("3 0 none True");
+    }
+
+    [Test]
+    public void In_arguments_a_box_that_is_not_shared_goes_by_value_and_one_that_is_by_identity()
+    {
+        _first.Run(nameof(World.ShareGauge));
+        Both("1 0 none True");
+        _first.Run(nameof(World.SendGauges));
+        Assert.That(() => _second.Call<string>(nameof(World.CallsSeen)), Is.EqualTo("8 second False;1 none True").After(60_000, 20));
+    }
+
+    [Test]
     public void Outside_of_locks_a_change_is_an_error_where_unlocked_writes_are()
     {
         _first.Run(nameof(World.ShareGauge));

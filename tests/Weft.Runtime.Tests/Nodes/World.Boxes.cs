@@ -41,6 +41,26 @@ internal static partial class World
         return $"{gauge.Level} {gauge.Other} {gauge.Owner?.Name ?? "none"} {ReferenceEquals(gauge, Root.Next!.Anything)}";
     }
 
+    internal static void ShareGaugeWhileItChanges()
+    {
+        IGauge gauge = new Gauge { Level = 1 };
+        BoxAccess.Begin(gauge);
+        gauge.Raise(1);
+        Root!.Next!.Anything = gauge;
+        Root.Anything = gauge;
+        gauge.Raise(1);
+        BoxAccess.End(gauge);
+    }
+
+    /// <summary>Sends a box that is not shared, and the one that is.</summary>
+    internal static void SendGauges()
+    {
+        SendDeliver(Root!, new Gauge { Level = 8, Owner = Root!.Next }, null);
+        SendDeliver(Root!, Root!.Anything, null);
+    }
+
+    private static string DescribeSent(IGauge gauge) => $"{gauge.Level} {gauge.Owner?.Name ?? "none"} {ReferenceEquals(gauge, Root!.Anything)}";
+
     internal static void ShareSteady() => Root!.Anything = new Point { X = 5 };
 
     internal static int SteadyX() => ((Point)Root!.Anything!).X;

@@ -300,6 +300,8 @@ internal static partial class World
 
     private static string DescribeParcel(Item self, object? parcel, List<Item>? items)
     {
+        if (parcel is IGauge gauge)
+            return DescribeSent(gauge);
         NamedItem item = (NamedItem)parcel!;
         Dictionary<string, int[]> map = (Dictionary<string, int[]>)item.Anything!;
         return $"{item.Name} {item.Count} {item.Extra} {ReferenceEquals(item.Next, self)} {item.IsShared} loads={item.Loads} gate={item.Gate is not null} [{string.Join(",", map["a"])}] {map["b"].Length} "

@@ -1,3 +1,4 @@
+using Weft.Weaver.Analysis.LockCoverage;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Projects;
 using Weft.Weaver.Tests.Compiling;
@@ -30,6 +31,17 @@ public sealed class BoxedStructTests
         application.AddProgram(new Source("App", Changing), "Tools");
         Assert.That(await application.RunBothAsync("App"), Is.EqualTo("2\n"));
         Assert.That(application.Il("Tools", "Tools.Helper"), Does.Contain("BoxAccess::Begin"));
+    }
+
+    [Test]
+    public void Calls_that_may_change_a_box_are_listed_among_the_writes_to_shared_state()
+    {
+        using Application application = new(Root);
+        application.Add(new Source("Tools", Tools));
+        application.AddProgram(new Source("App", Changing), "Tools");
+        CheckResult result = WeaverEngine.Check(application.Request());
+        Assert.That(result.Writes.Where(write => write.Method.Contains("Twice", StringComparison.Ordinal)).Select(write => (write.How, write.Cover)),
+            Is.EqualTo(Enumerable.Repeat(("ICount.Add may change a struct in its box", LockCover.Unlocked), 2)));
     }
 
     [TestCase("public readonly struct Counter(int value) : Tools.ICount { public int Value => value; public void Add() { } }")]
