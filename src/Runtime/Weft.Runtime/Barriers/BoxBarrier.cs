@@ -14,7 +14,9 @@ internal static class BoxBarrier
             return;
         if (header.Deferred is not null)
             Collections.SharedWrites.Drain(box, header);
-        FieldExposure.Look(box, header);
+        // Without one it has no state yet that a change could differ from.
+        if (header.Exposure is not null)
+            FieldExposure.Look(box, header);
     }
 
     /// <summary>Such code has ended: publishes what it changed, at once where the thread is in no section.</summary>

@@ -38,14 +38,14 @@ internal sealed class ExposedContents
     {
         foreach (Entry entry in _entries.Values)
         {
-            if (!entry.Exposure.Has(in place))
+            if (entry.Exposure.IsVoid || !entry.Exposure.Has(in place))
                 continue;
             entry.Unchanged = 0;
             return entry.Exposure;
         }
         foreach (Exposure exposure in _quiet.Keys)
         {
-            if (!exposure.Has(in place) || exposure.Owner is not { } owner)
+            if (exposure.IsVoid || !exposure.Has(in place) || exposure.Owner is not { } owner)
                 continue;
             // It is one of those that are compared again.
             _quiet.Remove(exposure);
@@ -98,6 +98,8 @@ internal sealed class ExposedContents
             bool goesOn = false;
             try
             {
+                if (exposure.IsVoid)
+                    continue;
                 exposure.RecordDifference();
                 goesOn = exposure.Owner is not null;
             }

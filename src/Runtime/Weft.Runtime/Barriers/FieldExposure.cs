@@ -10,7 +10,7 @@ internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
     private readonly List<KnownField> _fields = [];
 
     /// <summary>Whether it lasts as long as the object.</summary>
-    internal bool IsKept { get; private init; }
+    internal bool IsKept { get; private set; }
 
     /// <summary>Whether the address of any field was ever handed out in this process. Monotone.</summary>
     internal static bool Any { get; private set; }
@@ -32,9 +32,10 @@ internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
     /// <summary>Has what is known of a field kept as long as the object, from now on. Under the latch.</summary>
     internal static void Keep<T>(SharedHeader header, FieldSlot<T> slot, ref T place)
     {
-        if (header.Exposure is not null)
+        if (Of(header, slot) is not null)
             return;
-        FieldExposure exposure = (FieldExposure)HoldLatched(header, 0, static (header, _) => new FieldExposure(header) { IsKept = true });
+        FieldExposure exposure = (FieldExposure)HoldLatched(header, 0, static (header, _) => new FieldExposure(header));
+        exposure.IsKept = true;
         exposure._fields.Add(new KnownField<T>(slot, place));
     }
 
