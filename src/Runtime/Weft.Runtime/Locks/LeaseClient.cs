@@ -72,9 +72,9 @@ internal sealed class LeaseClient
     /// <returns>False if one is.</returns>
     internal bool TryReturn(SharedLease shared, LockMode wanted)
     {
-        if (shared.TryTakeBack(wanted) is not { } keep)
+        if (shared.TryTakeBack(wanted) is not var (keep, term))
             return shared.Held <= LockModes.Beside(wanted);
-        Returned(shared, keep);
+        Returned(shared, keep, term);
         return true;
     }
 
@@ -88,17 +88,24 @@ internal sealed class LeaseClient
             WaitList.Move(monitor, leased.Id, _node);
         LockMode keep = LeasedLock.Idle(leased.Held, wanted);
         (leased.Held, leased.Wanted, leased.WaitsAtHub) = (keep, LockMode.None, false);
-        Returned(leased, keep);
+        Returned(leased, keep, leased.Term);
     }
 
-    /// <summary>Tells the hub what is left of a lease.</summary>
-    internal void Returned(LeasedLock leased, LockMode keep)
+    private void Returned(LeasedLock leased, LockMode keep, ulong term)
     {
         Interlocked.Increment(ref _returns);
         leased.Returned();
         if (keep == LockMode.None)
-            Uninterrupted.Do((_granted, leased.Id), static state => state._granted.TryRemove(state.Id, out _));
-        _node.Outbound.Send(new LockReturn(leased.Id, leased.Term, keep));
+            Uninterrupted.Do((this, leased), static state => state.Item1.Forget(state.leased));
+        _node.Outbound.Send(new LockReturn(leased.Id, term, keep));
+    }
+
+    private void Forget(LeasedLock leased)
+    {
+        _granted.TryRemove(leased.Id, out _);
+        // Another lease may have come meanwhile.
+        if (leased.Leased)
+            _granted[leased.Id] = leased;
     }
 
     /// <summary>A recall came between a thread's last look and its leaving of the lock: nobody else would give the lease back soon.</summary>
@@ -151,8 +158,8 @@ internal sealed class LeaseClient
             return;
         Requests.Request? request = _node.Requests.Find(grant.RequestId);
         LockMode reserved = request?.Mode ?? LockMode.None;
-        _granted[grant.Lock] = leased;
         leased.TakeOver(grant, reserved);
+        _granted[grant.Lock] = leased;
         // A thread that gives its wait up withdraws the request and then looks at the flags: one of the two sees the other.
         Interlocked.MemoryBarrier();
         if (request is not null && request.Complete(LockAnswer.Granted))

@@ -77,16 +77,17 @@ internal sealed class SharedLease(LockId id, bool leased) : LeasedLock(id, lease
     internal void EndAdoption() => Volatile.Write(ref _adopted, false);
 
     /// <summary>Takes out of the lease what another node wants and no thread here needs.</summary>
-    /// <returns>What the node keeps; null if that is all it has, or a thread is in the way.</returns>
-    internal LockMode? TryTakeBack(LockMode wanted)
+    /// <returns>What the node keeps, and the lease that this is left of: another may have come before the hub is told. Null if that is all it has, or a thread is in the way.</returns>
+    internal (LockMode Keep, ulong Term)? TryTakeBack(LockMode wanted)
     {
         _latch.Enter();
-        LockMode? left = null;
+        (LockMode Keep, ulong Term)? left = null;
         LockMode needed = NeededNow, most = LockModes.Beside(wanted);
         if (!_adopted && Held > most && needed <= most)
         {
-            left = needed > LockMode.Read ? needed : most >= LockMode.Read ? LockMode.Read : LockMode.None;
-            (Held, Wanted) = (left.Value, LockMode.None);
+            LockMode keep = needed > LockMode.Read ? needed : most >= LockMode.Read ? LockMode.Read : LockMode.None;
+            left = (keep, Term);
+            (Held, Wanted) = (keep, LockMode.None);
         }
         _latch.Exit();
         return left;
