@@ -35,7 +35,7 @@ internal sealed class InterruptionTests
     public void An_interrupted_wait_for_a_lock_leaves_it_to_the_others(string kind)
     {
         Share(kind);
-        _first.Run(nameof(World.HoldForWait), kind, () => Assert.That(Interrupted(kind), Is.EqualTo("interrupted 0")));
+        _first.Run(nameof(World.HoldForWait), kind, () => Assert.That(Interrupt(kind), Is.EqualTo("interrupted 0")));
         Assert.That(_first.Call<string>(nameof(World.Endure), kind, CancellationToken.None), Is.EqualTo("done 0"));
         Assert.That(_second.Call<string>(nameof(World.Endure), kind, CancellationToken.None), Is.EqualTo("done 0"));
     }
@@ -51,7 +51,7 @@ internal sealed class InterruptionTests
     public void An_interrupted_wait_for_a_synchronizer_takes_nothing(string kind)
     {
         Share(kind);
-        Assert.That(Interrupted(kind), Is.EqualTo("interrupted 0"));
+        Assert.That(Interrupt(kind), Is.EqualTo("interrupted 0"));
         AssertNothingLeft(kind);
     }
 
@@ -90,13 +90,41 @@ internal sealed class InterruptionTests
         AssertNothingLeft(kind);
     }
 
+    [TestCase("monitor")]
+    [TestCase("lock")]
+    [TestCase("named write")]
+    [TestCase("slim")]
+    [TestCase("old")]
+    public void Whoever_is_interrupted_loses_no_change_and_keeps_no_lock(string kind)
+    {
+        const int interruptions = 300;
+        Share(kind);
+        int stop = 0;
+        Interrupted<(int Counted, int Astray)>[] all =
+            [.. new[] { _first, _second, _second }.Select(node => new Interrupted<(int, int)>(() => node.Call<(int, int)>(nameof(World.CountUnder), kind, () => Volatile.Read(ref stop) == 0)))];
+        Random random = new(7);
+        for (int i = 0; i < interruptions; i++)
+        {
+            all[random.Next(all.Length)].Interrupt();
+            Thread.Yield();
+        }
+        Volatile.Write(ref stop, 1);
+        (int Counted, int Astray)[] results = [.. all.Select(each => each.Result(Patience))];
+        Assert.That(results.Sum(each => each.Astray), Is.Zero, "an interruption struck outside of a wait");
+        (int, int) none = (0, 0);
+        Assert.That(_first.Call<(int, int)>(nameof(World.CountUnder), kind, () => none.Item1++ == 0), Is.EqualTo((1, 0)));
+        Assert.That(_second.Call<(int, int)>(nameof(World.CountUnder), kind, () => none.Item2++ == 0), Is.EqualTo((1, 0)));
+        Assert.That(_second.Call<int>(nameof(World.Count)), Is.EqualTo(results.Sum(each => each.Counted) + 2));
+    }
+
     [Test]
     public void No_permit_is_lost_between_those_that_give_and_those_that_are_interrupted()
     {
         const int given = 400;
         Share("semaphore");
         int stop = 0;
-        Taker[] takers = [.. new[] { _first, _second, _second }.Select(node => new Taker(node, () => Volatile.Read(ref stop) == 0))];
+        Interrupted<int>[] takers =
+            [.. new[] { _first, _second, _second }.Select(node => new Interrupted<int>(() => node.Call<int>(nameof(World.TakePermits), () => Volatile.Read(ref stop) == 0)))];
         Random random = new(7);
         for (int i = 0; i < given; i++)
         {
@@ -109,7 +137,7 @@ internal sealed class InterruptionTests
         Assert.That(taken + _second.Call<int>(nameof(World.Permits)), Is.EqualTo(given));
     }
 
-    private string Interrupted(string kind)
+    private string Interrupt(string kind)
     {
         string result = "";
         Thread waiting = new(() => result = _second.Call<string>(nameof(World.Endure), kind, CancellationToken.None)) { IsBackground = true };
@@ -141,20 +169,20 @@ internal sealed class InterruptionTests
         Assert.That(() => _second.Call<bool>(nameof(World.HasForWait), kind), Is.True.After(60_000, 5));
     }
 
-    /// <summary>A thread that takes permits and is interrupted in between.</summary>
-    private sealed class Taker
+    /// <summary>A thread that is interrupted while it works.</summary>
+    private sealed class Interrupted<T>
     {
         private readonly Thread _thread;
-        private int _taken;
+        private T? _result;
 
-        internal Taker(TestNode node, Func<bool> goesOn)
+        internal Interrupted(Func<T> work)
         {
-            _thread = new Thread(() => _taken = node.Call<int>(nameof(World.TakePermits), goesOn)) { IsBackground = true };
+            _thread = new Thread(() => _result = work()) { IsBackground = true };
             _thread.Start();
         }
 
         internal void Interrupt() => _thread.Interrupt();
 
-        internal int Result(TimeSpan patience) => _thread.Join(patience) ? _taken : throw new TimeoutException("a thread waits on for a permit");
+        internal T Result(TimeSpan patience) => _thread.Join(patience) ? _result! : throw new TimeoutException("a thread waits on for what it should get");
     }
 }

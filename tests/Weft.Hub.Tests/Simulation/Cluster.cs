@@ -26,6 +26,7 @@ internal sealed class Cluster
     private readonly ModelWaitSets _waits;
     private readonly HashSet<ModelNode> _forgotten = [];
     private readonly List<(HubConnection Connection, ModelNode Node, Queue<byte[]> Frames)> _late = [];
+    private readonly Dictionary<ulong, HashSet<ulong>> _pools = [];
     private readonly List<(ModelNode Node, Operation Operation)> _sections = [];
     private long _now;
     private int _joined;
@@ -61,6 +62,15 @@ internal sealed class Cluster
     public int Conflicts { get; set; }
 
     public int Pulses => _waits.Pulses;
+
+    /// <summary>Sections under a lease that others wanted already.</summary>
+    public int Kept { get; set; }
+
+    /// <summary>Leases that went back unasked.</summary>
+    public int IdleReturns { get; set; }
+
+    /// <summary>Items that were taken out of pools.</summary>
+    public int Taken { get; private set; }
 
     public void Run(int steps)
     {
@@ -229,6 +239,17 @@ internal sealed class Cluster
                     reader.Unsigned();
                     Replica.ReadValue(ref reader);
                     break;
+                case EntryKind.SetAdd:
+                    ulong pool = reader.Fixed64();
+                    if (!_pools.TryGetValue(pool, out HashSet<ulong>? items))
+                        _pools.Add(pool, items = []);
+                    Assert.That(items.Add(reader.Fixed64()), "an item is added twice");
+                    Replica.ReadValue(ref reader);
+                    break;
+                case EntryKind.EntryRemove:
+                    Assert.That(_pools[reader.Fixed64()].Remove(reader.Fixed64()), $"{from.Name} takes an item that was taken before");
+                    Taken++;
+                    break;
                 case EntryKind.Call:
                     NoteCall(from, ref reader);
                     break;
@@ -282,6 +303,8 @@ internal sealed class Cluster
         {
             Replica kept = HubCopy(id);
             Assert.That(kept.Fields[ModelNode.Count], Is.EqualTo(increments), $"object {id:x} lost an increment");
+            Assert.That(HubCopy((ulong)kept.Fields[ModelNode.Whole]).Fields[ModelNode.Mirror], Is.EqualTo(increments), $"the whole object of {id:x}");
+            Assert.That(HubCopy((ulong)kept.Fields[ModelNode.Pool]).Entries.Keys, Is.EquivalentTo(_pools[(ulong)kept.Fields[ModelNode.Pool]]), $"the pool of {id:x}");
             Replica log = HubCopy((ulong)kept.Fields[ModelNode.Log]);
             Assert.That(log.Items, Is.EqualTo(Enumerable.Range(1, (int)increments).Select(number => (long)number)), $"the log of object {id:x}");
         }

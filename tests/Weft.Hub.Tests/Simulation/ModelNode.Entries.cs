@@ -31,14 +31,16 @@ internal sealed partial class ModelNode
     private void ApplyEntries(ReadOnlySpan<byte> bytes, int origin)
     {
         var reader = new WireReader(bytes);
+        List<Replica> created = [];
         while (!reader.AtEnd)
         {
             var kind = (EntryKind)reader.Byte();
             switch (kind)
             {
                 case EntryKind.Create:
-                    (ulong created, Replica copy) = Replica.ReadCreation(ref reader);
-                    Objects.TryAdd(created, copy);
+                    (ulong id, Replica copy) = Replica.ReadCreation(ref reader);
+                    Objects.TryAdd(id, copy);
+                    created.Add(copy);
                     break;
                 case EntryKind.FieldSet:
                     Objects.TryGetValue(reader.Fixed64(), out Replica? holder);
@@ -53,6 +55,17 @@ internal sealed partial class ModelNode
                     long item = Replica.ReadValue(ref reader);
                     list?.Items.Add(item);
                     break;
+                case EntryKind.SetAdd:
+                    Objects.TryGetValue(reader.Fixed64(), out Replica? pool);
+                    ulong entry = reader.Fixed64();
+                    long key = Replica.ReadValue(ref reader);
+                    pool?.Entries.TryAdd(entry, key);
+                    break;
+                case EntryKind.EntryRemove:
+                    Objects.TryGetValue(reader.Fixed64(), out Replica? from);
+                    ulong removed = reader.Fixed64();
+                    from?.Entries.Remove(removed);
+                    break;
                 case EntryKind.Call:
                     Run(ref reader, origin);
                     break;
@@ -61,6 +74,14 @@ internal sealed partial class ModelNode
                     break;
             }
         }
+        foreach (Replica holder in created.Where(each => each.Fields.ContainsKey(Pool)))
+            RequireParts(holder);
+    }
+
+    private void RequireParts(Replica holder)
+    {
+        foreach (ulong part in PartsOf(holder))
+            Assert.That(Objects.ContainsKey(part) || _dropped.Contains(part), $"{Name} was sent a holder before its part {part:x}, which must not be hollow");
     }
 
     private void Run(ref WireReader reader, int origin)

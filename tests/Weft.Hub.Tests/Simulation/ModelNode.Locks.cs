@@ -72,6 +72,7 @@ internal sealed partial class ModelNode
         lease.Term = grant.RequestId;
         lease.Wanted = grant.Wanted;
         lease.WaitsAtHub = grant.Waited;
+        lease.Keeps = _random.Next(3);
         if (_activity is Activity.WaitForUpgrade or Activity.WaitForUpgradeCancel)
         {
             Enter(lease, LockMode.Write);
@@ -92,6 +93,11 @@ internal sealed partial class ModelNode
     {
         _mode = mode;
         _cluster.Entered(_target, this, mode);
+        if (lease is { Keeps: > 0, InUse: LockMode.None } && lease.Wanted != LockMode.None && LockModes.Beside(lease.Wanted) < lease.Held)
+        {
+            lease.Keeps--;
+            _cluster.Kept++;
+        }
         lease.InUse = mode;
         _activity = Activity.Inside;
     }
@@ -108,11 +114,30 @@ internal sealed partial class ModelNode
         Write(_target, Count, value);
         Assert.That(Objects, Does.ContainKey(log), $"{Name} has object {_target:x} without its list");
         Objects[log].Items.Add(value);
+        ulong whole = (ulong)holder.Fields[Whole];
+        Write(whole, Mirror, value);
+        entries.Set(whole, Mirror, EntryBuilder.Number(value));
+        TakeAndAdd((ulong)holder.Fields[Pool], value, entries);
         if (_random.Next(3) == 0)
             entries.Call(((ulong)_welcome!.Member << 40) | ++_calls, (byte)_random.Next(3), EntryBuilder.Reference(_target), EntryBuilder.Number(value));
-        Publish(entries, (_target, Count, value));
+        Publish(entries, (_target, Count, value), (whole, Mirror, value));
         _cluster.Record(this, _target, "add", value, _asked);
         Leave(waits);
+    }
+
+    // Whichever item it takes: equal ones cannot be told apart, and have ids of their own.
+    private void TakeAndAdd(ulong id, long value, EntryBuilder entries)
+    {
+        Replica pool = Objects[id];
+        if (pool.Entries.Count > 1 && _random.Next(2) == 0)
+        {
+            ulong taken = pool.Entries.Keys.ElementAt(_random.Next(pool.Entries.Count));
+            pool.Entries.Remove(taken);
+            entries.Remove(id, taken);
+        }
+        ulong entry = ((ulong)_welcome!.Member << 40) | ++_entries;
+        pool.Entries.Add(entry, value % 3);
+        entries.SetAdd(id, entry, EntryBuilder.Number(value % 3));
     }
 
     // As in the runtime, a thread whose node has the lease waits without a message until the lease goes back.
@@ -159,15 +184,47 @@ internal sealed partial class ModelNode
             Send(new LockBusy(recall.Lock));
             return;
         }
+        lease.Keeps = recall.Try || lease.Wanted != LockMode.None ? lease.Keeps : _random.Next(3);
+        if (recall.Try)
+            lease.Keeps = 0;
         if (recall.Wanted > lease.Wanted)
             lease.Wanted = recall.Wanted;
         ReturnIfWanted(recall.Lock.Id, lease);
+    }
+
+    // What came with others waiting and is used without rest stays for some sections more; if nobody comes, it goes all the same.
+    private void EndTenures()
+    {
+        foreach ((ulong id, Lease lease) in _leases.ToArray())
+        {
+            if (lease.Keeps == 0 || lease.Wanted == LockMode.None)
+                continue;
+            lease.Keeps = 0;
+            ReturnIfWanted(id, lease);
+        }
+    }
+
+    // Nobody has asked for it.
+    private void ReturnIdle()
+    {
+        foreach ((ulong id, Lease lease) in _leases)
+        {
+            if (lease.Held == LockMode.None || lease.Wanted != LockMode.None || lease.InUse != LockMode.None || !_roots.ContainsValue(id))
+                continue;
+            (lease.Wanted, lease.Keeps) = (LockMode.Write, 0);
+            ReturnIfWanted(id, lease);
+            _cluster.IdleReturns++;
+            return;
+        }
     }
 
     private void ReturnIfWanted(ulong id, Lease lease)
     {
         LockMode most = LockModes.Beside(lease.Wanted);
         if (lease.Wanted == LockMode.None || lease.Held == LockMode.None || lease.InUse > most)
+            return;
+        // Threads of its own that are inside are not in the way of the others, who would wait for no reason.
+        if (lease.Keeps > 0 && lease.InUse == LockMode.None && !lease.WaitsHere)
             return;
         if (lease.WaitsHere)
             MoveWait(id, lease);
@@ -192,6 +249,9 @@ internal sealed partial class ModelNode
         public LockMode Wanted { get; set; }
 
         public ulong Term { get; set; }
+
+        /// <summary>For how many sections more the node keeps a lease that others want.</summary>
+        public int Keeps { get; set; }
 
         public ulong GaveUpBefore { get; set; }
 

@@ -13,6 +13,13 @@ internal sealed partial class ModelNode
     public const uint Count = 1;
     public const uint Free = 2;
     public const uint Log = 3;
+    public const uint Whole = 4;
+    public const uint Pool = 5;
+    public const uint Mirror = 6;
+    public const uint Back = 7;
+
+    // What a node never has without its state.
+    private static readonly uint[] s_parts = [Log, Whole, Pool];
 
     private readonly Cluster _cluster;
     private readonly Random _random;
@@ -34,6 +41,10 @@ internal sealed partial class ModelNode
     private ulong _lastApplied;
     private ulong _handled;
     private Drop? _unsentDrop;
+    private uint _entries;
+
+    // All that this node has ever dropped: the hub may think that it still has it.
+    private readonly HashSet<ulong> _dropped = [];
 
     public ModelNode(Cluster cluster, Random random, string name)
     {
@@ -94,6 +105,8 @@ internal sealed partial class ModelNode
     {
         if (_welcome is null || GoesOn())
             return;
+        if (!mayBegin || _random.Next(6) == 0)
+            EndTenures();
         if (_unsentDrop is { } drop && _random.Next(3) == 0)
         {
             Send(drop);
@@ -103,6 +116,9 @@ internal sealed partial class ModelNode
         {
             case Activity.Idle when mayBegin && _random.Next(10) == 0:
                 Sweep();
+                break;
+            case Activity.Idle when mayBegin && _random.Next(15) == 0:
+                ReturnIdle();
                 break;
             case Activity.Idle when mayBegin:
                 Begin();
@@ -210,18 +226,20 @@ internal sealed partial class ModelNode
         }
     }
 
-    // The list comes with its holder, unless the hub takes it to be here: then its drop was ignored.
+    // The parts come with their holder, unless the hub takes them to be here: then their drop was ignored.
     private void FaultIn()
     {
-        ulong missing = !Objects.TryGetValue(_target, out Replica? holder) ? _target : (ulong)holder.Fields[Log];
-        if (Objects.ContainsKey(missing))
+        ulong[] missing = !Objects.TryGetValue(_target, out Replica? holder) ? [_target] : [.. PartsOf(holder).Where(part => !Objects.ContainsKey(part))];
+        if (missing.Length == 0)
         {
             WithState();
             return;
         }
-        Send(new Fault(++_request, missing, _random.Next(1, 4)));
+        Send(new Fault(++_request, missing[0], _random.Next(1, 4)));
         _activity = Activity.WaitForState;
     }
+
+    private static IEnumerable<ulong> PartsOf(Replica holder) => s_parts.Select(part => (ulong)holder.Fields[part]);
 
     // As in the runtime, other things may be sent between finding what is not in use and telling the hub of it.
     private void Sweep()
@@ -231,9 +249,11 @@ internal sealed partial class ModelNode
         {
             return;
         }
-        ulong log = (ulong)holder.Fields[Log];
-        Objects.Remove(id);
-        _unsentDrop = new Drop(_lastApplied, Objects.Remove(log) ? [id, log] : [id]);
+        ulong[] dropped = [id, .. PartsOf(holder).Where(Objects.ContainsKey)];
+        foreach (ulong each in dropped)
+            Objects.Remove(each);
+        _dropped.UnionWith(dropped);
+        _unsentDrop = new Drop(_lastApplied, dropped);
     }
 
     private void RootAnswered(RootReply reply)
@@ -241,18 +261,29 @@ internal sealed partial class ModelNode
         ApplyEntries(reply.Entries.Span, 0);
         if (reply.Outcome == RootOutcome.Absent)
         {
-            ulong holder = _welcome!.FirstId + _nextId++;
-            ulong log = _welcome.FirstId + _nextId++;
-            Own(holder).Fields[Count] = 0;
-            Objects[holder].Fields[Log] = (long)log;
-            Own(log);
-            Publish(new EntryBuilder().CreateList(log).Create(holder, (Count, EntryBuilder.Number(0)), (Log, EntryBuilder.Reference(log, EntryBuilder.ListType))));
+            ulong holder = Make();
             Send(new RootAssign(++_request, $"r{_root}", 1, RootAssignment.FirstWins, EntryBuilder.Reference(holder)));
             return;
         }
         var reader = new WireReader(reply.Value.Span);
         _roots[_root] = (ulong)Replica.ReadValue(ref reader);
         _activity = Activity.Idle;
+    }
+
+    // The whole object and its holder refer to each other.
+    private ulong Make()
+    {
+        ulong first = _welcome!.FirstId + _nextId;
+        _nextId += 4;
+        (ulong holder, ulong log, ulong whole, ulong pool) = (first, first + 1, first + 2, first + 3);
+        foreach ((uint field, long value) in (ReadOnlySpan<(uint, long)>)[(Count, 0), (Log, (long)log), (Whole, (long)whole), (Pool, (long)pool)])
+            (Objects.GetValueOrDefault(holder) ?? Own(holder)).Fields[field] = value;
+        (Own(whole).Fields[Mirror], Objects[whole].Fields[Back]) = (0, (long)holder);
+        Own(log);
+        Own(pool);
+        Publish(new EntryBuilder().CreateList(log).CreateSet(pool).CreateWhole(whole, (Mirror, EntryBuilder.Number(0)), (Back, EntryBuilder.Reference(holder))).Create(
+            holder, (Count, EntryBuilder.Number(0)), (Log, EntryBuilder.Reference(log, EntryBuilder.ListType)), (Whole, EntryBuilder.Reference(whole)), (Pool, EntryBuilder.Reference(pool, EntryBuilder.SetType))));
+        return holder;
     }
 
     private Replica Own(ulong id)

@@ -10,6 +10,7 @@ internal sealed class EntryBuilder
     public const ulong MapType = 0x3333;
     public const ulong LockType = 0x4444;
     public const ulong SyncType = 0x5555;
+    public const ulong SetType = 0x6666;
 
     private readonly WireWriter _writer = new();
 
@@ -94,6 +95,14 @@ internal sealed class EntryBuilder
         return this;
     }
 
+    public EntryBuilder CreateSet(ulong id)
+    {
+        BeginCreation(id, SetType, ObjectKind.Set);
+        _writer.Raw(Null);
+        _writer.Unsigned(0);
+        return this;
+    }
+
     public EntryBuilder CreateLock(ulong id)
     {
         BeginCreation(id, LockType, ObjectKind.LockObject);
@@ -152,6 +161,14 @@ internal sealed class EntryBuilder
         BeginOperation(EntryKind.MapSet, id);
         _writer.Fixed64(entry);
         _writer.Raw(value);
+        return this;
+    }
+
+    public EntryBuilder SetAdd(ulong id, ulong entry, byte[] key)
+    {
+        BeginOperation(EntryKind.SetAdd, id);
+        _writer.Fixed64(entry);
+        _writer.Raw(key);
         return this;
     }
 

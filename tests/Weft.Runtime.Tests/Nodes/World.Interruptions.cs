@@ -18,6 +18,8 @@ internal static partial class World
 #pragma warning disable CS9216 // It stays the lock that it is.
         "lock" => new Lock(),
 #pragma warning restore CS9216
+        "slim" => new ReaderWriterLockSlim(),
+        "old" => new ReaderWriterLock(),
         "semaphore" => SemaphoreShims.Create(0, 1_000_000),
         "slim event" => SlimEventShims.Create(),
         "automatic event" => new AutoResetEvent(false),
@@ -146,6 +148,81 @@ internal static partial class World
             }
         }
         return taken;
+    }
+
+    /// <summary>Counts under a lock, and lets itself be interrupted, until it is told to stop; gives how often it has counted, and how often the interruption struck where in one process it never does.</summary>
+    internal static (int Counted, int Astray) CountUnder(string kind, Func<bool> goesOn)
+    {
+        (int counted, int astray) = (0, 0);
+        while (goesOn())
+        {
+            try
+            {
+                EnterOne(kind);
+            }
+            catch (ThreadInterruptedException)
+            {
+                continue;
+            }
+            try
+            {
+                Root!.Count++;
+                counted++;
+                ExitOne(kind);
+            }
+            catch (ThreadInterruptedException)
+            {
+                astray++;
+            }
+        }
+        // Not yet delivered: it is for whoever waits next on this thread.
+        try
+        {
+            Thread.Sleep(0);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Here it is.
+        }
+        return (counted, astray);
+    }
+
+    private static void EnterOne(string kind)
+    {
+        switch (kind)
+        {
+            case "monitor":
+                MonitorShims.Enter(Root!.Gate);
+                break;
+            case "lock":
+                LockShims.Enter((Lock)Root!.Anything!);
+                break;
+            case "named write":
+                LeveledLocks.EnterNamed(NamedForWaits, Write);
+                break;
+            default:
+                EnterReaders(kind, write: true, Timeout.Infinite);
+                break;
+        }
+    }
+
+    private static void ExitOne(string kind)
+    {
+        switch (kind)
+        {
+            case "monitor":
+                MonitorShims.Exit(Root!.Gate);
+                break;
+            case "lock":
+                LockShims.Exit((Lock)Root!.Anything!);
+                break;
+            case "named write":
+                LeveledLocks.ExitNamed(NamedForWaits, Write);
+                break;
+            default:
+                ExitReaders(kind, write: true);
+                break;
+        }
     }
 
     private static Channel<int> SharedInts => (Channel<int>)Root!.Anything!;
