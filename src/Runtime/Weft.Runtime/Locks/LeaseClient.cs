@@ -64,7 +64,7 @@ internal sealed class LeaseClient
         {
             // It may have come in the last moment: for a lock with readers the thread counts as inside then.
             if (!granted && request.Abandon() is LockAnswer.Granted && leased is SharedLease shared)
-                shared.Leave(mode);
+                LeaveUnused(shared, mode);
         }
     }
 
@@ -203,6 +203,21 @@ internal sealed class LeaseClient
         if (answer is LockAnswer.Conflict)
             throw new LockUpgradeException($"{RuntimeCodes.UpgradeConflict}: this thread reads under the lock {leased.Id} and wants to write under it, and so does a thread of another node: each would wait for ever until the other leaves. Take the lock for writing from the start.");
         return answer;
+    }
+
+    // It may have come with others waiting, of which the hub says nothing more.
+    private void LeaveUnused(SharedLease shared, LockMode mode)
+    {
+        shared.Leave(mode);
+        try
+        {
+            if (shared.Recalled)
+                TryReturn(shared, shared.Wanted);
+        }
+        catch (ClusterUnavailableException e)
+        {
+            _node.Log.Debug($"the lease of {shared.Id}, which came in the last moment, was not given back: {e.Message}");
+        }
     }
 
     // The hub takes a request for more as a return of what the node had.

@@ -53,14 +53,17 @@ internal static class SharedSections
         return true;
     }
 
-    /// <summary>The local lock was given up: threads that came before the lock was the cluster's may have been in the way of another node.</summary>
+    /// <summary>
+    /// The local lock was given up: threads that came before the lock was the cluster's may have been in the way of another node. Looking for them tries the local lock, where locks of the framework can
+    /// be interrupted even if they do not wait; the caller has entered or left its section by then, and goes by that.
+    /// </summary>
     internal static void Left(object obj)
     {
         if (Find(obj) is not { Recalled: true, IsAdopted: true } lease)
             return;
         try
         {
-            Activation.Node.Leases.ServeMissed(lease);
+            Uninterrupted.Do(lease, static recalled => Activation.Node.Leases.ServeMissed(recalled));
         }
         catch (ClusterUnavailableException e)
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Weft.Protocol;
+using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Session;
 
@@ -113,13 +114,21 @@ internal sealed class SessionLink
     internal ClusterUnavailableException Away(long since) =>
         new($"{RuntimeCodes.HubLost}: node {_node.Options.NodeName} has not heard of its hub at {_address} for {(Environment.TickCount64 - since) / 1000.0:0.#} s (hub-timeout){(IsCut ? $": {_why}" : ".")} It goes on trying to come back; start the hub if it does not run.", outcomeUnknown: false);
 
-    /// <summary>Sends bytes. Where the connection is broken they are lost, and sent again over the next one.</summary>
+    /// <summary>
+    /// Sends bytes. Where the connection is broken they are lost, and sent again over the next one. Whoever is interrupted in the middle of it cannot know what has gone, so this connection has had its
+    /// day; the interruption is delivered by the thread's next wait, since what was to be sent is not lost.
+    /// </summary>
     internal void Send(ReadOnlyMemory<byte> bytes)
     {
         HubConnection? connection = _connection;
         try
         {
             connection?.Send(bytes);
+        }
+        catch (ThreadInterruptedException)
+        {
+            Uninterrupted.Do((this, connection!), static state => state.Item1.Break(state.Item2, "a thread was interrupted while it sent."));
+            Thread.CurrentThread.Interrupt();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
