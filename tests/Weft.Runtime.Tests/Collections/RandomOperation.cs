@@ -40,14 +40,14 @@ internal sealed class RandomOperation
     internal string OnFramework(object collection)
     {
         PickFor(collection);
-        return Outcome(() => _member.Invoke(collection, _arguments));
+        return Outcome(collection, () => _member.Invoke(collection, _arguments));
     }
 
     internal string ThroughShim(object collection)
     {
         PickFor(collection);
         object?[] all = [collection, .. _arguments];
-        return Outcome(() =>
+        return Outcome(collection, () =>
         {
             try
             {
@@ -207,11 +207,13 @@ internal sealed class RandomOperation
         return string.Join(",", items);
     }
 
-    private string Outcome(Func<object?> run)
+    private string Outcome(object collection, Func<object?> run)
     {
         try
         {
-            string result = Text(run());
+            object? returned = run();
+            // Other nodes may change it while its content is read here, past the shims.
+            string result = ReferenceEquals(returned, collection) ? "itself" : Text(returned);
             return $"{result} {string.Join(" ", _arguments.Where(argument => argument is not Delegate).Select(Text))}";
         }
         catch (TargetInvocationException e) when (e.InnerException is ArgumentException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException or NullReferenceException)
