@@ -34,6 +34,22 @@ public sealed class RejoinTests
     }
 
     [Test]
+    public void A_process_that_stood_still_for_longer_than_the_node_timeout_joins_again()
+    {
+        using ProbeCluster cluster = new(2, "--node-timeout", "2s", "--reconnect-window", "1s");
+        cluster.Ask(1, "increment 1 10");
+        Assert.That(cluster.Ask(0, "total"), Is.EqualTo("10 10"));
+        cluster[1].Freeze(true);
+        cluster.Hub.AwaitError("Nothing was heard of");
+        cluster.Ask(0, "increment 1 5");
+        cluster[1].Freeze(false);
+        cluster[1].AwaitError("were read again from the hub");
+        Assert.That(cluster.Ask(1, "total"), Is.EqualTo("15 15"));
+        cluster.Ask(1, "increment 1 1");
+        Assert.That(cluster.Ask(0, "total"), Is.EqualTo("16 16"));
+    }
+
+    [Test]
     public void A_process_that_is_to_end_when_it_has_lost_its_session_says_why_and_ends()
     {
         string folder = Directory.CreateTempSubdirectory("weft-terminate-").FullName;

@@ -64,8 +64,10 @@ internal sealed class ResumeTests
         Start(Window);
         _second.Run(nameof(World.Increment), 1, 5);
         Assert.That(() => _second.Call<int>(nameof(World.Unacknowledged)), Is.Zero.After(60_000, 5));
+        _second.Run(nameof(World.Enter));
         _proxy.Block();
-        _second.Run(nameof(World.Increment), 1, 5);
+        _second.Run(nameof(World.SetCount), 9);
+        _second.Run(nameof(World.Exit));
         Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(6), "the window is over, and with it what was not published");
         Task<string> late = Task.Run(() => Failure(() => _second.Call<int>(nameof(World.LockedCount))));
         Assert.That(late.Wait(300), Is.False, "it waits for the hub");
