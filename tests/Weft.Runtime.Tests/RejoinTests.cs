@@ -126,6 +126,30 @@ internal sealed class RejoinTests
     }
 
     [Test]
+    public void A_content_that_is_replaced_at_each_write_is_as_the_others_have_made_it([Values("dictionary", "array", "immutable-set")] string kind, [Values] bool born)
+    {
+        MakeRoot(_first);
+        (born ? _second : _first).Run(nameof(World.ShareContent), kind, 1);
+        foreach (TestNode node in (TestNode[])[_first, _second])
+        {
+            Assert.That(() => node.Call<bool>(nameof(World.HasContent)), Is.True.After(60_000, 5));
+            Assert.That(node.Call<string>(nameof(World.ShowContent), kind), Does.StartWith("w0"));
+        }
+        Settle();
+        _proxy.Block();
+        _first.Run(nameof(World.AddContent), kind, "a,b");
+        _first.Run(nameof(World.RemoveContent), kind, "w0");
+        AwaitRejoined();
+        Assert.That(_second.Call<string>(nameof(World.ShowContent), kind), Does.StartWith("a").And.Not.Contain("w0"));
+        Assert.That(_second.Call<string>(nameof(World.ShowContent), kind), Is.EqualTo(_first.Call<string>(nameof(World.ShowContent), kind)));
+        _second.Run(nameof(World.AddContent), kind, "c");
+        _first.Run(nameof(World.AddContent), kind, "d");
+        string[] words = [.. _second.Call<string>(nameof(World.ShowContent), kind).Split(',').Select(entry => entry.Split('=')[0])];
+        Assert.That(words, Is.EqualTo(new[] { "a", "b", "c", "d" }));
+        Assert.That(_first.Call<string>(nameof(World.ShowContent), kind), Is.EqualTo(_second.Call<string>(nameof(World.ShowContent), kind)));
+    }
+
+    [Test]
     public void What_the_cluster_never_had_is_plain_again()
     {
         MakeRoot(_first);

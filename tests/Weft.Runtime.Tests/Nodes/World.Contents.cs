@@ -28,6 +28,8 @@ internal static partial class World
             Contents.Of(kind).Remove(holder, word);
     });
 
+    internal static bool HasContent() => Root?.Anything is not (null or int);
+
     internal static string ShowContent(string kind)
     {
         string shown = "";

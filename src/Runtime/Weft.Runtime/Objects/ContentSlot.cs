@@ -106,6 +106,12 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
             visitor.Visit(source);
     }
 
+    internal override void OnShared(object owner, SharedHeader header)
+    {
+        if (_states.TryGetValue(owner, out ContentState<T>? state) && state.Source is { } source)
+            (state.SourceHeader, state.Version) = (Headers.Of(source), ContentForm<T>.VersionOf(source));
+    }
+
     private void Begin(object owner, T value)
     {
         ContentState<T> state = new();
@@ -164,7 +170,8 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
             if (IsVolatile || IsAtomic)
                 transaction.Publish();
             Put(header, ref place, own, mayReplace: there => ReferenceEquals(there, _form.KeyOf(expected)) || ReferenceEquals(there, _form.KeyOf(state.Known)) || ReferenceEquals(there, _form.KeyOf(value)));
-            (state.Known, state.Version, state.Stamp) = (own, version, _form.KeyOf(own) is null ? ContentStamp.Unknown : _form.StampOf(own));
+            (state.Known, state.Version, state.SourceHeader) = (own, version, HeaderOf(state.Source));
+            state.Stamp = _form.KeyOf(own) is null ? ContentStamp.Unknown : _form.StampOf(own);
         }
     }
 
@@ -181,7 +188,7 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
         if (state.Source is { } source && state.Known is { } known && _form.Fits(source, value))
         {
             _form.Share(source, known, value, Name);
-            return _form.Record(source, known, state.Version, value);
+            return _form.Record(source, known, IsOfThisSession(state) ? state.Version : ContentForm<T>.Outdated, value);
         }
         object made = _form.MakeSource(value);
         ArgumentSharer sharer = new(header) { Place = Name };
@@ -210,7 +217,7 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
         if (state.TryTakeArrived(out object? arrived))
             state.Source = arrived;
         (T? copy, state.Version) = state.Source is { } source ? Activation.Node.Frames.Between((_form, source), Take, static a => ContentForm<T>.VersionOf(a.source)) : (default, 0);
-        state.Known = copy;
+        (state.Known, state.SourceHeader) = (copy, HeaderOf(state.Source));
         state.Stamp = _form.KeyOf(copy) is null ? ContentStamp.Unknown : _form.StampOf(copy!);
         Put(header, ref place, copy!, there => ReferenceEquals(there, keyBefore));
     }
@@ -229,7 +236,11 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
         header.ExitLatch();
     }
 
-    private bool IsCurrent(ContentState<T> state) => !state.HasArrived && !IsChangedInPlace(state) && (state.Source is not { } source || ContentForm<T>.VersionOf(source) == state.Version);
+    private bool IsCurrent(ContentState<T> state) => !state.HasArrived && !IsChangedInPlace(state) && (state.Source is not { } source || (IsOfThisSession(state) && ContentForm<T>.VersionOf(source) == state.Version));
+
+    private static bool IsOfThisSession(ContentState<T> state) => ReferenceEquals(HeaderOf(state.Source), state.SourceHeader);
+
+    private static SharedHeader? HeaderOf(object? source) => source is null ? null : Headers.Of(source);
 
     private bool IsChangedInPlace(ContentState<T> state) => state.Stamp != ContentStamp.Unknown && state.Known is { } known && _form.StampOf(known) != state.Stamp;
 
@@ -242,9 +253,9 @@ internal sealed class ContentSlot<TOwner, T>(string name, int index, FieldRef<TO
         T changed = _form.Clone(state.Known!);
         object? keyBefore = _form.KeyOf(state.Known);
         if (state.Source is { } source)
-            (state.Known, state.Version) = (_form.Take(source, out long version), version);
+            (state.Known, state.Version, state.SourceHeader) = (_form.Take(source, out long version), version, HeaderOf(source));
         long after = Record(header, state, changed);
         Put(header, ref place, changed, there => ReferenceEquals(there, keyBefore));
-        (state.Known, state.Version, state.Stamp) = (changed, after, _form.StampOf(changed));
+        (state.Known, state.Version, state.SourceHeader, state.Stamp) = (changed, after, HeaderOf(state.Source), _form.StampOf(changed));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ContentState<T>
     /// <summary>The version of the source that the copy is of. Under the gate.</summary>
     internal long Version { get; set; }
 
+    /// <summary>The source's header when the copy was made: another session gives it another one, with versions of its own. Under the gate.</summary>
+    internal SharedHeader? SourceHeader { get; set; }
+
     /// <summary>The copy's own count of changes. Under the gate.</summary>
     internal long Stamp { get; set; } = Collections.ContentStamp.Unknown;
 

@@ -78,11 +78,27 @@ internal sealed class Rejoining(Node node, Node lost, bool afresh)
         // The hub alone knew how it stands: whoever uses it is told.
         if (header.Descriptor is SynchronizerDescriptor)
             return;
+        RefreshContents(header, instance);
         Headers.Replace(instance, header, null);
         if (header is { BornHere: true, Descriptor: PhysicalDescriptor { HasFinalizer: true } })
             GC.ReRegisterForFinalize(instance);
         header.HoldWeakly();
         _plain++;
+    }
+
+    // Nothing brings them up to date any more.
+    private void RefreshContents(SharedHeader header, object instance)
+    {
+        if (header is not { Residence: not Residence.Hollow, Descriptor: PhysicalDescriptor { HasContents: true } descriptor })
+            return;
+        try
+        {
+            descriptor.RefreshContents(instance, header);
+        }
+        catch (ClusterUnavailableException e)
+        {
+            node.Log.Warning($"the content of {header} is as it was last read here: {e.Message}");
+        }
     }
 
     private void Ask((SharedHeader Header, object Instance)[] batch)
