@@ -167,6 +167,7 @@ internal sealed class SynchronizerCluster
         for (int survives = _random.Next(client.ToHub.OnTheWay.Count + 1); survives > 0; survives--)
             Handle(client);
         client.IsBroken = true;
+        client.CutAt = _now;
         client.ToHub.Break();
         client.FromHub.Break();
         _outbox.Clear();
@@ -183,13 +184,13 @@ internal sealed class SynchronizerCluster
         client.ToHub.Continue(back.Received);
     }
 
-    // What it had asked may have happened or not; the permits that it had come back some time, those that it was about to get too.
+    // What it had asked may have happened or not; the permits that it had come back some time, those that it was about to get too: as early as its connection broke, of whose end for good it may hear much later.
     private void Died(Client client)
     {
         client.IsDead = true;
         End(client);
         for (int permits = client.Held + (client.Request is null ? 0 : 1); IsSemaphore && permits > 0; permits--)
-            _history.Add(new Operation(client.Name, "object", "leave", 1, null, client.Begun?.Called ?? _now, long.MaxValue));
+            _history.Add(new Operation(client.Name, "object", "leave", 1, null, Math.Min(client.Begun?.Called ?? _now, client.CutAt), long.MaxValue));
         client.Request = null;
     }
 
@@ -263,6 +264,9 @@ internal sealed class SynchronizerCluster
         public HubConnection Connection { get; set; }
 
         public bool IsBroken { get; set; }
+
+        /// <summary>When its connection broke last.</summary>
+        public long CutAt { get; set; }
 
         /// <summary>How many of the hub's frames it has handled.</summary>
         public ulong Handled { get; set; }
