@@ -79,6 +79,13 @@ internal sealed class AtomicsTests
     }
 
     [Test]
+    public void What_a_whole_array_operation_stores_is_not_undone_by_the_acknowledgement_of_an_earlier_write()
+    {
+        Assert.That(_first.Call<string>(nameof(World.StoreWholeOverPending)), Is.EqualTo("6,0"));
+        Assert.That(() => _second.Call<string>(nameof(World.CellCounts)), Is.EqualTo("6,0").After(60_000, 20));
+    }
+
+    [Test]
     public void A_volatile_store_is_on_its_way_before_another_thread_sees_it()
     {
         Assert.That(_first.Call<string>(nameof(World.StoreFlagWhileQueueIsHeld)), Is.EqualTo("0 1"));

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
+using Weft.Runtime.Collections;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
 
@@ -78,6 +80,19 @@ internal static partial class World
         return $"{wrong} wrong, shared {Shared.IsShared}, {Shared.Count} {Shared.Cells[0]}";
     }
 
+    /// <summary>A whole-array operation stores, and an earlier write of the same thread is acknowledged before it has reported what it stored.</summary>
+    internal static string StoreWholeOverPending()
+    {
+        Shared.IncrementCell(0);
+        long[] cells = Shared.Cells;
+        SharedHeader header = SideTable.Find(cells)!;
+        ArrayBarrier.Store(cells, 0, 5L);
+        cells[0] = 6;
+        Assert.That(() => HasPendingElement(header, 0), Is.False.After(60_000, 1));
+        ArrayWrites.WrittenAt(cells, 0, 1);
+        return CellCounts();
+    }
+
     internal static int Flag() => Shared.Flag;
 
     /// <summary>What threads of this node see of a volatile store while nothing can enter the outbound queue, and afterwards.</summary>
@@ -127,6 +142,14 @@ internal static partial class World
         });
         reporter.Join();
         return $"{result} {tally.Count}";
+    }
+
+    private static bool HasPendingElement(SharedHeader header, ulong index)
+    {
+        header.EnterLatch();
+        bool has = PendingRanges.Of(header).Has(index);
+        header.ExitLatch();
+        return has;
     }
 
     private static bool HasPending(SharedHeader header)

@@ -61,10 +61,11 @@ internal static class ArrayBarrier
         }
         header.EnterLatch();
         descriptor.RecordValues(header, index, loan.Value);
+        PendingRanges.Of(header).AwaitStore((ulong)index);
         header.ExitLatch();
         ThreadTransaction.Current.Publish();
         header.EnterLatch();
-        if (PendingRanges.Of(header).Has((ulong)index))
+        if (PendingRanges.Of(header).TakeUnstored((ulong)index))
         {
             ArrayElements.At<T>(array, index) = loan.Value;
             (header.Exposure as Exposure<T>)?.Learn(index, loan.Value);

@@ -76,8 +76,8 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
         int count = payload.Count();
         PendingRanges pending = PendingRanges.Of(header);
         pending.Release(start, (ulong)count);
-        // Remote writes that these elements' pending ones kept out came before them: what is here is what the hub has. An atomic operation stores after it has published.
-        if (count == 1 && header.HasAtomicElements && start < (ulong)array.Length && !pending.Has(start))
+        // Remote writes that these elements' pending ones kept out came before them: what is here is what the hub has, or what a whole-array operation has stored since and is about to record.
+        if (count == 1 && start < (ulong)array.Length && !pending.Has(start) && pending.TakeUnstored(start))
             Take(array, header, (int)start, _codec.Read(ref payload));
     }
 
@@ -129,7 +129,9 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
         writer.Unsigned((ulong)start + _ahead);
         writer.Unsigned((ulong)values.Length);
         Write(writer, values);
-        PendingRanges.Of(header).Add((ulong)start, (ulong)values.Length);
+        PendingRanges pending = PendingRanges.Of(header);
+        pending.VoidUnstored((ulong)start, (ulong)values.Length);
+        pending.Add((ulong)start, (ulong)values.Length);
         SharedWrites.End();
     }
 
