@@ -1,22 +1,10 @@
-using System.Net;
-using Weft.Hub.Server;
 using Weft.Runtime.Tests.Nodes;
 
 namespace Weft.Runtime.Tests;
 
-/// <summary>Nodes in one process against a real hub over TCP.</summary>
-internal sealed class ClusterTests
+/// <summary>State, locks and calls of several nodes.</summary>
+internal sealed class ClusterTests : HubTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private HubServer _hub = null!;
-
-    [SetUp]
-    public void StartHub() => _hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
-
-    [TearDown]
-    public void StopHub() => _hub.Dispose();
-
     [Test]
     public void A_graph_made_on_one_node_is_read_on_another_with_identity_types_and_cycles()
     {
@@ -31,38 +19,6 @@ internal sealed class ClusterTests
         (_, TestNode second) = TwoNodes();
         Assert.That(second.Call<int>(nameof(World.LoadsAfterRead)), Is.EqualTo(1));
         Assert.That(second.Call<int>(nameof(World.LoadsAfterRead)), Is.EqualTo(1));
-    }
-
-    [Test]
-    public void The_first_assignment_of_a_root_wins()
-    {
-        (TestNode first, TestNode second) = TwoNodes();
-        second.Run(nameof(World.MakeRoot), "other");
-        Assert.That(second.Call<string>(nameof(World.RootName)), Is.EqualTo("mine"));
-        second.Run(nameof(World.SetRootToNull));
-        Assert.That(second.Call<string>(nameof(World.RootName)), Is.EqualTo("mine"));
-        Assert.That(first.Call<string>(nameof(World.RootName)), Is.EqualTo("mine"));
-    }
-
-    [Test]
-    public void A_root_that_is_read_too_early_is_there_later()
-    {
-        TestNode first = new(_hub), second = new(_hub);
-        Assert.That(second.Call<bool>(nameof(World.HasRoot)), Is.False);
-        first.Run(nameof(World.MakeRoot), "late");
-        Eventually(() => second.Call<string?>(nameof(World.RootName)), Is.EqualTo("late"));
-    }
-
-    [Test]
-    public void A_replaceable_root_is_replaced_everywhere_and_policy_error_throws()
-    {
-        TestNode first = new(_hub), second = new(_hub);
-        first.Run(nameof(World.SetReplaceable), "one");
-        Assert.That(second.Call<string>(nameof(World.ReplaceableName)), Is.EqualTo("one"));
-        second.Run(nameof(World.SetReplaceable), "two");
-        Eventually(() => first.Call<string?>(nameof(World.ReplaceableName)), Is.EqualTo("two"));
-        first.Run(nameof(World.SetError), "one");
-        Assert.That(() => second.Run(nameof(World.SetError), "two"), Throws.Exception.With.Property("Message").Contains("WEFT1150"));
     }
 
     [Test]
@@ -91,7 +47,7 @@ internal sealed class ClusterTests
     [Test]
     public void Three_nodes_with_four_threads_each_lose_no_increment()
     {
-        TestNode[] nodes = [new(_hub), new(_hub), new(_hub)];
+        TestNode[] nodes = [new(Hub), new(Hub), new(Hub)];
         nodes[0].Run(nameof(World.MakeRoot), "counter");
         Parallel.ForEach(nodes, new ParallelOptions { MaxDegreeOfParallelism = 3 }, node => node.Run(nameof(World.Increment), 4, 250));
         Assert.That(nodes.Select(node => node.Call<int>(nameof(World.LockedCount))), Is.All.EqualTo(1 + 3 * 4 * 250));
@@ -113,7 +69,7 @@ internal sealed class ClusterTests
     [Test]
     public void An_interrupted_wait_does_not_keep_the_lock_from_those_behind_it()
     {
-        TestNode[] nodes = [new(_hub), new(_hub), new(_hub)];
+        TestNode[] nodes = [new(Hub), new(Hub), new(Hub)];
         nodes[0].Run(nameof(World.MakeRoot), "mine");
         Assert.That(nodes.Select(node => node.Call<int>(nameof(World.LockedCount))), Is.All.EqualTo(1));
         Random random = new(11);
@@ -169,66 +125,9 @@ internal sealed class ClusterTests
     }
 
     [Test]
-    public void When_the_hub_is_gone_nothing_hangs()
-    {
-        (TestNode first, TestNode second) = TwoNodes("hub-timeout=1s");
-        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
-        first.Run(nameof(World.Enter));
-        Task<bool> waiting = Task.Run(() => second.Call<bool>(nameof(World.TryEnter), -1));
-        Assert.That(waiting.Wait(100), Is.False);
-        _hub.Dispose();
-        Assert.That(async () => await waiting.WaitAsync(Patience), Throws.Exception.With.Property("Message").Contains("WEFT1068"));
-        Assert.That(() => first.Run(nameof(World.SetCount), 3), Throws.Nothing, "it is in the lock");
-        Assert.That(() => first.Run(nameof(World.Exit)), Throws.Nothing);
-        Eventually(() => Failure(() => first.Run(nameof(World.Enter))), Is.EqualTo("ClusterUnavailableException"));
-    }
-
-    [Test]
-    public void An_eager_root_is_known_before_it_is_read()
-    {
-        (_, TestNode second) = TwoNodes();
-        Assert.That(second.Call<string>(nameof(World.LookUpEagerly)), Is.EqualTo("False True"));
-    }
-
-    [Test]
-    public void Changes_of_a_discarded_candidate_are_said_once_for_each_place()
-    {
-        (_, TestNode second) = TwoNodes();
-        string[] lines = second.Call<string>(nameof(World.ChangeDiscardedCandidate)).Split('\n');
-        Assert.That(lines.Count(line => line.Contains("which no other node sees", StringComparison.Ordinal)), Is.EqualTo(2), string.Join('\n', lines));
-        Assert.That(lines, Has.Some.Contains("Test.Item::count").And.Some.Contains("Test.Item::name"));
-        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
-    }
-
-    [Test]
-    public void Threads_that_read_a_candidate_at_once_assign_it_once()
-    {
-        TestNode node = new(_hub);
-        Assert.That(node.Call<string>(nameof(World.ReadCandidateInThreads), 8), Is.EqualTo("0 failures, 0 others, 0 lines"));
-    }
-
-    [Test]
-    public void A_keyed_root_is_one_for_each_key()
-    {
-        (TestNode first, TestNode second) = TwoNodes();
-        Assert.That(first.Call<string>(nameof(World.SetKeyed), "/a", "a of first"), Is.EqualTo("a of first"));
-        Assert.That(second.Call<string>(nameof(World.SetKeyed), "/a", "a of second"), Is.EqualTo("a of first"));
-        Assert.That(second.Call<string>(nameof(World.SetKeyed), "/b", "b of second"), Is.EqualTo("b of second"));
-        Assert.That(first.Call<string>(nameof(World.SetKeyed), "/b", "b of first"), Is.EqualTo("b of second"));
-    }
-
-    [Test]
-    public void A_root_of_another_type_is_refused_with_both_types()
-    {
-        (TestNode first, TestNode second) = TwoNodes();
-        Assert.That(() => second.Run(nameof(World.ReadRootAsOtherType)), Throws.Exception.With.Property("Message").Contains("WEFT1151").And.Message.Contains("NamedItem").And.Message.Contains("FinalizedItem"));
-        Assert.That(first.Call<int>(nameof(World.Count)), Is.EqualTo(1));
-    }
-
-    [Test]
     public void Unlocked_writes_can_be_errors()
     {
-        TestNode node = new(_hub, "unlocked-writes=error");
+        TestNode node = new(Hub, "unlocked-writes=error");
         node.Run(nameof(World.MakeRoot), "mine");
         Assert.That(() => node.Run(nameof(World.SetCount), 5), Throws.Exception.With.Property("Message").Contains("WEFT1351").And.Message.Contains("Test.Item::count"));
         Assert.That(node.Call<int>(nameof(World.Count)), Is.EqualTo(1), "nothing was stored");
@@ -306,94 +205,6 @@ internal sealed class ClusterTests
         Assert.That(first.Call<string>(nameof(World.SendDeep)), Does.StartWith("WEFT1453 ").And.EndsWith(" False"));
     }
 
-    [Test]
-    public void A_node_that_left_keeps_plain_copies()
-    {
-        (TestNode first, TestNode second) = TwoNodes();
-        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
-        second.Run(nameof(World.Leave));
-        first.Run(nameof(World.SetCount), 6);
-        second.Run(nameof(World.SetCount), 100);
-        second.Run(nameof(World.Increment), 2, 100);
-        second.Run(nameof(World.SetCountsAndNotify), 500, "alone");
-        Assert.That(first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(6));
-        Assert.That(second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(500));
-        Assert.That(first.Call<string>(nameof(World.CallsSeen)), Is.Empty);
-    }
-
-    [Test]
-    public void A_node_that_left_can_still_read_what_it_had_not_loaded()
-    {
-        (TestNode first, TestNode second) = TwoNodes();
-        for (int i = 0; i < 400; i++)
-            first.Run(nameof(World.Append), $"link{i}");
-        Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
-        second.Run(nameof(World.Leave));
-        first.Run(nameof(World.AppendAtEnd), "end");
-        Assert.That(second.Call<int>(nameof(World.ChainLength)), Is.EqualTo(403), "it reads the rest, and the state that the cluster has then");
-        second.Run(nameof(World.AppendAtEnd), "own");
-        Assert.That(first.Call<int>(nameof(World.ChainLength)), Is.EqualTo(403));
-        Assert.That(second.Call<int>(nameof(World.ChainLength)), Is.EqualTo(404));
-    }
-
-    [Test]
-    public void Leaving_waits_for_the_sections_of_other_threads_and_publishes_them()
-    {
-        (TestNode first, TestNode second) = TwoNodes();
-        using ManualResetEventSlim inside = new(), goOn = new();
-        Task section = Task.Factory.StartNew(() => second.Run(nameof(World.SetCountInSection), 77, (Action)inside.Set, (Action)goOn.Wait), TaskCreationOptions.LongRunning);
-        inside.Wait();
-        Task leaving = Task.Run(() => second.Run(nameof(World.Leave)));
-        Assert.That(leaving.Wait(100), Is.False);
-        goOn.Set();
-        Assert.That(async () => await Task.WhenAll(section, leaving).WaitAsync(Patience), Throws.Nothing);
-        Assert.That(first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(77));
-    }
-
-    [Test]
-    public void A_finalizer_runs_again_for_what_was_made_here_once_the_node_has_left()
-    {
-        (TestNode first, _) = TwoNodes();
-        first.Run(nameof(World.ShareFinalizable));
-        Assert.That(first.Call<int>(nameof(World.Finalized)), Is.Zero);
-        first.Run(nameof(World.Leave));
-        first.Run(nameof(World.ForgetFinalizable));
-        Eventually(() => first.Call<int>(nameof(World.Finalized)), Is.EqualTo(1));
-    }
-
-    [Test]
-    public void No_hub_at_the_address_is_said_with_address_and_remedy()
-    {
-        string address = $"tcp://{_hub.EndPoint}";
-        _hub.Dispose();
-        TestNode node = new($"hub={address}\nhub-timeout=300ms");
-        Assert.That(() => node.Run(nameof(World.HasRoot)), Throws.Exception.With.Property("Message").Contains("WEFT1064").And.Message.Contains(address).And.Message.Contains("WEFT_OFF"));
-    }
-
-    [Test]
-    public void A_node_of_another_cluster_is_refused()
-    {
-        TestNode node = new($"hub=tcp://{_hub.EndPoint}\nname=other");
-        Assert.That(() => node.Run(nameof(World.HasRoot)), Throws.Exception.With.Property("Message").Contains("other"));
-    }
-
-    [Test]
-    public void Without_a_hub_everything_is_plain()
-    {
-        TestNode node = new("name=test");
-        node.Run(nameof(World.MakeRoot), "alone");
-        node.Run(nameof(World.Increment), 2, 100);
-        Assert.That(node.Call<bool>(nameof(World.IsActive)), Is.False);
-        Assert.That(node.Call<int>(nameof(World.LockedCount)), Is.EqualTo(201));
-    }
-
-    private (TestNode First, TestNode Second) TwoNodes(string more = "")
-    {
-        TestNode first = new(_hub, more), second = new(_hub, more);
-        first.Run(nameof(World.MakeRoot), "mine");
-        return (first, second);
-    }
-
     private static Thread StartWaiting(TestNode node)
     {
         long before = node.Call<long>(nameof(World.LockRequests));
@@ -408,20 +219,4 @@ internal sealed class ClusterTests
         for (int i = 0; i < times; i++)
             action(i);
     }
-
-    private static string Failure(Action action)
-    {
-        try
-        {
-            action();
-            return "";
-        }
-        catch (Exception e)
-        {
-            return e.GetType().Name;
-        }
-    }
-
-    private static void Eventually<T>(Func<T> actual, NUnit.Framework.Constraints.IResolveConstraint expected) =>
-        Assert.That(() => actual(), expected.Resolve() is { } constraint ? new NUnit.Framework.Constraints.DelayedConstraint(constraint, (int)Patience.TotalMilliseconds, 5) : null!);
 }
