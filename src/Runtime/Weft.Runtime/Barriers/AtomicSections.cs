@@ -1,3 +1,5 @@
+using Weft.Runtime.Objects;
+
 namespace Weft.Runtime.Barriers;
 
 /// <summary>
@@ -71,13 +73,14 @@ internal sealed class AtomicSections
         int seen = Volatile.Read(ref _entries);
         if ((seen & 1) == 0)
             return true;
-        SpinWait spin = default;
-        while (Volatile.Read(ref _entries) == seen)
+        UninterruptedWait wait = default;
+        bool late = false;
+        while (Volatile.Read(ref _entries) == seen && !late)
         {
-            if (Environment.TickCount64 > end)
-                return false;
-            spin.SpinOnce(sleep1Threshold: -1);
+            wait.Spin();
+            late = Environment.TickCount64 > end;
         }
-        return true;
+        wait.End();
+        return !late;
     }
 }

@@ -58,10 +58,11 @@ internal static class ReadBarrier
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int WaitForEven(SharedHeader shared)
     {
-        SpinWait spin = default;
+        UninterruptedWait wait = default;
         int sequence;
         while (((sequence = shared.Sequence) & 1) != 0)
-            spin.SpinOnce();
+            wait.Spin();
+        wait.End();
         return sequence;
     }
 }

@@ -20,13 +20,13 @@ internal struct Latch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Exit() => Volatile.Write(ref _taken, 0);
 
-    // Yields rather than sleeps: a sleep of a thread can be interrupted.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Wait()
     {
-        SpinWait spin = default;
+        UninterruptedWait wait = default;
         do
-            spin.SpinOnce(sleep1Threshold: -1);
+            wait.Spin();
         while (Volatile.Read(ref _taken) != 0 || Interlocked.CompareExchange(ref _taken, 1, 0) != 0);
+        wait.End();
     }
 }

@@ -1,4 +1,5 @@
 using Weft.Runtime.Locks;
+using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Transactions;
 
@@ -94,19 +95,15 @@ internal sealed partial class Outbound
         if (Queued < MaxQueuedBytes)
             return;
         long deadline = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
-        while (Queued >= MaxQueuedBytes && _failure is null)
+        UninterruptedWait wait = default;
+        while (Queued >= MaxQueuedBytes && _failure is null && Environment.TickCount64 < deadline)
         {
-            if (Environment.TickCount64 >= deadline)
-                throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
             _gate.Exit();
-            try
-            {
-                Thread.Sleep(RoomPollMilliseconds);
-            }
-            finally
-            {
-                _gate.Enter();
-            }
+            wait.Sleep(RoomPollMilliseconds);
+            _gate.Enter();
         }
+        wait.End();
+        if (Queued >= MaxQueuedBytes && _failure is null)
+            throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
     }
 }
