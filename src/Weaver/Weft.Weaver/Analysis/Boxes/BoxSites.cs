@@ -75,7 +75,8 @@ internal sealed class BoxSites(MethodDefinition method, Lazy<StackFlow> flow, Ad
     {
         if (call.OpCode.Code == Code.Callvirt && scope.Boxes.Behind(member) is not null && MayBeBox(call, member))
             yield return 0;
-        if (!scope.Boxes.AreKnownElsewhere || !member.HasParameters || scope.IsWoven(member) || (member.Name == ".ctor" && call.OpCode.Code == Code.Call))
+        // The flow of values is only worth its time where an argument may lead to a box.
+        if (!scope.Boxes.AreKnownElsewhere || !member.HasParameters || member.Parameters.All(parameter => parameter.ParameterType.IsPrimitive || parameter.ParameterType.MetadataType == MetadataType.String) || scope.IsWoven(member) || (member.Name == ".ctor" && call.OpCode.Code == Code.Call))
             yield break;
         ImmutableArray<StackValue> operands = flow.Value.Operands(call);
         for (int index = operands.IsDefault ? 0 : member.Parameters.Count; index > 0; index--)
