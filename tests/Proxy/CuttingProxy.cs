@@ -6,6 +6,9 @@ namespace Weft.Proxy;
 /// <summary>Stands between nodes and their hub and cuts their connections: whenever it is told, or after so many bytes, in the middle of a frame as a rule. What was on the way is lost, in both directions.</summary>
 internal sealed class CuttingProxy : IDisposable
 {
+    /// <summary>How long the first connection to be cut may be, so that one is in each run however little it sends.</summary>
+    private const int FirstBytes = 1000;
+
     private readonly IPEndPoint _hub;
     private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly Lock _gate = new();
@@ -119,7 +122,7 @@ internal sealed class CuttingProxy : IDisposable
         lock (_gate)
         {
             _open.AddRange([node, hub]);
-            limit = _random is null ? int.MaxValue : (int)Math.Min(int.MaxValue - 1, 200 - (_meanBytes * Math.Log(1 - _random.NextDouble())));
+            limit = _random is null ? int.MaxValue : (int)Math.Min(Cuts == 0 ? FirstBytes : int.MaxValue - 1, 200 - (_meanBytes * Math.Log(1 - _random.NextDouble())));
         }
         var budget = new StrongBox(limit);
         new Thread(() => Pump(node, hub, budget)) { IsBackground = true, Name = "to the hub" }.Start();
