@@ -75,6 +75,23 @@ public sealed class StorageTests
     }
 
     [Test]
+    public async Task A_hub_that_is_stopped_has_stored_what_it_acknowledged()
+    {
+        using var a = new TcpNode(_hub.EndPoint);
+        ulong id = a.Join().FirstId;
+        a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
+        a.Take<Acknowledge>();
+        Eventually(() => _store.Batches.Count, Is.EqualTo(1));
+        a.Send(new Group(2, 1, new EntryBuilder().Set(id, 1, EntryBuilder.Number(1)).Bytes));
+        a.Take<Acknowledge>();
+        Task stopped = _hub.StopAsync();
+        Assert.That(() => ReadToEnd(a), Throws.Nothing);
+        _store.Answer(2);
+        await stopped;
+        Assert.That(await _store.ReadLastSequenceAsync(default), Is.EqualTo(2));
+    }
+
+    [Test]
     public void A_hub_whose_store_was_taken_over_stops()
     {
         using var a = new TcpNode(_hub.EndPoint);

@@ -16,6 +16,8 @@ public abstract class HubStoreConformance
 
     private LogRecord Record(ulong sequence) => new(sequence, _session, sequence, new byte[] { (byte)sequence, 7 });
 
+    private StoredRoot Root(string name, ReadOnlyMemory<byte> value) => new(name, 1, value, 7, _session, 3);
+
     private async Task<List<LogRecord>> Log(ulong from)
     {
         var records = new List<LogRecord>();
@@ -42,28 +44,99 @@ public abstract class HubStoreConformance
         ulong old = await _store.AcquireEpochAsync(default);
         ulong renewed = await _store.AcquireEpochAsync(default);
         Assert.That(renewed, Is.GreaterThan(old));
-        Assert.That(await _store.AppendAsync(old, new StoreBatch([Record(1)], [new StoredRoot("r", 1, new byte[] { 1 })]), default), Is.EqualTo(AppendOutcome.Fenced));
+        Assert.That(await _store.AppendAsync(old, Everything(1), default), Is.EqualTo(AppendOutcome.Fenced));
         Assert.That(await _store.ReserveIdsAsync(old, 5, default), Is.Zero);
-        Assert.That(await Log(0), Is.Empty);
-        Assert.That(await _store.ReadRootsAsync(default), Is.Empty);
+        await AssertEmpty();
     }
 
     [Test]
     public async Task A_gap_is_an_error_and_leaves_nothing()
     {
         ulong epoch = await _store.AcquireEpochAsync(default);
-        Assert.That(async () => await _store.AppendAsync(epoch, new StoreBatch([Record(1), Record(3)], []), default), Throws.ArgumentException);
-        Assert.That(await Log(0), Is.Empty);
+        Assert.That(async () => await _store.AppendAsync(epoch, Everything(1, 3), default), Throws.ArgumentException);
+        await AssertEmpty();
     }
 
     [Test]
     public async Task Roots_are_replaced_and_deleted_with_their_batch()
     {
         ulong epoch = await _store.AcquireEpochAsync(default);
-        await _store.AppendAsync(epoch, new StoreBatch([Record(1)], [new StoredRoot("a", 1, new byte[] { 1 }), new StoredRoot("b", 1, new byte[] { 1 })]), default);
-        await _store.AppendAsync(epoch, new StoreBatch([Record(2)], [new StoredRoot("a", 1, new byte[] { 2 }), new StoredRoot("b", 1, default)]), default);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(1)], [Root("a", new byte[] { 1 }), Root("b", new byte[] { 1 })]), default);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(2)], [Root("a", new byte[] { 2 }), Root("b", default)]), default);
         StoredRoot only = (await _store.ReadRootsAsync(default)).Single();
         Assert.That((only.Name, only.Value.ToArray()[0]), Is.EqualTo(("a", (byte)2)));
+        Assert.That((only.TypeId, only.Sequence, only.Session, only.RequestId), Is.EqualTo((1UL, 7UL, _session, 3UL)));
+    }
+
+    [Test]
+    public async Task Of_the_states_of_a_synchronizer_the_last_counts_and_an_empty_one_deletes()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        Assert.That(await _store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [State(5, 1), State(6, 1), State(5, 2)] }, default), Is.EqualTo(AppendOutcome.Stored));
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [new StoredSynchronizer(6, default), State(ulong.MaxValue, 9)] }, default);
+        IReadOnlyList<StoredSynchronizer> all = await _store.ReadSynchronizersAsync(default);
+        Assert.That(all.Select(each => (each.Id, each.State.ToArray()[0])), Is.EquivalentTo(new[] { (5UL, (byte)2), (ulong.MaxValue, (byte)9) }));
+    }
+
+    [Test]
+    public async Task Members_keep_the_position_of_their_session_until_they_are_gone()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        StoredMember member = new(_session, 3, "a", "machine", 77);
+        StoredMember other = new(Guid.NewGuid(), 4, "b", "machine", 78);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(1)], []) { Members = [member, other] }, default);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(2), new LogRecord(3, _session, 0, default)], []) { Members = [member with { Name = "renamed" }] }, default);
+        Assert.That(await _store.ReadMembersAsync(default), Is.EquivalentTo(new[] { member with { Name = "renamed", LastGroup = 2 }, other }));
+        await _store.AppendAsync(epoch, new StoreBatch([Record(4)], []) { Members = [other with { IsGone = true }] }, default);
+        await _store.WriteSnapshotAsync(epoch, Snapshot(4, 7), default);
+        Assert.That((await _store.ReadMembersAsync(default)).Single().LastGroup, Is.EqualTo(4), "the log does not have it any more");
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Members = [member with { IsGone = true }, member with { Number = 5 }] }, default);
+        Assert.That((await _store.ReadMembersAsync(default)).Single(), Is.EqualTo(member with { Number = 5 }), "another member by the same session begins anew");
+    }
+
+    [Test]
+    public async Task The_cluster_is_kept_until_it_is_said_anew()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        Assert.That(await _store.ReadClusterAsync(default), Is.Null);
+        StoredCluster cluster = new(Guid.NewGuid(), null, null, 0, 0);
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Cluster = cluster }, default);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(1)], []), default);
+        Assert.That(await _store.ReadClusterAsync(default), Is.EqualTo(cluster));
+        cluster = cluster with { ClusterName = "c", ConfigurationHash = "h", ContractVersion = 4, LastMemberNumber = 9 };
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Cluster = cluster }, default);
+        Assert.That(await _store.ReadClusterAsync(default), Is.EqualTo(cluster));
+    }
+
+    [Test]
+    public async Task The_last_number_is_known_also_where_the_log_is_gone()
+    {
+        Assert.That(await _store.ReadLastSequenceAsync(default), Is.Zero);
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        await _store.AppendAsync(epoch, new StoreBatch([Record(1), Record(2)], []), default);
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [State(5, 1)] }, default);
+        Assert.That(await _store.ReadLastSequenceAsync(default), Is.EqualTo(2));
+        await _store.WriteSnapshotAsync(epoch, Snapshot(2, 7), default);
+        Assert.That(await _store.ReadLastSequenceAsync(default), Is.EqualTo(2));
+    }
+
+    private StoreBatch Everything(params ulong[] sequences) => new([.. sequences.Select(Record)], [Root("r", new byte[] { 1 })])
+    {
+        Synchronizers = [State(5, 1)],
+        Members = [new StoredMember(_session, 1, "a", "machine", 77)],
+        Cluster = new StoredCluster(Guid.NewGuid(), "c", "h", 1, 1),
+    };
+
+    private static StoredSynchronizer State(ulong id, byte state) => new(id, new[] { state });
+
+    private async Task AssertEmpty()
+    {
+        Assert.That(await Log(0), Is.Empty);
+        Assert.That(await _store.ReadRootsAsync(default), Is.Empty);
+        Assert.That(await _store.ReadSynchronizersAsync(default), Is.Empty);
+        Assert.That(await _store.ReadMembersAsync(default), Is.Empty);
+        Assert.That(await _store.ReadClusterAsync(default), Is.Null);
+        Assert.That(await _store.ReadLastSequenceAsync(default), Is.Zero);
     }
 
     [Test]

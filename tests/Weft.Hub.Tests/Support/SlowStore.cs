@@ -14,6 +14,8 @@ internal sealed class SlowStore : IHubStore
 
     public ConcurrentQueue<StoreBatch> Batches { get; } = new();
 
+    public bool IsLasting => Inner.IsLasting;
+
     /// <summary>Lets appends be answered.</summary>
     public void Answer(int count = 1)
     {
@@ -43,6 +45,14 @@ internal sealed class SlowStore : IHubStore
     public IAsyncEnumerable<LogRecord> ReadLogAsync(ulong from, CancellationToken cancellation) => Inner.ReadLogAsync(from, cancellation);
 
     public ValueTask<IReadOnlyList<StoredRoot>> ReadRootsAsync(CancellationToken cancellation) => Inner.ReadRootsAsync(cancellation);
+
+    public ValueTask<ulong> ReadLastSequenceAsync(CancellationToken cancellation) => Inner.ReadLastSequenceAsync(cancellation);
+
+    public ValueTask<IReadOnlyList<StoredSynchronizer>> ReadSynchronizersAsync(CancellationToken cancellation) => Inner.ReadSynchronizersAsync(cancellation);
+
+    public ValueTask<IReadOnlyList<StoredMember>> ReadMembersAsync(CancellationToken cancellation) => Inner.ReadMembersAsync(cancellation);
+
+    public ValueTask<StoredCluster?> ReadClusterAsync(CancellationToken cancellation) => Inner.ReadClusterAsync(cancellation);
 
     public ValueTask<ulong> ReserveIdsAsync(ulong epoch, int count, CancellationToken cancellation) => Inner.ReserveIdsAsync(epoch, count, cancellation);
 }

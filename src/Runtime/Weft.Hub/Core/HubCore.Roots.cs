@@ -23,7 +23,7 @@ public sealed partial class HubCore
         (RootTable.Root root, RootOutcome outcome) = _roots.Assign(assign);
         bool changed = outcome is RootOutcome.Created or RootOutcome.Replaced;
         if (changed)
-            _out.Store(new LogRecord(++_sequence, member.Session, 0, default), new StoredRoot(assign.Name, root.TypeId, root.Value));
+            _out.Store(new LogRecord(++_sequence, member.Session, 0, default), new StoredRoot(assign.Name, root.TypeId, root.Value, _sequence, member.Session, assign.RequestId));
         ReplyRoot(member, assign.RequestId, outcome, root);
         if (!changed)
             return;
@@ -93,7 +93,7 @@ public sealed partial class HubCore
         bool removed = _roots.Remove(query.Argument);
         if (removed)
         {
-            _out.Store(new LogRecord(++_sequence, Guid.Empty, 0, default), new StoredRoot(query.Argument, 0, default));
+            _out.Store(new LogRecord(++_sequence, Guid.Empty, 0, default), new StoredRoot(query.Argument, 0, default, _sequence, Guid.Empty, 0));
             foreach (Member member in _membership.InSession)
                 Send(member, new RootChanged(query.Argument, 0, default, default));
             _out.Log($"Root '{query.Argument}' was deleted by an administrator.");

@@ -26,6 +26,8 @@ public sealed class Outbox
     private readonly List<string> _log = [];
     private readonly List<LogRecord> _records = [];
     private readonly List<StoredRoot> _roots = [];
+    private readonly List<StoredSynchronizer> _synchronizers = [];
+    private readonly List<StoredMember> _members = [];
 
     /// <summary>What to send, in order.</summary>
     public IReadOnlyList<Outgoing> Items => _items;
@@ -41,11 +43,26 @@ public sealed class Outbox
     /// <summary>The roots that these records changed.</summary>
     public IReadOnlyList<StoredRoot> Roots => _roots;
 
+    /// <summary>The synchronizers that were changed, in order.</summary>
+    public IReadOnlyList<StoredSynchronizer> Synchronizers => _synchronizers;
+
+    /// <summary>The members that came or went, in order.</summary>
+    public IReadOnlyList<StoredMember> Members => _members;
+
+    /// <summary>The cluster, if that has changed.</summary>
+    public StoredCluster? Cluster { get; private set; }
+
+    /// <summary>Whether there is anything to store.</summary>
+    public bool HasToStore => _records.Count + _roots.Count + _synchronizers.Count + _members.Count > 0 || Cluster is not null;
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         _records.Clear();
         _roots.Clear();
+        _synchronizers.Clear();
+        _members.Clear();
+        Cluster = null;
         _items.Clear();
         _log.Clear();
     }
@@ -67,6 +84,12 @@ public sealed class Outbox
         _records.Add(record);
         _roots.Add(root);
     }
+
+    internal void Store(StoredSynchronizer synchronizer) => _synchronizers.Add(synchronizer);
+
+    internal void Store(StoredMember member) => _members.Add(member);
+
+    internal void Store(StoredCluster cluster) => Cluster = cluster;
 
     internal void Log(string line) => _log.Add(line);
 }

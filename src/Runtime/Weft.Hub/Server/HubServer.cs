@@ -34,7 +34,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
         // One object must be able to wait for a node that reads slowly.
         _options = options with { MaxUnsentBytes = (int)Math.Max(options.MaxUnsentBytes, Math.Min(int.MaxValue, options.MaxObjectBytes * 2L)) };
         _store = store;
-        _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, Halt);
+        _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, last: 0, Halt);
         _core = new HubCore(new HubCoreOptions
         {
             Epoch = epoch,
@@ -145,7 +145,6 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             _outbox.Clear();
             _core.Durable = _storeWriter.Durable;
             _core.Handle(from.Core, message, Environment.TickCount64, _outbox);
-            _storeWriter.Add(_outbox);
             CarryOut(touched);
         }
     }
@@ -168,14 +167,16 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
         FlushAll(touched);
     }
 
-    private static void FlushAll(List<Peer> peers)
+    private void FlushAll(List<Peer> peers)
     {
         foreach (Peer peer in peers)
             peer.Output.Flush();
+        Commit();
     }
 
     private void CarryOut(List<Peer> touched)
     {
+        _storeWriter.Add(_outbox);
         foreach (Outgoing item in _outbox.Pending)
         {
             var peer = (Peer)item.Connection.Owner!;
@@ -267,6 +268,8 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             peer.Join(s_stopLimit);
         _acceptor.Join(s_stopLimit);
         _timer.Join(s_stopLimit);
+        if (!_storeWriter.Drain(s_stopLimit))
+            Log($"The store has not taken groups after {_storeWriter.Durable}.");
         _metrics.Dispose();
     }
 }

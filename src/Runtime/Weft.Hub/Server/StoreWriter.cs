@@ -9,20 +9,22 @@ namespace Weft.Hub.Server;
 /// <param name="store">The store.</param>
 /// <param name="epoch">The hub's epoch in it.</param>
 /// <param name="patience">How long the store may leave a full queue standing.</param>
+/// <param name="last">The number of the last record that the store had before.</param>
 /// <param name="ended">Called once, with the reason, when nothing more can be stored.</param>
-internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patience, Action<string> ended)
+/// <param name="stored">Called after each batch, in order, without any lock: by the thread that calls <see cref="Commit"/> where the store answers at once, else by one of the store's.</param>
+internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patience, ulong last, Action<string> ended, Action? stored = null)
 {
     private const long MaxWaitingBytes = 256 * 1024 * 1024;
     private const int Attempts = 3;
 
     // A plain object, since threads wait on it.
     private readonly object _gate = new();
-    private List<LogRecord> _records = [];
-    private List<StoredRoot> _roots = [];
-    private long _waitingBytes;
+    private WaitingBatch _waiting = new();
+    private ulong _added;
+    private ulong _stored;
     private bool _appending;
     private bool _ended;
-    private ulong _durable;
+    private ulong _durable = last;
 
     /// <summary>All records up to this number are stored.</summary>
     public ulong Durable => Volatile.Read(ref _durable);
@@ -30,20 +32,21 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
     /// <summary>Whether nothing more can be stored, so that the hub must not accept anything either.</summary>
     public bool HasEnded => Volatile.Read(ref _ended);
 
+    /// <summary>How many calls of the core had something to store so far: what was added up to now is stored once <see cref="Stored"/> is no less.</summary>
+    public ulong Added => Volatile.Read(ref _added);
+
+    /// <summary>So many of those are stored.</summary>
+    public ulong Stored => Volatile.Read(ref _stored);
+
     /// <summary>Takes what a call of the core put out; it is copied. To be called in the order of the core's calls.</summary>
     public void Add(Outbox outbox)
     {
-        if (outbox.Records.Count == 0)
+        if (!outbox.HasToStore)
             return;
         lock (_gate)
         {
-            foreach (LogRecord record in outbox.Records)
-            {
-                _records.Add(record with { Entries = record.Entries.ToArray() });
-                _waitingBytes += record.Entries.Length;
-            }
-            // A root's value is never changed in place.
-            _roots.AddRange(outbox.Roots);
+            _waiting.Add(outbox);
+            Volatile.Write(ref _added, _added + 1);
         }
     }
 
@@ -52,12 +55,12 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
     {
         lock (_gate)
         {
-            if (_appending && _waitingBytes > MaxWaitingBytes && !_ended && !Monitor.Wait(_gate, patience) && _waitingBytes > MaxWaitingBytes)
+            if (_appending && IsFull && !_ended && !Monitor.Wait(_gate, patience) && IsFull)
             {
-                End($"{HubDiagnostics.StoreFailed}: the store has not taken {_waitingBytes} bytes within {patience.TotalSeconds:0.#} s.");
+                End($"{HubDiagnostics.StoreFailed}: the store has not taken {_waiting.Bytes} bytes within {patience.TotalSeconds:0.#} s.");
                 return;
             }
-            if (_appending || _ended || _records.Count == 0)
+            if (_appending || _ended || _waiting.IsEmpty)
                 return;
             _appending = true;
         }
@@ -65,11 +68,31 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
         _ = AppendAllAsync();
     }
 
+    /// <summary>Stores all that was added.</summary>
+    /// <returns>Whether it is stored; if not, the limit is over or the store has failed.</returns>
+    public bool Drain(TimeSpan limit)
+    {
+        Commit();
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        lock (_gate)
+        {
+            while (_stored != _added && !_ended)
+            {
+                int left = (int)(end - Environment.TickCount64);
+                if (left <= 0 || !Monitor.Wait(_gate, left))
+                    break;
+            }
+            return _stored == _added;
+        }
+    }
+
+    private bool IsFull => _waiting.Bytes > MaxWaitingBytes;
+
     private async Task AppendAllAsync()
     {
         try
         {
-            while (Take() is { } batch)
+            while (Take(out ulong added) is { } batch)
             {
                 AppendOutcome outcome = await AppendAsync(batch).ConfigureAwait(false);
                 if (outcome != AppendOutcome.Stored)
@@ -79,7 +102,14 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
                         : $"{HubDiagnostics.StoreFailed}: the store cannot tell whether groups after {Durable} are stored.");
                     return;
                 }
-                Volatile.Write(ref _durable, batch.Records[^1].Sequence);
+                if (batch.Records.Count > 0)
+                    Volatile.Write(ref _durable, batch.Records[^1].Sequence);
+                lock (_gate)
+                {
+                    Volatile.Write(ref _stored, added);
+                    Monitor.PulseAll(_gate);
+                }
+                stored?.Invoke();
             }
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -88,28 +118,29 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
         }
     }
 
-    private StoreBatch? Take()
+    private StoreBatch? Take(out ulong added)
     {
         lock (_gate)
         {
-            _appending = _records.Count > 0 && !_ended;
+            added = _added;
+            _appending = !_waiting.IsEmpty && !_ended;
             if (!_appending)
                 return null;
-            StoreBatch batch = new(_records, _roots);
-            (_records, _roots, _waitingBytes) = ([], [], 0);
+            StoreBatch batch = _waiting.Close();
+            _waiting = new WaitingBatch();
             Monitor.PulseAll(_gate);
             return batch;
         }
     }
 
-    // A batch is stored whole or not at all, so the log tells what became of it.
+    // A batch is stored whole or not at all, so the log tells what became of it. One without records changes nothing if it is stored a second time.
     private async ValueTask<AppendOutcome> AppendAsync(StoreBatch batch)
     {
         AppendOutcome outcome = AppendOutcome.Unknown;
         for (int attempt = 0; attempt < Attempts && outcome == AppendOutcome.Unknown; attempt++)
         {
             outcome = await store.AppendAsync(epoch, batch, CancellationToken.None).ConfigureAwait(false);
-            if (outcome == AppendOutcome.Unknown && await IsInLogAsync(batch.Records[^1]).ConfigureAwait(false))
+            if (outcome == AppendOutcome.Unknown && batch.Records.Count > 0 && await IsInLogAsync(batch.Records[^1]).ConfigureAwait(false))
                 return AppendOutcome.Stored;
         }
         return outcome;

@@ -12,10 +12,16 @@ public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
     private readonly List<LogRecord> _log = [];
     private readonly Dictionary<string, StoredRoot> _roots = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, StoredState> _objects = [];
+    private readonly Dictionary<ulong, StoredSynchronizer> _synchronizers = [];
+    private readonly Dictionary<Guid, StoredMember> _members = [];
+    private StoredCluster? _cluster;
     private StoreSnapshot? _snapshot;
     private ulong _last;
     private ulong _epoch;
     private ulong _nextId = 1;
+
+    /// <inheritdoc/>
+    public bool IsLasting => keepsLog;
 
     /// <inheritdoc/>
     public ValueTask<ulong> AcquireEpochAsync(CancellationToken cancellation)
@@ -67,20 +73,10 @@ public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoreSnapshot?> ReadSnapshotAsync(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        lock (_gate)
-            return ValueTask.FromResult(_snapshot);
-    }
+    public ValueTask<StoreSnapshot?> ReadSnapshotAsync(CancellationToken cancellation) => Read(() => _snapshot, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<StoredState?> ReadObjectAsync(ulong id, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        lock (_gate)
-            return ValueTask.FromResult(_objects.GetValueOrDefault(id));
-    }
+    public ValueTask<StoredState?> ReadObjectAsync(ulong id, CancellationToken cancellation) => Read(() => _objects.GetValueOrDefault(id), cancellation);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<LogRecord> ReadLogAsync(ulong from, [EnumeratorCancellation] CancellationToken cancellation)
@@ -96,12 +92,20 @@ public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredRoot>> ReadRootsAsync(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        lock (_gate)
-            return ValueTask.FromResult<IReadOnlyList<StoredRoot>>([.. _roots.Values]);
-    }
+    public ValueTask<ulong> ReadLastSequenceAsync(CancellationToken cancellation) => Read(() => _last, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredRoot>> ReadRootsAsync(CancellationToken cancellation) => Read<IReadOnlyList<StoredRoot>>(() => [.. _roots.Values], cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredSynchronizer>> ReadSynchronizersAsync(CancellationToken cancellation) =>
+        Read<IReadOnlyList<StoredSynchronizer>>(() => [.. _synchronizers.Values], cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMember>> ReadMembersAsync(CancellationToken cancellation) => Read<IReadOnlyList<StoredMember>>(() => [.. _members.Values], cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredCluster?> ReadClusterAsync(CancellationToken cancellation) => Read(() => _cluster, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ulong> ReserveIdsAsync(ulong epoch, int count, CancellationToken cancellation)
@@ -118,15 +122,39 @@ public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
         }
     }
 
+    private ValueTask<T> Read<T>(Func<T> read, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+            return ValueTask.FromResult(read());
+    }
+
     private void Keep(StoreBatch batch)
     {
-        _log.AddRange(batch.Records.Select(record => record with { Entries = record.Entries.ToArray() }));
         foreach (StoredRoot root in batch.Roots)
+            Keep(_roots, root.Name, root.Value.IsEmpty ? null : root with { Value = root.Value.ToArray() });
+        foreach (StoredSynchronizer synchronizer in batch.Synchronizers)
+            Keep(_synchronizers, synchronizer.Id, synchronizer.State.IsEmpty ? null : synchronizer with { State = synchronizer.State.ToArray() });
+        foreach (StoredMember member in batch.Members)
         {
-            if (root.Value.IsEmpty)
-                _roots.Remove(root.Name);
-            else
-                _roots[root.Name] = root with { Value = root.Value.ToArray() };
+            bool isKnown = _members.TryGetValue(member.Session, out StoredMember? known) && known.Number == member.Number;
+            Keep(_members, member.Session, member.IsGone ? null : member with { LastGroup = isKnown ? known!.LastGroup : 0 });
         }
+        _cluster = batch.Cluster ?? _cluster;
+        foreach (LogRecord record in batch.Records)
+        {
+            _log.Add(record with { Entries = record.Entries.ToArray() });
+            if (_members.TryGetValue(record.Session, out StoredMember? member) && member.LastGroup < record.GroupNumber)
+                _members[record.Session] = member with { LastGroup = record.GroupNumber };
+        }
+    }
+
+    private static void Keep<TKey, TValue>(Dictionary<TKey, TValue> values, TKey key, TValue? value)
+        where TKey : notnull
+    {
+        if (value is null)
+            values.Remove(key);
+        else
+            values[key] = value;
     }
 }
