@@ -69,6 +69,27 @@ public enum FrameKind : byte
     /// <summary><see cref="Protocol.Received"/>.</summary>
     Received = 20,
 
+    /// <summary><see cref="Protocol.TailGroup"/>.</summary>
+    TailGroup = 21,
+
+    /// <summary><see cref="Protocol.TailRoot"/>.</summary>
+    TailRoot = 22,
+
+    /// <summary><see cref="Protocol.ClaimLocks"/>.</summary>
+    ClaimLocks = 23,
+
+    /// <summary><see cref="Protocol.ClaimBorn"/>.</summary>
+    ClaimBorn = 24,
+
+    /// <summary><see cref="Protocol.ClaimObjects"/>.</summary>
+    ClaimObjects = 25,
+
+    /// <summary><see cref="Protocol.ClaimRoots"/>.</summary>
+    ClaimRoots = 26,
+
+    /// <summary><see cref="Protocol.Reclaimed"/>.</summary>
+    Reclaimed = 27,
+
     /// <summary>Either way: a piece of a message that is too long for one frame, see <see cref="PieceBuffer"/>.</summary>
     Piece = 63,
 
@@ -122,6 +143,9 @@ public enum FrameKind : byte
 
     /// <summary><see cref="Protocol.DeadlockFound"/>.</summary>
     DeadlockFound = 80,
+
+    /// <summary><see cref="Protocol.Reclaim"/>.</summary>
+    Reclaim = 81,
 
     /// <summary><see cref="Protocol.SyncReply"/>.</summary>
     SyncReply = 94,

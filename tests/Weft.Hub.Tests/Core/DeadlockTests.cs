@@ -109,7 +109,7 @@ public sealed class DeadlockTests
         Assert.That(json, Is.EqualTo("""{"sites":[{"node":1,"what":"Ns.Type::field","site":"Ns.Type.Write","count":42}],"silent":[2]}"""));
     }
 
-    private static Member Member(int number) => new(new MemberInfo(number, "n", "h", 1), number, Guid.Empty, new HubConnection());
+    private static Member Member(int number) => new(new MemberInfo(number, "n", "h", 1, Guid.Empty), number, new HubConnection());
 
     private static WaitingThread Waiting(int thread, LockKey waitsFor, LockKey holds, ulong wait = 1, LockMode mode = LockMode.Write, LockMode held = LockMode.Write) =>
         new(thread, "", wait, waitsFor, mode, "a lock", $"stack of {thread}", [(holds, held)]);

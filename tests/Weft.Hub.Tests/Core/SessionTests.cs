@@ -12,7 +12,7 @@ public sealed class SessionTests
         var hub = new CoreHarness();
         NodeEnd first = hub.Join("a");
         NodeEnd second = hub.Join("b");
-        Assert.That(first.Take<MemberChanged>(), Is.EqualTo(new MemberChanged(MemberChange.Joined, new MemberInfo(2, "b", "host", 42))));
+        Assert.That(first.Take<MemberChanged>(), Is.EqualTo(new MemberChanged(MemberChange.Joined, new MemberInfo(2, "b", "host", 42, second.Session))));
         Assert.That(second.Welcome.Members.Select(member => member.Name), Is.EqualTo(new[] { "a", "b" }));
         Assert.That(second.Welcome.FirstId, Is.GreaterThanOrEqualTo(first.Welcome.FirstId + (ulong)first.Welcome.IdCount));
     }

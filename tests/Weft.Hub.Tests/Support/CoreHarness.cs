@@ -12,8 +12,8 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
 
     public long Now { get; set; } = 1_000;
 
-    public static Hello Hello(string name = "n", string cluster = "c", string hash = "h", int contract = 1, int protocol = FrameCodec.ProtocolVersion, Guid session = default, Guid incarnation = default, ulong received = 0) =>
-        new(protocol, contract, cluster, name, hash, session, incarnation, received, 42, "host");
+    public static Hello Hello(string name = "n", string cluster = "c", string hash = "h", int contract = 1, int protocol = FrameCodec.ProtocolVersion, Guid session = default, Guid incarnation = default, ulong received = 0, ulong epoch = 0) =>
+        new(protocol, contract, cluster, name, hash, session, incarnation, epoch, received, 42, "host");
 
     public NodeEnd Connect() => new(this);
 

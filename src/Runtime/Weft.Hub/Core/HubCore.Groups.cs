@@ -29,10 +29,11 @@ public sealed partial class HubCore
                 continue;
             int start = _scratch.Length;
             ReadOnlyMemory<byte> relayed = _relay.For(other, _group, message.Entries, sequence, _scratch);
-            if (relayed.Length > _options.MaxEntryBytes && _scratch.Length > start)
+            bool isWhole = _scratch.Length == start;
+            if (relayed.Length > _options.MaxEntryBytes && !isWhole)
                 relayed = SendAhead(other, start, _relay.CreationsEnd) ? _scratch[_relay.CreationsEnd..] : default;
             if (!relayed.IsEmpty)
-                Send(other, new Apply(sequence, member.Number, relayed));
+                Send(other, new Apply(sequence, member.Number, message.Number, isWhole, relayed));
         }
         Send(member, new Acknowledge(sequence, message.Number));
         Groups++;
@@ -138,7 +139,7 @@ public sealed partial class HubCore
                 RefuseTooLarge(to, entries.Length);
                 return false;
             }
-            Send(to, new Apply(_sequence, 0, entries));
+            Send(to, new Apply(_sequence, 0, GroupNumber: 0, Whole: false, entries));
         }
         return true;
     }

@@ -11,7 +11,7 @@ public sealed partial class HubCore
         if (_roots.Find(lookup.Name) is not { } root)
         {
             _roots.NoteAbsent(lookup.Name, member);
-            Send(member, new RootReply(lookup.RequestId, RootOutcome.Absent, 0, default, default));
+            Send(member, new RootReply(lookup.RequestId, RootOutcome.Absent, default, 0, default, default));
             return;
         }
         ReplyRoot(member, lookup.RequestId, RootOutcome.Existing, root);
@@ -23,7 +23,10 @@ public sealed partial class HubCore
         (RootTable.Root root, RootOutcome outcome) = _roots.Assign(assign);
         bool changed = outcome is RootOutcome.Created or RootOutcome.Replaced;
         if (changed)
-            _out.Store(new LogRecord(++_sequence, member.Session, 0, default), new StoredRoot(assign.Name, root.TypeId, root.Value, _sequence, member.Session, assign.RequestId));
+        {
+            root.Decision = new RootDecision(++_sequence, member.Session, assign.RequestId);
+            _out.Store(new LogRecord(_sequence, member.Session, 0, default), new StoredRoot(assign.Name, root.TypeId, root.Value, _sequence, member.Session, assign.RequestId));
+        }
         ReplyRoot(member, assign.RequestId, outcome, root);
         if (!changed)
             return;
@@ -60,18 +63,18 @@ public sealed partial class HubCore
     {
         root.Interested.Add(member.Slot);
         if (TryName(member, root, out ReadOnlyMemory<byte> creations))
-            Send(member, new RootReply(requestId, outcome, root.TypeId, root.Value, creations));
+            Send(member, new RootReply(requestId, outcome, root.Decision, root.TypeId, root.Value, creations));
     }
 
     private void TellRoot(Member member, string name, RootTable.Root root)
     {
         if (!root.Interested.Contains(member.Slot))
         {
-            Send(member, new RootChanged(name, root.TypeId, default, default));
+            Send(member, new RootChanged(name, root.Decision, root.TypeId, default, default));
             return;
         }
         if (TryName(member, root, out ReadOnlyMemory<byte> creations))
-            Send(member, new RootChanged(name, root.TypeId, root.Value, creations));
+            Send(member, new RootChanged(name, root.Decision, root.TypeId, root.Value, creations));
     }
 
     /// <summary>Names what a root refers to; gives the creations that must come along, unless they went ahead.</summary>
@@ -95,7 +98,7 @@ public sealed partial class HubCore
         {
             _out.Store(new LogRecord(++_sequence, Guid.Empty, 0, default), new StoredRoot(query.Argument, 0, default, _sequence, Guid.Empty, 0));
             foreach (Member member in _membership.InSession)
-                Send(member, new RootChanged(query.Argument, 0, default, default));
+                Send(member, new RootChanged(query.Argument, new RootDecision(_sequence, Guid.Empty, 0), 0, default, default));
             _out.Log($"Root '{query.Argument}' was deleted by an administrator.");
         }
         _out.Add(connection, Stamp(), new QueryReply(query.RequestId, removed, removed ? "{}"u8.ToArray() : "null"u8.ToArray()));

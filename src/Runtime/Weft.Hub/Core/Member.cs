@@ -18,7 +18,7 @@ internal enum MemberState
 }
 
 /// <summary>One member of the cluster.</summary>
-internal sealed class Member(MemberInfo info, int slot, Guid session, HubConnection connection)
+internal sealed class Member(MemberInfo info, int slot, HubConnection connection)
 {
     public MemberInfo Info { get; } = info;
 
@@ -27,7 +27,7 @@ internal sealed class Member(MemberInfo info, int slot, Guid session, HubConnect
     /// <summary>Index in member sets; used again once the member is dead.</summary>
     public int Slot { get; } = slot;
 
-    public Guid Session { get; } = session;
+    public Guid Session => Info.Session;
 
     /// <summary>Its connection, or the last that it had.</summary>
     public HubConnection Connection { get; set; } = connection;

@@ -59,8 +59,8 @@ internal sealed class Membership(HubCoreOptions options)
         _contractVersion = hello.ContractVersion;
         int slot = _freeSlots.Count > 0 ? _freeSlots.Min : _slots++;
         _freeSlots.Remove(slot);
-        var info = new MemberInfo(++_lastNumber, hello.NodeName, hello.Host, hello.ProcessId);
-        var member = new Member(info, slot, hello.Session, connection) { LastHeard = now };
+        var info = new MemberInfo(++_lastNumber, hello.NodeName, hello.Host, hello.ProcessId, hello.Session);
+        var member = new Member(info, slot, connection) { LastHeard = now };
         _members.Add(member);
         _inSession.Add(member);
         connection.Member = member;

@@ -63,6 +63,8 @@ internal sealed class RootTable
 
         public required byte[] Value { get; set; }
 
+        public RootDecision Decision { get; set; }
+
         /// <summary>The members that have asked for it: they get its new values.</summary>
         public MemberSet Interested;
     }

@@ -24,8 +24,10 @@ public sealed record Group(ulong Number, int Transactions, ReadOnlyMemory<byte> 
 /// <summary>Another node's group, pruned to what this node has, with the creation records that it needs put first.</summary>
 /// <param name="Sequence">The group's place in the order of the cluster.</param>
 /// <param name="Origin">Who made it; 0 for the hub.</param>
+/// <param name="GroupNumber">See <see cref="Group.Number"/>; 0 for the hub's own.</param>
+/// <param name="Whole">Whether the entries are those of the group, with nothing left out and nothing put in.</param>
 /// <param name="Entries">Entries to apply, all or none before user code sees any.</param>
-public sealed record Apply(ulong Sequence, int Origin, ReadOnlyMemory<byte> Entries) : HubMessage
+public sealed record Apply(ulong Sequence, int Origin, ulong GroupNumber, bool Whole, ReadOnlyMemory<byte> Entries) : HubMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.Apply;
@@ -35,11 +37,13 @@ public sealed record Apply(ulong Sequence, int Origin, ReadOnlyMemory<byte> Entr
     {
         writer.Unsigned(Sequence);
         writer.Unsigned((uint)Origin);
+        writer.Unsigned(GroupNumber);
+        WriteFlag(writer, Whole);
         writer.Raw(Entries.Span);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static Apply Read(ref WireReader reader) => new(reader.Unsigned(), ReadInt32(ref reader), reader.Rest());
+    public static Apply Read(ref WireReader reader) => new(reader.Unsigned(), ReadInt32(ref reader), reader.Unsigned(), ReadFlag(ref reader), reader.Rest());
 }
 
 /// <summary>The node's own group has this place in the order: it comes where an <see cref="Apply"/> would.</summary>
@@ -92,21 +96,9 @@ public sealed record Drop(ulong LastApplied, ulong[] Objects) : NodeMessage
     public override void Write(WireWriter writer)
     {
         writer.Unsigned(LastApplied);
-        writer.Unsigned((uint)Objects.Length);
-        foreach (ulong id in Objects)
-            writer.Fixed64(id);
+        WriteIds(writer, Objects);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static Drop Read(ref WireReader reader)
-    {
-        ulong lastApplied = reader.Unsigned();
-        int count = reader.Count();
-        if (count > reader.Remaining / 8)
-            throw new ProtocolException($"{count} object ids at byte {reader.Position} do not fit into the {reader.Remaining} bytes that follow.");
-        var objects = new ulong[count];
-        for (int i = 0; i < count; i++)
-            objects[i] = reader.Fixed64();
-        return new Drop(lastApplied, objects);
-    }
+    public static Drop Read(ref WireReader reader) => new(reader.Unsigned(), ReadIds(ref reader));
 }

@@ -46,6 +46,30 @@ public abstract record Message
         return value <= int.MaxValue ? (int)value : throw new ProtocolException($"The number {value} before byte {reader.Position} is larger than {int.MaxValue}.");
     }
 
+    /// <summary>Reads how many items follow, each of which takes at least so many bytes.</summary>
+    private protected static int ReadCount(ref WireReader reader, int leastBytes, string what)
+    {
+        int count = reader.Count();
+        return count <= reader.Remaining / leastBytes
+            ? count
+            : throw new ProtocolException($"{count} {what} at byte {reader.Position} do not fit into the {reader.Remaining} bytes that follow.");
+    }
+
+    private protected static void WriteIds(WireWriter writer, ulong[] ids)
+    {
+        writer.Unsigned((uint)ids.Length);
+        foreach (ulong id in ids)
+            writer.Fixed64(id);
+    }
+
+    private protected static ulong[] ReadIds(ref WireReader reader)
+    {
+        var ids = new ulong[ReadCount(ref reader, sizeof(ulong), "object ids")];
+        for (int i = 0; i < ids.Length; i++)
+            ids[i] = reader.Fixed64();
+        return ids;
+    }
+
     private protected static byte ReadEnum(ref WireReader reader, byte last, string what)
     {
         byte value = reader.Byte();

@@ -7,7 +7,8 @@ namespace Weft.Protocol;
 /// <param name="NodeName">A name for people.</param>
 /// <param name="ConfigurationHash">Hash of the configuration that the assemblies were woven with.</param>
 /// <param name="Session">Chosen by the node; the same when it comes back after a cut.</param>
-/// <param name="Incarnation">The hub with which the session was begun, see <see cref="Welcome.Incarnation"/>; empty for a new session. The answer is <see cref="Welcome"/> with <see cref="Welcome.Resumed"/>, or <see cref="Refused"/>.</param>
+/// <param name="Incarnation">The hub with which the session was begun, see <see cref="Welcome.Incarnation"/>; empty for a new session. The answer is <see cref="Welcome"/> with <see cref="Welcome.Resumed"/>, <see cref="Reclaim"/>, or <see cref="Refused"/>.</param>
+/// <param name="Epoch">The epoch of the hub that welcomed the session last, see <see cref="HubStamp.Epoch"/>; 0 for a new session.</param>
 /// <param name="Received">How many of the hub's frames this session has handled, <see cref="Welcome"/> and <see cref="Refused"/> not counted; 0 for a new one.</param>
 /// <param name="ProcessId">The node's process.</param>
 /// <param name="Host">The node's machine.</param>
@@ -19,6 +20,7 @@ public sealed record Hello(
     string ConfigurationHash,
     Guid Session,
     Guid Incarnation,
+    ulong Epoch,
     ulong Received,
     int ProcessId,
     string Host) : NodeMessage
@@ -36,6 +38,7 @@ public sealed record Hello(
         writer.Text(ConfigurationHash);
         WriteGuid(writer, Session);
         WriteGuid(writer, Incarnation);
+        writer.Unsigned(Epoch);
         writer.Unsigned(Received);
         writer.Unsigned((uint)ProcessId);
         writer.Text(Host);
@@ -48,10 +51,10 @@ public sealed record Hello(
         if (version != FrameCodec.ProtocolVersion)
         {
             reader.Rest();
-            return new Hello(version, 0, "", "", "", Guid.Empty, Guid.Empty, 0, 0, "");
+            return new Hello(version, 0, "", "", "", Guid.Empty, Guid.Empty, 0, 0, 0, "");
         }
         return new Hello(
-            version, ReadInt32(ref reader), reader.Text(), reader.Text(), reader.Text(), new Guid(reader.Raw(16)), new Guid(reader.Raw(16)), reader.Unsigned(),
+            version, ReadInt32(ref reader), reader.Text(), reader.Text(), reader.Text(), new Guid(reader.Raw(16)), new Guid(reader.Raw(16)), reader.Unsigned(), reader.Unsigned(),
             ReadInt32(ref reader), reader.Text());
     }
 }
@@ -61,7 +64,8 @@ public sealed record Hello(
 /// <param name="Name">The node's name.</param>
 /// <param name="Host">Its machine.</param>
 /// <param name="ProcessId">Its process.</param>
-public sealed record MemberInfo(int Number, string Name, string Host, int ProcessId)
+/// <param name="Session">Its session, see <see cref="Hello.Session"/>.</param>
+public sealed record MemberInfo(int Number, string Name, string Host, int ProcessId, Guid Session)
 {
     internal void Write(WireWriter writer)
     {
@@ -69,9 +73,12 @@ public sealed record MemberInfo(int Number, string Name, string Host, int Proces
         writer.Text(Name);
         writer.Text(Host);
         writer.Unsigned((uint)ProcessId);
+        Span<byte> session = stackalloc byte[16];
+        Session.TryWriteBytes(session);
+        writer.Raw(session);
     }
 
-    internal static MemberInfo Read(ref WireReader reader) => new(Number32(ref reader), reader.Text(), reader.Text(), Number32(ref reader));
+    internal static MemberInfo Read(ref WireReader reader) => new(Number32(ref reader), reader.Text(), reader.Text(), Number32(ref reader), new Guid(reader.Raw(16)));
 
     private static int Number32(ref WireReader reader)
     {
@@ -82,9 +89,12 @@ public sealed record MemberInfo(int Number, string Name, string Host, int Proces
 
 /// <summary>The hub takes the node as a member.</summary>
 /// <param name="Member">The node's member number: the upper 24 bits of its entry ids and call ids.</param>
-/// <param name="Resumed">Whether an earlier session goes on: what of either side's frames was lost is sent again, and nothing that was handled. The block of ids is empty then, and no types are told.</param>
+/// <param name="Resumed">
+/// Whether an earlier session goes on: what of either side's frames was lost is sent again, and nothing that was handled. The block of ids is empty then, and no types are told. After a
+/// <see cref="Reclaim"/> both sides count their frames from 1 again, and nothing of before is sent again but what the node has no answer to.
+/// </param>
 /// <param name="Received">How many of the session's frames the hub has handled, <see cref="Hello"/> not counted; 0 unless resumed.</param>
-/// <param name="Incarnation">Which hub this is: one that was started anew, and has lost all that it had in memory, is another.</param>
+/// <param name="Incarnation">Which hub this is: one that was started anew, and has lost all that it had in memory, is another. One that has its store stays the same, with a higher <see cref="HubStamp.Epoch"/>.</param>
 /// <param name="FirstId">First of a block of object ids for the node's use.</param>
 /// <param name="IdCount">Size of that block.</param>
 /// <param name="ReconnectWindowMilliseconds">How long the hub keeps a cut node's leases.</param>
@@ -211,16 +221,21 @@ public sealed record MemberChanged(MemberChange Change, MemberInfo Member) : Hub
 
 /// <summary>A sign of life, answered by <see cref="Pong"/>: then the hub has handled all that the node sent before.</summary>
 /// <param name="Stamp">Comes back as it is.</param>
-public sealed record Ping(ulong Stamp) : NodeMessage
+/// <param name="WhenStored">Whether the answer waits until what the hub had handled before is in its store. Other answers do not wait for this one.</param>
+public sealed record Ping(ulong Stamp, bool WhenStored = false) : NodeMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.Ping;
 
     /// <inheritdoc/>
-    public override void Write(WireWriter writer) => writer.Unsigned(Stamp);
+    public override void Write(WireWriter writer)
+    {
+        writer.Unsigned(Stamp);
+        WriteFlag(writer, WhenStored);
+    }
 
     /// <summary>Reads the payload.</summary>
-    public static Ping Read(ref WireReader reader) => new(reader.Unsigned());
+    public static Ping Read(ref WireReader reader) => new(reader.Unsigned(), ReadFlag(ref reader));
 }
 
 /// <summary>The answer to <see cref="Ping"/>.</summary>

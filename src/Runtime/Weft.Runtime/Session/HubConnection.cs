@@ -70,7 +70,7 @@ internal sealed class HubConnection : IDisposable
         WireWriter hello = new();
         FrameCodec.Write(hello, new Hello(
             FrameCodec.ProtocolVersion, Registration.ContractVersion, options.ClusterName, options.NodeName, WovenAssemblies.ConfigurationHash,
-            session, incarnation, handled, Environment.ProcessId, Environment.MachineName));
+            session, incarnation, Epoch: 0, handled, Environment.ProcessId, Environment.MachineName));
         _socket.ReceiveTimeout = (int)limit.TotalMilliseconds;
         Send(hello.WrittenMemory);
         HubMessage answer = FrameCodec.ReadHubMessage(Receive(), out _);
