@@ -11,6 +11,9 @@ public abstract class HubStoreConformance
     /// <summary>An empty store.</summary>
     protected abstract IHubStore Create();
 
+    /// <summary>The store as a hub finds it that starts after the one before has ended.</summary>
+    protected abstract IHubStore Reopen(IHubStore store);
+
     [SetUp]
     public void SetUp() => _store = Create();
 
@@ -191,11 +194,39 @@ public abstract class HubStoreConformance
         Assert.That(first, Is.Not.Zero);
         Assert.That(second, Is.GreaterThanOrEqualTo(first + 100));
     }
-}
 
-/// <summary>The store in memory.</summary>
-public sealed class MemoryHubStoreTests : HubStoreConformance
-{
-    /// <inheritdoc/>
-    protected override IHubStore Create() => new MemoryHubStore();
+    [Test]
+    public async Task Another_hub_finds_everything_and_goes_on_from_there()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        ulong id = await _store.ReserveIdsAsync(epoch, 100, default);
+        StoreBatch all = Everything(1, 2, 3);
+        await _store.AppendAsync(epoch, all, default);
+        await _store.WriteSnapshotAsync(epoch, Snapshot(2, 7, 8), default);
+        _store = Reopen(_store);
+        Assert.That((await Log(0)).Select(record => record.Sequence), Is.EqualTo(new ulong[] { 3 }));
+        Assert.That((await _store.ReadSnapshotAsync(default))!.Objects.Select(state => state.Id), Is.EquivalentTo(new ulong[] { 7, 8 }));
+        Assert.That((await _store.ReadRootsAsync(default)).Single().Name, Is.EqualTo("r"));
+        Assert.That((await _store.ReadSynchronizersAsync(default)).Single().Id, Is.EqualTo(5));
+        Assert.That((await _store.ReadMembersAsync(default)).Single(), Is.EqualTo(all.Members[0] with { LastGroup = 3 }));
+        Assert.That(await _store.ReadClusterAsync(default), Is.EqualTo(all.Cluster));
+        ulong next = await _store.AcquireEpochAsync(default);
+        Assert.That(next, Is.GreaterThan(epoch));
+        Assert.That(await _store.ReserveIdsAsync(next, 1, default), Is.GreaterThanOrEqualTo(id + 100));
+        Assert.That(await _store.AppendAsync(next, new StoreBatch([Record(4)], []), default), Is.EqualTo(AppendOutcome.Stored));
+    }
+
+    [Test]
+    public async Task A_store_tells_how_long_its_log_is()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        StoreSummary empty = _store.Describe();
+        Assert.That((empty.Last, empty.LogRecords, empty.LogBytes, empty.Snapshot, empty.SnapshotBytes), Is.EqualTo((0UL, 0L, 0L, (ulong?)null, 0L)));
+        await _store.AppendAsync(epoch, new StoreBatch([Record(1), Record(2), Record(3)], []), default);
+        await _store.WriteSnapshotAsync(epoch, Snapshot(1, 7, 8), default);
+        StoreSummary summary = _store.Describe();
+        Assert.That((summary.Last, summary.LogRecords, summary.LogBytes, summary.Snapshot, summary.SnapshotBytes), Is.EqualTo((3UL, 2L, 4L, (ulong?)1, 4L)));
+        StoreSummary reopened = Reopen(_store).Describe();
+        Assert.That(reopened with { SnapshotTime = summary.SnapshotTime }, Is.EqualTo(summary));
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class SlowStore : IHubStore
 
     public bool IsLasting => Inner.IsLasting;
 
+    public StoreSummary Describe() => Inner.Describe();
+
     /// <summary>Lets appends be answered.</summary>
     public void Answer(int count = 1)
     {

@@ -36,6 +36,21 @@ public static class HubDiagnostics
     /// <summary>The store does not take what is to be stored.</summary>
     public const string StoreFailed = "WEFT1090";
 
+    /// <summary>Another hub uses the data folder.</summary>
+    public const string StoreInUse = "WEFT1094";
+
+    /// <summary>What lies in the data folder is damaged.</summary>
+    public const string StoreDamaged = "WEFT1095";
+
+    /// <summary>What lies in the data folder is not this version's.</summary>
+    public const string StoreVersion = "WEFT1096";
+
+    /// <summary>The data folder cannot be read or written.</summary>
+    public const string StoreNoAccess = "WEFT1097";
+
+    /// <summary>There is no room for what is to be stored.</summary>
+    public const string StoreFull = "WEFT1098";
+
     /// <summary>The node came back too late.</summary>
     public const string SessionOver = "WEFT1092";
 

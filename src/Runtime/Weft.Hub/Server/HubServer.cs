@@ -268,7 +268,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             peer.Join(s_stopLimit);
         _acceptor.Join(s_stopLimit);
         _timer.Join(s_stopLimit);
-        if (!_storeWriter.Drain(s_stopLimit))
+        if (!_storeWriter.Close(s_stopLimit))
             Log($"The store has not taken groups after {_storeWriter.Durable}.");
         _metrics.Dispose();
     }

@@ -22,7 +22,9 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
     private WaitingBatch _waiting = new();
     private ulong _added;
     private ulong _stored;
+    private Thread? _thread;
     private bool _appending;
+    private bool _closed;
     private bool _ended;
     private ulong _durable = last;
 
@@ -63,14 +65,19 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
             if (_appending || _ended || _waiting.IsEmpty)
                 return;
             _appending = true;
+            if (store.IsLasting)
+            {
+                Wake();
+                return;
+            }
         }
-        // Its failures end the hub and are reported there.
+        // It answers at once; the failures of appending end the hub and are reported there.
         _ = AppendAllAsync();
     }
 
-    /// <summary>Stores all that was added.</summary>
+    /// <summary>Stores all that was added; nothing is added afterwards.</summary>
     /// <returns>Whether it is stored; if not, the limit is over or the store has failed.</returns>
-    public bool Drain(TimeSpan limit)
+    public bool Close(TimeSpan limit)
     {
         Commit();
         long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
@@ -82,7 +89,36 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
                 if (left <= 0 || !Monitor.Wait(_gate, left))
                     break;
             }
+            _closed = true;
+            Monitor.PulseAll(_gate);
             return _stored == _added;
+        }
+    }
+
+    // A disk takes its time, which no thread that serves nodes has.
+    private void Wake()
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(AppendAlways) { IsBackground = true, Name = "weft hub store" };
+            _thread.Start();
+        }
+        Monitor.PulseAll(_gate);
+    }
+
+    private void AppendAlways()
+    {
+        while (WaitForWork())
+            AppendAllAsync().GetAwaiter().GetResult();
+    }
+
+    private bool WaitForWork()
+    {
+        lock (_gate)
+        {
+            while (!_appending && !_ended && !_closed)
+                Monitor.Wait(_gate);
+            return _appending && !_ended;
         }
     }
 
@@ -111,6 +147,10 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
                 }
                 stored?.Invoke();
             }
+        }
+        catch (HubStoreException failure)
+        {
+            End($"{failure.Message} Groups after {Durable} are not stored.");
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

@@ -80,12 +80,15 @@ public sealed record StoreSnapshot(ulong Sequence, ReadOnlyMemory<byte> Types, I
 
 /// <summary>
 /// Where a hub keeps its log. Every write carries the epoch of the hub that makes it, and the store refuses those of earlier epochs: so two hubs that both believe to be the
-/// active one cannot both write.
+/// active one cannot both write. A call may take as long as a disk does, also before it returns its task. <see cref="HubStoreException"/> says what a store could not do.
 /// </summary>
 public interface IHubStore
 {
     /// <summary>Whether a later hub finds what is stored here. If not, nothing needs to wait until it is stored, and there is nothing to read.</summary>
     bool IsLasting { get; }
+
+    /// <summary>What is to be told of the store; costs nothing.</summary>
+    StoreSummary Describe();
 
     /// <summary>Makes the caller the active hub: returns an epoch higher than all before.</summary>
     ValueTask<ulong> AcquireEpochAsync(CancellationToken cancellation);

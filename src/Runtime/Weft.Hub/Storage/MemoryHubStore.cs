@@ -24,6 +24,13 @@ public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
     public bool IsLasting => keepsLog;
 
     /// <inheritdoc/>
+    public StoreSummary Describe()
+    {
+        lock (_gate)
+            return new StoreSummary(null, _last, _log.Count, _log.Sum(static record => (long)record.Entries.Length), _snapshot?.Sequence, _objects.Values.Sum(static state => (long)state.Creation.Length), null);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ulong> AcquireEpochAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace Weft.Hub.Storage.Sqlite;
+
+/// <content>Reading. What may be long is read by a connection of its own, so that appends go on.</content>
+public sealed partial class SqliteHubStore
+{
+    /// <inheritdoc/>
+    public ValueTask<ulong> ReadLastSequenceAsync(CancellationToken cancellation) => Call(() => (ulong)ReadState().Last, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredRoot>> ReadRootsAsync(CancellationToken cancellation) =>
+        ReadAll("SELECT name, type, value, sum, sequence, session, request FROM root ORDER BY name", row =>
+            new StoredRoot(row.GetString(0), (ulong)row.GetInt64(1), Checked(row, 2, $"root '{row.GetString(0)}'"), (ulong)row.GetInt64(4), Session(row, 5), (ulong)row.GetInt64(6)), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredSynchronizer>> ReadSynchronizersAsync(CancellationToken cancellation) =>
+        ReadAll("SELECT id, state, sum FROM synchronizer ORDER BY id", row => new StoredSynchronizer((ulong)row.GetInt64(0), Checked(row, 1, $"synchronizer {row.GetInt64(0):x}")), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredMember>> ReadMembersAsync(CancellationToken cancellation) =>
+        ReadAll("SELECT session, number, name, host, process, last_group FROM member ORDER BY number", row =>
+            new StoredMember(Session(row, 0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt32(4), LastGroup: (ulong)row.GetInt64(5)), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredCluster?> ReadClusterAsync(CancellationToken cancellation) => Call(() =>
+    {
+        using Statement find = new(_connection, "SELECT lineage, name, hash, contract, last_member FROM cluster");
+        using SqliteDataReader row = find.Read();
+        return row.Read() ? new StoredCluster(Session(row, 0), Text(row, 1), Text(row, 2), row.GetInt32(3), row.GetInt32(4)) : null;
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LogRecord> ReadLogAsync(ulong from, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        IEnumerable<LogRecord> records = Stream($"SELECT sequence, session, number, entries, sum FROM log WHERE sequence >= {from} AND sequence > coalesce((SELECT snapshot FROM hub), 0) ORDER BY sequence", row =>
+            new LogRecord((ulong)row.GetInt64(0), Session(row, 1), (ulong)row.GetInt64(2), Checked(row, 3, $"record {row.GetInt64(0)} of the log")));
+        foreach (LogRecord record in records)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return record;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoreSnapshot?> ReadSnapshotAsync(CancellationToken cancellation) => Call(() =>
+    {
+        State state = ReadState();
+        if (state.Snapshot is not { } sequence)
+            return null;
+        using Statement types = new(_connection, "SELECT types, types_sum FROM hub");
+        using SqliteDataReader row = types.Read();
+        row.Read();
+        return new StoreSnapshot((ulong)sequence, Checked(row, 0, "the table of types"), Objects(sequence, state.Generation));
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredState?> ReadObjectAsync(ulong id, CancellationToken cancellation) => Call(() =>
+    {
+        using Statement find = new(_connection, $"SELECT id, creation, sum FROM object_{ReadState().Generation} WHERE id = ?1");
+        using SqliteDataReader row = find.Read((long)id);
+        return row.Read() ? ReadObject(row) : null;
+    }, cancellation);
+
+    private IEnumerable<StoredState> Objects(long sequence, long generation)
+    {
+        // The statement begins by looking whether it is still the one that was asked for: the store may have a later one by now.
+        bool isCurrent = false;
+        foreach (StoredState? state in Stream(
+            $"SELECT NULL, NULL, snapshot = {sequence} FROM hub UNION ALL SELECT id, creation, sum FROM object_{generation}", row => row.IsDBNull(0) ? null : ReadObject(row), row => isCurrent |= row.IsDBNull(0) && row.GetInt64(2) == 1))
+        {
+            if (!isCurrent)
+                throw new InvalidOperationException($"The snapshot of {sequence} was replaced before it was read.");
+            if (state is not null)
+                yield return state;
+        }
+    }
+
+    private StoredState ReadObject(SqliteDataReader row) => new((ulong)row.GetInt64(0), Checked(row, 1, $"object {row.GetInt64(0):x}"));
+
+    private ValueTask<IReadOnlyList<T>> ReadAll<T>(string text, Func<SqliteDataReader, T> read, CancellationToken cancellation) => Call<IReadOnlyList<T>>(() =>
+    {
+        List<T> all = [];
+        using Statement statement = new(_connection, text);
+        using SqliteDataReader row = statement.Read();
+        while (row.Read())
+            all.Add(read(row));
+        return all;
+    }, cancellation);
+
+    private IEnumerable<T> Stream<T>(string text, Func<SqliteDataReader, T> read, Action<SqliteDataReader>? look = null)
+    {
+        using SqliteConnection connection = Convert(() => HubDatabase.OpenReader(_folder.Database));
+        using Statement statement = new(connection, text);
+        using SqliteDataReader row = Convert(() => statement.Read());
+        while (Convert(row.Read))
+        {
+            look?.Invoke(row);
+            yield return Convert(() => read(row));
+        }
+    }
+
+    private T Convert<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreErrors.From(failure, _folder.Database);
+        }
+    }
+
+    /// <summary>The bytes of a column, whose checksum is in the next one.</summary>
+    private byte[] Checked(SqliteDataReader row, int column, string what)
+    {
+        byte[] bytes = row.GetFieldValue<byte[]>(column);
+        return Checksum.Of(bytes) == row.GetInt64(column + 1) ? bytes : throw StoreErrors.Damaged(_folder.Database, $"{what} is not as it was written");
+    }
+
+    private static Guid Session(SqliteDataReader row, int column) => new(row.GetFieldValue<byte[]>(column));
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
