@@ -60,7 +60,7 @@ public sealed class PackageTests
         Assert.That(Dependencies("Weft.Runtime"), Is.EqualTo((string[])["Weft.Protocol"]));
         Assert.That(Dependencies("Weft.Protocol"), Is.Empty);
         Assert.That(Dependencies("Weft.Annotations"), Is.Empty);
-        Assert.That(Dependencies("Weft.Hub"), Is.EqualTo((string[])["Weft.Protocol"]));
+        Assert.That(Dependencies("Weft.Hub"), Is.EqualTo((string[])["Weft.Protocol", "Microsoft.Data.Sqlite"]));
         Assert.That(Dependencies("Weft.Hosting"), Is.EqualTo((string[])["Weft.Runtime", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "OpenTelemetry.Api"]));
         Assert.That(Dependencies("Weft.MSBuild"), Is.EqualTo((string[])["Weft.Runtime"]), "all else that it needs lies in its own folders");
         Assert.That(Dependencies("Weft.Fody"), Is.EqualTo((string[])["Weft.MSBuild", "Fody"]));
