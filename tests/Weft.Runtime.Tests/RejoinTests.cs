@@ -186,6 +186,47 @@ internal sealed class RejoinTests
         Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(81));
     }
 
+    [Test]
+    public void Whoever_needs_the_cluster_while_a_node_joins_again_waits_for_it()
+    {
+        MakeRoot(_first);
+        _second.Call<int>(nameof(World.LockedCount));
+        Settle();
+        LoseSecondSession();
+        Task<int> locked = Task.Run(() => _second.Call<int>(nameof(World.LockedCount)));
+        Task unlocked = Task.Run(() => _second.Run(nameof(World.SetSecondCount), 8));
+        Assert.That(locked.Wait(300) || unlocked.IsCompleted, Is.False);
+        _proxy.Unblock();
+        Assert.That(locked.Wait(TimeSpan.FromSeconds(60)) ? locked.Result : -1, Is.EqualTo(1));
+        Assert.That(unlocked.Wait(TimeSpan.FromSeconds(60)));
+        Assert.That(() => _first.Call<int>(nameof(World.SecondCount)), Is.EqualTo(8).After(60_000, 5));
+    }
+
+    [Test]
+    public void A_node_that_leaves_while_it_joins_again_does_not_come_back()
+    {
+        MakeRoot(_first);
+        Assert.That(_second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(1));
+        _second.Call<int>(nameof(World.SecondCount));
+        Settle();
+        LoseSecondSession();
+        _second.Run(nameof(World.Leave));
+        Assert.That(_second.Call<string>(nameof(World.State)), Is.EqualTo("Left"));
+        _proxy.Unblock();
+        _second.Run(nameof(World.Increment), 2, 10);
+        Assert.That(_second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(21), "its copies are its own");
+        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(1));
+        Assert.That(_second.Call<string>(nameof(World.State)), Is.EqualTo("Left"));
+    }
+
+    // The connection is let through until the hub has refused the node, and not to the next session.
+    private void LoseSecondSession()
+    {
+        _proxy.Block();
+        _second.Run(nameof(World.LoseSession));
+        Assert.That(() => _second.Call<string>(nameof(World.State)), Is.EqualTo("Lost").After(60_000, 5));
+    }
+
     private static HubServer StartHub(IPEndPoint address) =>
         HubServer.Start(new HubOptions { Listen = address, ClusterName = "test", ReconnectWindow = TimeSpan.FromMilliseconds(1_000), NodeTimeout = TimeSpan.FromSeconds(60) });
 

@@ -13,10 +13,14 @@ internal static class Activation
     /// <summary>How this process joins.</summary>
     internal static readonly ClusterOptions Options;
 
+    private const int LongestPauseMilliseconds = 30_000;
     private static readonly Lock JoinGate = new();
+    // As long as the process.
+    private static readonly CancellationTokenSource NoMoreSessions = new();
     private static readonly ClusterJoinException? OptionsError;
     private static volatile Node? _node;
     private static volatile bool _hasLeft;
+    private static volatile Task _rejoining = Task.CompletedTask;
     private static (ClusterJoinException Failure, long At)? _lastFailure;
 
     static Activation()
@@ -59,21 +63,73 @@ internal static class Activation
     /// <param name="afresh">Whether the hub has nothing of what was known before.</param>
     internal static void Rejoin(Node lost, bool afresh)
     {
-        int pause = 100;
-        while (!_hasLeft && _node == lost)
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _rejoining = ended.Task;
+        try
         {
-            try
-            {
-                Node.Join(Options, lost).Follow(lost, afresh, become: node => _node = node);
-                return;
-            }
-            catch (ClusterJoinException e)
-            {
-                lost.Log.Error($"this node could not join again yet: {e.Message}");
-            }
-            Thread.Sleep(pause);
-            pause = Math.Min(2 * pause, 30_000);
+            for (int pause = 100; !NoMoreSessions.IsCancellationRequested && _node == lost && !TryRejoin(lost, afresh); pause = Math.Min(2 * pause, LongestPauseMilliseconds))
+                NoMoreSessions.Token.WaitHandle.WaitOne(pause);
         }
+        catch (OperationCanceledException)
+        {
+            lost.Log.Debug("this node does not join again, since it leaves");
+        }
+        finally
+        {
+            lost.EndSuccession();
+            ended.SetResult();
+        }
+    }
+
+    /// <summary>Waits, where this process has lost its session and begins another, for that; to be called before the headers of objects are looked at, which belong to sessions.</summary>
+    /// <param name="limit">How long at most; null: for the hub's time-out.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AwaitSession(TimeSpan? limit = null)
+    {
+        if (_node is { IsLost: true } lost)
+            lost.AwaitSuccessor(limit);
+    }
+
+    /// <summary>Leaves the cluster while this process has no session and begins another: none is begun any more, or the one that was is left.</summary>
+    /// <exception cref="TimeoutException">It could not be ended in time.</exception>
+    internal static async Task LeaveWithoutSessionAsync(CancellationToken cancellation)
+    {
+        await NoMoreSessions.CancelAsync().ConfigureAwait(false);
+        await _rejoining.WaitAsync(Options.HubTimeout, cancellation).ConfigureAwait(false);
+        if (_node is { IsLost: false } node)
+            await node.Departure.LeaveAsync(cancellation).ConfigureAwait(false);
+        else
+            _hasLeft = true;
+    }
+
+    private static bool TryRejoin(Node lost, bool afresh)
+    {
+        try
+        {
+            Node next = Node.Join(Options, lost, NoMoreSessions.Token);
+            if (NoMoreSessions.IsCancellationRequested)
+                next.Abandon();
+            else
+                next.Follow(lost, afresh, become: Become);
+            return true;
+        }
+        catch (ClusterJoinException e)
+        {
+            lost.Log.Error($"this node could not join again yet: {e.Message}");
+            return false;
+        }
+
+        void Become(Node node)
+        {
+            _node = node;
+            lost.EndSuccession();
+        }
+    }
+
+    private static void LeaveAtExit()
+    {
+        NoMoreSessions.Cancel();
+        _node?.Departure.LeaveAtExit();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -97,7 +153,7 @@ internal static class Activation
                 _node = node;
                 node.Start();
                 Telemetry.Observe();
-                AppDomain.CurrentDomain.ProcessExit += static (_, _) => _node?.Departure.LeaveAtExit();
+                AppDomain.CurrentDomain.ProcessExit += static (_, _) => LeaveAtExit();
                 return node;
             }
             catch (ClusterJoinException e)

@@ -68,8 +68,12 @@ public static class Cluster
     /// </summary>
     /// <exception cref="TimeoutException">Another thread did not leave its lock within the hub's time-out; this node is a member still.</exception>
     /// <exception cref="ClusterUnavailableException">The hub did not confirm it.</exception>
-    public static Task LeaveAsync(CancellationToken cancellationToken = default) =>
-        Activation.Joined is { IsLost: false } node ? node.Departure.LeaveAsync(cancellationToken) : Task.CompletedTask;
+    public static Task LeaveAsync(CancellationToken cancellationToken = default) => Activation.Joined switch
+    {
+        { IsLost: false } node => node.Departure.LeaveAsync(cancellationToken),
+        { HasSuccessor: true } => Activation.LeaveWithoutSessionAsync(cancellationToken),
+        _ => Task.CompletedTask,
+    };
 }
 
 /// <summary>Counters of one node, since it joined.</summary>

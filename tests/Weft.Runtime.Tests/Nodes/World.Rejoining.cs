@@ -1,5 +1,7 @@
+using Weft.Protocol;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Session;
 
 namespace Weft.Runtime.Tests.Nodes;
 
@@ -9,6 +11,8 @@ internal static partial class World
     private static readonly Item Kept = new() { Name = "kept" };
     private static Item? _keptRoot;
     private static SemaphoreSlim? _keptSemaphore;
+
+    internal static void LoseSession() => Activation.Joined!.Fence(new HubRefusedException(new Refused("WEFT1092", "The test ends it.", RejoinAdvice.Rejoin)));
 
     internal static void KeepSemaphore() => _keptSemaphore = SharedSemaphore;
 

@@ -36,7 +36,11 @@ internal static class ReadBarrier
         if (Headers.Checked(self, ref header) is not { } shared)
             return 0;
         if (shared.Residence != Residence.Resident || shared.Deferred is not null)
-            Activation.Node.Faulter.Load(self, shared);
+        {
+            if (Load(self, ref header) is not { } loaded)
+                return 0;
+            shared = loaded;
+        }
         if (shared.Descriptor is PhysicalDescriptor { HasContents: true } contents)
             contents.RefreshContents(self, shared);
         int sequence = shared.Sequence;
@@ -50,9 +54,23 @@ internal static class ReadBarrier
         if (Headers.Checked(self, ref header) is not { } shared)
             return;
         if (shared.Residence != Residence.Resident || shared.Deferred is not null)
-            Activation.Node.Faulter.Load(self, shared);
+        {
+            if (Load(self, ref header) is not { } loaded)
+                return;
+            shared = loaded;
+        }
         // Its transient field may be changed now, and another fault would not bring that back.
         shared.HoldStrongly(self);
+    }
+
+    // The header may be another session's, once there is one.
+    private static SharedHeader? Load(object self, ref ObjectHeader? header)
+    {
+        Activation.AwaitSession();
+        SharedHeader? shared = Headers.Checked(self, ref header);
+        if (shared is not null)
+            Activation.Node.Faulter.Load(self, shared);
+        return shared;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -9,6 +9,7 @@ internal static class WriteBarrier
 {
     internal static void Write<T>(object self, ref ObjectHeader? header, int field, ref T place, T value)
     {
+        Activation.AwaitSession();
         if (Headers.Checked(self, ref header) is { } shared)
             Slot<T>(shared, field).Write(shared, ref place, ref value);
         else
@@ -17,6 +18,7 @@ internal static class WriteBarrier
 
     internal static void WriteLate<T>(object self, ref ObjectHeader? header, int field, ref T place)
     {
+        Activation.AwaitSession();
         if (Headers.Checked(self, ref header) is { } shared)
             Slot<T>(shared, field).WriteStored(shared, ref place);
     }
@@ -38,6 +40,7 @@ internal static class WriteBarrier
 
     internal static void TakeBack<T>(object self, ref ObjectHeader? header, int field, ref T place, ref Loan<T> loan)
     {
+        Activation.AwaitSession();
         if (Headers.Checked(self, ref header) is { } shared)
             Slot<T>(shared, field).WriteDifference(shared, ref place, ref loan);
         else

@@ -33,6 +33,7 @@ public static class AtomicAccess
             if (Volatile.Read(ref header) is null)
                 return ref place;
             AtomicSections.Exit();
+            Activation.AwaitSession();
             if (Headers.Checked(self, ref header) is { } shared)
             {
                 AtomicBarrier.Lend(self, shared, ref header, ref state, field, ref place, ref loan);

@@ -28,6 +28,7 @@ internal static class CallSender
 
     internal static CallArguments Begin(object? receiver, DistributedMethod method)
     {
+        Activation.AwaitSession();
         Node node = Activation.Node;
         if (ThreadTransaction.Current.Locks.Count == 0)
             node.RequireHub();

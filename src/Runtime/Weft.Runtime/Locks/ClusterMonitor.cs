@@ -155,6 +155,7 @@ internal static class ClusterMonitor
         bool done = false;
         try
         {
+            Activation.AwaitSession(timeout);
             leased = place ?? LeasedLock.Find(obj);
             if (leased is not null)
             {

@@ -90,7 +90,7 @@ internal static class ClusterWait
         Requests.Request request = node.Requests.Open();
         try
         {
-            node.Outbound.Send(new LockWait(request.Id, leased.Id));
+            node.Outbound.Send(new LockWait(request.Id, leased.Id), request);
             if (leased.Recalled)
                 node.Leases.Return(leased, pause.Lock, leased.Wanted);
         }
@@ -131,7 +131,7 @@ internal static class ClusterWait
             object? answer = pause.WaitFor(request);
             if (answer is null && leased is not null)
             {
-                node.Outbound.Send(new LockCancel(request.Id, leased.Id));
+                node.Outbound.Send(new LockCancel(request.Id, leased.Id), request);
                 answer = pause.WaitThrough(request, node.Options.HubTimeout);
             }
             return answer is not null ? answer is LockAnswer.Notified

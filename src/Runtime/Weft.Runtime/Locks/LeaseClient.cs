@@ -45,7 +45,7 @@ internal sealed class LeaseClient
         bool granted = false;
         try
         {
-            _node.Outbound.Send(new LockRequest(request.Id, leased.Id, timeout == TimeSpan.Zero, mode, keeps));
+            _node.Outbound.Send(new LockRequest(request.Id, leased.Id, timeout == TimeSpan.Zero, mode, keeps), request);
             using LockWaits.Scope waits = LockWaits.Begin(obj, leased, mode);
             granted = Answer(request, leased, timeout) is LockAnswer.Granted;
             return granted;
@@ -57,7 +57,7 @@ internal sealed class LeaseClient
         }
         catch (ThreadInterruptedException)
         {
-            _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
+            _node.Outbound.Send(new LockCancel(request.Id, leased.Id), request);
             throw;
         }
         finally
@@ -128,6 +128,18 @@ internal sealed class LeaseClient
         leased.Tenure.End(unused: false);
     }
 
+    /// <summary>Adds the leases that the node was granted, for a hub that was started again.</summary>
+    /// <param name="claims">Takes them.</param>
+    /// <param name="judged">Objects of whose locks all are claimed already.</param>
+    internal void Claim(List<LockClaim> claims, HashSet<ulong> judged)
+    {
+        foreach ((LockId id, LeasedLock leased) in _granted)
+        {
+            if ((id.Named || !judged.Contains(id.Id)) && leased.Held is not LockMode.None and var held)
+                claims.Add(new LockClaim(id, held, leased.Term));
+        }
+    }
+
     /// <summary>Gives back what was granted and has not been used since this was last called: who comes next need not ask for it.</summary>
     internal void ReturnIdle()
     {
@@ -196,7 +208,7 @@ internal sealed class LeaseClient
         }
         if (answer is null)
         {
-            _node.Outbound.Send(new LockCancel(request.Id, leased.Id));
+            _node.Outbound.Send(new LockCancel(request.Id, leased.Id), request);
             answer = request.Wait(_node.Options.HubTimeout, outcomeUnknown: false)
                 ?? throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not answer for the lock {leased.Id} within {_node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
         }

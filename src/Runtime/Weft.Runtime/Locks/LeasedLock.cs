@@ -71,8 +71,8 @@ internal class LeasedLock
             return known;
         header.EnterLatch();
         LeasedLock made = header.Lock ??= header.Descriptor is ReaderWriterDescriptor
-            ? new SharedLease(LockId.OfObject(header.Id), header.BornHere)
-            : new LeasedLock(LockId.OfObject(header.Id), header.BornHere);
+            ? new SharedLease(LockId.OfObject(header.Id), header.IsBornLeased)
+            : new LeasedLock(LockId.OfObject(header.Id), header.IsBornLeased);
         header.ExitLatch();
         return made;
     }

@@ -16,6 +16,7 @@ internal static class SharedSections
     /// <returns>False if it did not come in time. Then, and if this throws, the caller gives up the local lock.</returns>
     internal static bool TryEnter(object obj, LockLevel level, TimeSpan? timeout)
     {
+        Activation.AwaitSession(timeout);
         ThreadTransaction transaction = ThreadTransaction.Current;
         SharedLease? lease = level == LockLevel.Concurrent ? null : Find(obj);
         if (lease is not null && !Admit(obj, lease, level.Mode(), transaction.Locks.Contains(obj), timeout))

@@ -62,7 +62,7 @@ internal sealed class WaitList
             foreach (Waiting waiting in list._woken == 0 ? list._waiting : [])
             {
                 waiting.Moved = node.Requests.Open();
-                node.Outbound.Post(new LockWait(waiting.Moved.Id, id));
+                node.Outbound.Post(new LockWait(waiting.Moved.Id, id), waiting.Moved);
             }
         }
         finally

@@ -59,7 +59,7 @@ internal sealed class Faulter(Node node)
         Interlocked.Increment(ref _faults);
         using Telemetry.Measured wait = Telemetry.WaitForState(descriptor);
         using Requests.Request request = node.Requests.Open(survivesLeave: true);
-        node.Outbound.Send(new Fault(request.Id, id, Neighbourhood));
+        node.Outbound.Send(new Fault(request.Id, id, Neighbourhood), request);
         if ((FaultAnswer?)request.Wait(node.Options.HubTimeout, outcomeUnknown: false) is not { } answer)
             throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub did not send the state of {descriptor.WireName} #{id:x} within {node.Options.HubTimeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
         return answer.Found ? answer : throw new ClusterUnavailableException($"{RuntimeCodes.ObjectUnknown}: the hub does not know {descriptor.WireName} #{id:x}.", outcomeUnknown: false);

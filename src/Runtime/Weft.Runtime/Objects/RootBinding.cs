@@ -37,6 +37,7 @@ internal sealed class RootBinding
                 place = known;
             return known;
         }
+        Activation.AwaitSession();
         if (state.Answer(Activation.Node) is not { } answer)
         {
             // A candidate from a type initializer is bound at the first access outside it.
@@ -88,6 +89,7 @@ internal sealed class RootBinding
     {
         lock (state.Assigning)
         {
+            Activation.AwaitSession();
             Activation.Node.ThrowIfLost();
             if (ReferenceEquals(state.Value, value))
                 place = value;
@@ -106,7 +108,7 @@ internal sealed class RootBinding
         bool literal = ValueCodec<T>.For.IsLiteral;
         RootAssignment policy = literal ? RootAssignment.Replaceable : (RootAssignment)_root.Policy;
         using Requests.Request request = node.Requests.Open();
-        node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), policy, encoded.WrittenMemory));
+        node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), policy, encoded.WrittenMemory), request);
         RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node, outcomeUnknown: true);
         if (answer.Outcome == RootOutcome.AlreadySet)
             throw new RootAlreadySetException($"{RuntimeCodes.RootAlreadySet}: the root {state.Name} is set already, and its policy is 'error'.");
@@ -126,6 +128,7 @@ internal sealed class RootBinding
 
     private void AssignNull<T>(ref T? place, RootState state) where T : class
     {
+        Activation.AwaitSession();
         Node node = Activation.Node;
         if (state.Value is null && state.Answer(node) is null)
         {

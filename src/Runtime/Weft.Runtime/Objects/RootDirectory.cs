@@ -14,6 +14,9 @@ internal sealed class RootDirectory(Node node, RootDirectory? earlier)
 
     internal RootState State(string name) => _states.GetOrAdd(name, static n => new RootState(n));
 
+    /// <summary>The names of all roots that this node may have asked for, so that it is to be told of their changes.</summary>
+    internal IReadOnlyList<string> Names => [.. _states.Select(static state => state.Key)];
+
     /// <summary>Says once for each place of a class that a change is made to an object that no other node can reach.</summary>
     internal void NoteDiscardedWrite(SharedHeader header, string what)
     {
@@ -90,7 +93,7 @@ internal sealed class RootState(string name)
         }
         node.ThrowIfLost();
         using Requests.Request request = node.Requests.Open();
-        node.Outbound.Send(new RootLookup(request.Id, Name));
+        node.Outbound.Send(new RootLookup(request.Id, Name), request);
         RootAnswer answer = Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: false), Name, node, outcomeUnknown: false);
         lock (_gate)
         {

@@ -30,6 +30,7 @@ internal sealed class SharedHeader : ObjectHeader
     private object? _waiters;
     private bool _announced;
     private volatile bool _void;
+    private bool _birthEnded;
 
     /// <summary>Own writes that are not yet acknowledged. Under the latch.</summary>
     internal PendingPlaces Pending;
@@ -72,6 +73,9 @@ internal sealed class SharedHeader : ObjectHeader
 
     /// <summary>Whether the object's lock was born leased to this node.</summary>
     internal bool BornHere { get; init; }
+
+    /// <summary>Whether a lock of the object that was not used yet is leased to this node. Under the latch.</summary>
+    internal bool IsBornLeased => BornHere && !_birthEnded;
 
     /// <summary>Whether on-load has run for the instance in an earlier session.</summary>
     internal bool WasLoaded { get; private init; }
@@ -133,8 +137,37 @@ internal sealed class SharedHeader : ObjectHeader
         {
             _placeLocks ??= [];
             if (!_placeLocks.TryGetValue(part, out LeasedLock? place))
-                _placeLocks.Add(part, place = new LeasedLock(LockId.OfPlace(Id, part), BornHere));
+                _placeLocks.Add(part, place = new LeasedLock(LockId.OfPlace(Id, part), IsBornLeased));
             return place;
+        }
+        finally
+        {
+            ExitLatch();
+        }
+    }
+
+    /// <summary>Says, for a hub that was started again, what is left of the leases that the locks of an object made here were born with.</summary>
+    /// <param name="claims">Takes the leases one by one where not all are left: from here on there are no others.</param>
+    /// <returns>Whether all are left.</returns>
+    internal bool ClaimBorn(List<LockClaim> claims)
+    {
+        EnterLatch();
+        try
+        {
+            int before = claims.Count;
+            bool all = IsBornLeased;
+            foreach (LeasedLock leased in Lock is { } monitor ? (_placeLocks?.Values ?? Enumerable.Empty<LeasedLock>()).Append(monitor) : _placeLocks?.Values ?? Enumerable.Empty<LeasedLock>())
+            {
+                LockMode held = leased.Held;
+                all &= held == LockMode.Write && leased.Term == 0;
+                if (held != LockMode.None)
+                    claims.Add(new LockClaim(leased.Id, held, leased.Term));
+            }
+            if (all)
+                claims.RemoveRange(before, claims.Count - before);
+            else
+                _birthEnded = true;
+            return all;
         }
         finally
         {

@@ -19,6 +19,16 @@ internal sealed class Departure(Node node)
     /// <summary>Whether <see cref="Cluster.LeaveAsync"/> or the end of the process has begun to leave.</summary>
     internal bool HasBegun => Volatile.Read(ref _begun) != 0;
 
+    /// <summary>Whether the hub has been told, and has not answered: then the session goes on over another connection, if this one breaks.</summary>
+    internal bool IsUnanswered
+    {
+        get
+        {
+            lock (_gate)
+                return _answer is { IsAnswered: false };
+        }
+    }
+
     /// <summary>The hub has taken the node off its list. Called by the reader thread.</summary>
     internal void Answered()
     {
@@ -100,7 +110,7 @@ internal sealed class Departure(Node node)
             _answer = answer;
         // From here on woven code finds no headers; what is under way in other threads is stored here and goes nowhere.
         Activation.HasLeft = true;
-        node.Outbound.Close(new Leave());
+        node.Outbound.Close(new Leave(), answer);
         node.Requests.FailAllButFaults(new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {node.Options.NodeName} has left the cluster.", outcomeUnknown: false));
         return answer;
     }

@@ -26,16 +26,18 @@ internal sealed class Durability(Node node)
     }
 
     /// <summary>What a frame said of the hub's storage. Called by the reader thread.</summary>
-    internal void Heard(ulong durable)
+    /// <returns>Whether it is more than before.</returns>
+    internal bool Heard(ulong durable)
     {
         if (Volatile.Read(ref _durable) == durable)
-            return;
+            return false;
         lock (_gate)
         {
             Volatile.Write(ref _durable, durable);
             if (_waiting != 0)
                 Monitor.PulseAll(_gate);
         }
+        return true;
     }
 
     /// <summary>Waits until a group is on stable storage. The hub says so in every frame; where none comes, it is asked for one.</summary>

@@ -23,16 +23,19 @@ internal sealed class HubConnection : IDisposable
 
     /// <summary>Connects, trying again until the hub's time-out has passed, and introduces the node.</summary>
     /// <exception cref="ClusterJoinException">Nobody answers, or the hub does not take this node.</exception>
-    internal static JoinedHub Join(HubAddress address, ClusterOptions options, Guid session, NodeLog log)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    internal static JoinedHub Join(HubAddress address, ClusterOptions options, Guid session, NodeLog log, CancellationToken stop)
     {
-        HubConnection connection = new(Connect(address, options.HubTimeout, log));
+        HubConnection connection = new(Connect(address, options.HubTimeout, log, stop));
         long greeted = Environment.TickCount64;
         try
         {
-            Welcome welcome = connection.Greet(options, session, Guid.Empty, 0, options.HubTimeout);
-            return new JoinedHub(connection, welcome with { Types = default }, welcome.Types.ToArray(), session, greeted);
+            connection.Greet(options, new SessionPlace(session, Guid.Empty, 0, 0));
+            (HubMessage answer, HubStamp stamp) = connection.Await(options.HubTimeout);
+            Welcome welcome = answer as Welcome ?? throw Unexpected(answer);
+            return new JoinedHub(connection, welcome with { Types = default }, welcome.Types.ToArray(), session, stamp.Epoch, greeted);
         }
-        catch (Exception e) when (e is SocketException or IOException)
+        catch (Exception e) when (e is SocketException or IOException or ProtocolException)
         {
             connection.Dispose();
             throw new ClusterJoinException($"{RuntimeCodes.JoinCutShort}: the hub at {address} ended the connection before it took node {options.NodeName}: {e.Message} Check that a Weft hub of this version listens there.", e);
@@ -44,44 +47,35 @@ internal sealed class HubConnection : IDisposable
         }
     }
 
-    /// <summary>Connects once, to go on with a session.</summary>
-    /// <exception cref="HubRefusedException">The session cannot go on.</exception>
+    /// <summary>Connects once.</summary>
     /// <exception cref="SocketException">Nobody answers.</exception>
-    /// <exception cref="IOException">The connection broke.</exception>
-    internal static (HubConnection Connection, Welcome Welcome) Resume(HubAddress address, ClusterOptions options, Guid session, Guid incarnation, ulong handled, TimeSpan limit)
-    {
-        HubConnection connection = new(ConnectOnce(address, limit, options.HubTimeout));
-        bool done = false;
-        try
-        {
-            Welcome welcome = connection.Greet(options, session, incarnation, handled, limit);
-            done = welcome.Resumed;
-            return done ? (connection, welcome) : throw new ProtocolException("The hub took a session that was to go on for a new one.");
-        }
-        finally
-        {
-            if (!done)
-                connection.Dispose();
-        }
-    }
+    internal static HubConnection Open(HubAddress address, TimeSpan limit, ClusterOptions options) => new(ConnectOnce(address, limit, options.HubTimeout));
 
-    private Welcome Greet(ClusterOptions options, Guid session, Guid incarnation, ulong handled, TimeSpan limit)
+    /// <summary>Says who this is.</summary>
+    internal void Greet(ClusterOptions options, SessionPlace place)
     {
         WireWriter hello = new();
         FrameCodec.Write(hello, new Hello(
             FrameCodec.ProtocolVersion, Registration.ContractVersion, options.ClusterName, options.NodeName, WovenAssemblies.ConfigurationHash,
-            session, incarnation, Epoch: 0, handled, Environment.ProcessId, Environment.MachineName));
-        _socket.ReceiveTimeout = (int)limit.TotalMilliseconds;
+            place.Session, place.Incarnation, place.Epoch, place.Handled, Environment.ProcessId, Environment.MachineName));
         Send(hello.WrittenMemory);
-        HubMessage answer = FrameCodec.ReadHubMessage(Receive(), out _);
-        _socket.ReceiveTimeout = 0;
-        return answer switch
-        {
-            Welcome welcome => welcome,
-            Refused refused => throw new HubRefusedException(refused),
-            _ => throw new ProtocolException($"The hub answered a greeting with {answer.Kind}."),
-        };
     }
+
+    /// <summary>Waits for what the hub says to a greeting, or to what followed it.</summary>
+    /// <returns>Valid until the next message is received.</returns>
+    /// <exception cref="HubRefusedException">The hub does not take this node, or the session cannot go on.</exception>
+    /// <exception cref="SocketException">The limit has passed, or the connection broke.</exception>
+    /// <exception cref="IOException">The connection has ended.</exception>
+    internal (HubMessage Answer, HubStamp Stamp) Await(TimeSpan limit)
+    {
+        _socket.ReceiveTimeout = (int)limit.TotalMilliseconds;
+        HubMessage answer = FrameCodec.ReadHubMessage(Receive(), out HubStamp stamp);
+        _socket.ReceiveTimeout = 0;
+        return answer is Refused refused ? throw new HubRefusedException(refused) : (answer, stamp);
+    }
+
+    /// <summary>What is thrown where the hub says something that has no place there.</summary>
+    internal static ProtocolException Unexpected(HubMessage answer) => new($"The hub answered a greeting with {answer.Kind}{(answer is Welcome { Resumed: false } ? " of a new session, though one was to go on" : "")}.");
 
     /// <summary>Waits for the next message.</summary>
     /// <param name="progress">Told of each part of a message that comes in pieces: how many of its bytes are here, of how many.</param>
@@ -114,7 +108,7 @@ internal sealed class HubConnection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private static Socket Connect(HubAddress address, TimeSpan timeout, NodeLog log)
+    private static Socket Connect(HubAddress address, TimeSpan timeout, NodeLog log, CancellationToken stop)
     {
         long start = Environment.TickCount64;
         bool warned = false;
@@ -134,7 +128,8 @@ internal sealed class HubConnection : IDisposable
                 if (!warned)
                     log.Warning($"no hub answers at {address} yet ({why}); trying for {timeout.TotalSeconds:0.#} s (hub-timeout)");
                 warned = true;
-                Thread.Sleep((int)Math.Clamp(timeout.TotalMilliseconds / 20, 10, 250));
+                stop.WaitHandle.WaitOne((int)Math.Clamp(timeout.TotalMilliseconds / 20, 10, 250));
+                stop.ThrowIfCancellationRequested();
             }
         }
     }

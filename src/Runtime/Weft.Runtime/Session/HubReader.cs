@@ -12,6 +12,8 @@ internal sealed class HubReader
     private const int ConfirmFrames = 256;
     private readonly Node _node;
     private readonly EntryApplier _applier;
+    private readonly Dictionary<int, Guid> _sessions = [];
+    private readonly Action<OutboundGroup> _recycle;
     private ulong _lastApplied;
     private ulong _handled;
     private ulong _confirmed;
@@ -21,9 +23,13 @@ internal sealed class HubReader
     {
         _node = node;
         _applier = new EntryApplier(node);
+        _recycle = node.Outbound.Recycle;
     }
 
     internal ulong LastApplied => Volatile.Read(ref _lastApplied);
+
+    /// <summary>Notes whose sessions there are. Those that have ended are kept: what they made may be handed back to a hub yet.</summary>
+    internal void Know(MemberInfo member) => _sessions[member.Number] = member.Session;
 
     /// <summary>Takes over the type definitions of a welcome.</summary>
     internal void Define(ReadOnlyMemory<byte> types) => _applier.Apply(types);
@@ -34,12 +40,15 @@ internal sealed class HubReader
         {
             while (true)
             {
-                ReadOnlyMemory<byte> frame = link.Receive(_handled, stop);
+                ReadOnlyMemory<byte> frame = link.Receive(ref _handled, stop);
+                if (_handled < _confirmed)
+                    (_unconfirmed, _confirmed) = (0, 0);
                 HubMessage message = FrameCodec.ReadHubMessage(frame, out HubStamp stamp);
-                Handle(message);
+                Handle(message, stamp.Durable);
                 _handled++;
                 _node.Outbound.Confirmed(stamp.Received);
-                _node.Durability.Heard(stamp.Durable);
+                if (_node.Durability.Heard(stamp.Durable))
+                    _node.Tail.Stored(stamp.Durable, _recycle);
                 Volatile.Write(ref _lastApplied, stamp.Complete);
                 _applier.EndOfFrame();
                 Confirm(frame.Length);
@@ -70,17 +79,20 @@ internal sealed class HubReader
         _node.Outbound.Post(new Received(_handled));
     }
 
-    private void Handle(HubMessage message)
+    private void Handle(HubMessage message, ulong durable)
     {
         switch (message)
         {
             case Apply apply:
                 _applier.Apply(apply.Entries);
+                _node.Tail.Keep(apply, _sessions.GetValueOrDefault(apply.Origin), durable);
                 break;
             case Acknowledge acknowledge:
                 OutboundGroup group = _node.Outbound.Acknowledged(acknowledge.GroupNumber);
                 _applier.ApplyOwn(group.Entries.WrittenMemory);
-                _node.Outbound.Recycle(group);
+                if (!_node.Tail.Keep(group, acknowledge.Sequence, durable))
+                    _node.Outbound.Recycle(group);
+                _node.Outbound.Settled();
                 _node.Durability.Acknowledged(acknowledge.GroupNumber, acknowledge.Sequence);
                 break;
             case FaultReply reply:
@@ -111,12 +123,10 @@ internal sealed class HubReader
                 _node.Leases.Recalled(recall);
                 break;
             case RootReply reply:
-                _applier.Apply(reply.Entries);
-                _node.Requests.Find(reply.RequestId)?.Complete(new RootAnswer(reply.Outcome, reply.TypeId, reply.Value.ToArray(), _applier.ResolveReferences(reply.Value.Span)));
+                Answer(reply, durable);
                 break;
             case RootChanged changed:
-                _applier.Apply(changed.Entries);
-                _node.Roots.Changed(changed.Name, changed.Value.IsEmpty ? null : new RootAnswer(RootOutcome.Existing, changed.TypeId, changed.Value.ToArray(), _applier.ResolveReferences(changed.Value.Span)));
+                Change(changed, durable);
                 break;
             case IdBlock block:
                 _node.Ids.Add(block.FirstId, block.Count);
@@ -135,8 +145,27 @@ internal sealed class HubReader
         }
     }
 
+    private void Answer(RootReply reply, ulong durable)
+    {
+        _applier.Apply(reply.Entries);
+        byte[] value = reply.Value.ToArray();
+        Requests.Request? request = _node.Requests.Find(reply.RequestId);
+        if (request?.Question is RootLookup or RootAssign)
+            _node.Tail.Keep(reply.Decision, (request.Question as RootLookup)?.Name ?? ((RootAssign)request.Question).Name, reply.TypeId, value, durable);
+        request?.Complete(new RootAnswer(reply.Outcome, reply.TypeId, value, _applier.ResolveReferences(value)));
+    }
+
+    private void Change(RootChanged changed, ulong durable)
+    {
+        _applier.Apply(changed.Entries);
+        byte[] value = changed.Value.ToArray();
+        _node.Tail.Keep(changed.Decision, changed.Name, changed.TypeId, value, durable);
+        _node.Roots.Changed(changed.Name, value.Length == 0 ? null : new RootAnswer(RootOutcome.Existing, changed.TypeId, value, _applier.ResolveReferences(value)));
+    }
+
     private void MemberChanged(MemberChanged changed)
     {
+        Know(changed.Member);
         _node.Log.Info($"member {changed.Member.Number} ({changed.Member.Name}) {changed.Change}");
         if (changed.Member.Number == _node.Member && changed.Change == MemberChange.Left)
             _node.Departure.Answered();

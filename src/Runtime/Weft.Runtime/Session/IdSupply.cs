@@ -9,7 +9,7 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
     private ulong _first;
     private ulong _end;
     private int _left;
-    private bool _asked;
+    private int _asked;
     private Exception? _failure;
 
     /// <summary>A block came. Called by the reader thread.</summary>
@@ -22,8 +22,18 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
             else
                 _blocks.Enqueue((first, count));
             _left += count;
-            _asked = false;
+            _asked = 0;
             Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>How many the hub was asked for and has not given; 0 for none.</summary>
+    internal int Asked
+    {
+        get
+        {
+            lock (_gate)
+                return _asked;
         }
     }
 
@@ -44,16 +54,16 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
         while (true)
         {
             ulong[]? taken;
-            bool ask;
+            int ask;
             lock (_gate)
             {
                 taken = _left >= count ? Dequeue(count) : null;
-                ask = !_asked && _left < BlockSize / 2;
-                _asked |= ask;
+                ask = _asked == 0 && _left < BlockSize / 2 ? Math.Max(BlockSize, count) : 0;
+                _asked += ask;
             }
             // Outside the gate: the reader thread takes it to add a block.
-            if (ask)
-                reserve(Math.Max(BlockSize, count));
+            if (ask != 0)
+                reserve(ask);
             if (taken is not null)
                 return taken;
             WaitForMore(count, deadline);
@@ -64,7 +74,7 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
     {
         lock (_gate)
         {
-            while (_left < count && _asked)
+            while (_left < count && _asked != 0)
             {
                 if (_failure is not null)
                     throw new ClusterUnavailableException(_failure.Message, outcomeUnknown: false, _failure);

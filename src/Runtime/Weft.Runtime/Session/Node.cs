@@ -15,7 +15,9 @@ internal sealed class Node
     private readonly Lock _endGate = new();
     private readonly HubReader _reader;
     private readonly ManualResetEventSlim _settled = new(true, 0);
+    private readonly ManualResetEventSlim _succeeded = new(false, 0);
     private volatile ClusterUnavailableException? _lost;
+    private volatile bool _hasSuccessor;
     private long _entryCounter;
     private long _deadlocks;
 
@@ -28,7 +30,7 @@ internal sealed class Node
         Log = log;
         Objects = new IdentityMap();
         Link = new SessionLink(this, address, joined);
-        Outbound = new Outbound(Link.Send, options.HubTimeout);
+        Outbound = new Outbound(Link.Send, options.HubTimeout, Tail);
         Ids = new IdSupply(count => Outbound.Send(new ReserveIds(count)), options.HubTimeout);
         Ids.Add(welcome.FirstId, welcome.IdCount);
         Requests = new Requests();
@@ -42,6 +44,7 @@ internal sealed class Node
         Durability = new Durability(this);
         Audit = earlier?.Audit ?? new UnlockedWrites();
         _reader = new HubReader(this);
+        Know(welcome.Members);
     }
 
     internal ClusterOptions Options { get; }
@@ -79,6 +82,9 @@ internal sealed class Node
 
     internal Durability Durability { get; }
 
+    /// <summary>What the hub may not have on stable storage yet.</summary>
+    internal UnstoredTail Tail { get; } = new();
+
     /// <summary>The connection to the hub.</summary>
     internal SessionLink Link { get; }
 
@@ -92,20 +98,25 @@ internal sealed class Node
 
     internal bool IsLost => _lost is not null;
 
+    /// <summary>Whether another session is about to take the place of this one, which was lost.</summary>
+    internal bool HasSuccessor => _hasSuccessor;
+
     /// <summary>The number up to which all has been applied here.</summary>
     internal ulong LastApplied => _reader.LastApplied;
 
     /// <summary>Begins a session.</summary>
     /// <param name="options">How.</param>
     /// <param name="earlier">The session that this process has lost; null for its first.</param>
+    /// <param name="stop">Ends the wait for the hub.</param>
     /// <exception cref="ClusterJoinException">The hub is not there, or does not take this node.</exception>
-    internal static Node Join(ClusterOptions options, Node? earlier = null)
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    internal static Node Join(ClusterOptions options, Node? earlier = null, CancellationToken stop = default)
     {
         HubAddress address = HubAddress.Parse(options.Hub!);
         if (address.Embedded)
             EmbeddedHubHost.TryStart(address, options);
         NodeLog log = new(options.NodeName, options.LogLevel);
-        JoinedHub joined = HubConnection.Join(address, options, Guid.NewGuid(), log);
+        JoinedHub joined = HubConnection.Join(address, options, Guid.NewGuid(), log, stop);
         Node node = new(options, address, joined, log, earlier);
         node._reader.Define(joined.Types);
         node.Log.Info($"member {joined.Welcome.Member} of cluster {joined.Welcome.ClusterName} at {address}");
@@ -124,11 +135,31 @@ internal sealed class Node
     /// <exception cref="ClusterUnavailableException">The session has ended.</exception>
     internal void ThrowIfLost()
     {
-        if (!_settled.IsSet)
-            _settled.Wait(Options.HubTimeout);
+        if (!_settled.IsSet && !_settled.Wait(Options.HubTimeout))
+            throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: what node {Options.NodeName} has of the cluster was not read again from the hub within {Options.HubTimeout.TotalSeconds:0.#} s after it had lost its session.", outcomeUnknown: false);
         if (_lost is { } lost)
             throw new ClusterUnavailableException(lost.Message, outcomeUnknown: false, lost);
     }
+
+    /// <summary>
+    /// Waits, where the session was lost, until another one has taken its place, which is the process's then. A thread that is in a section of the lost session does not wait: it can do nothing there.
+    /// </summary>
+    /// <param name="limit">How long at most; null: for the hub's time-out.</param>
+    internal void AwaitSuccessor(TimeSpan? limit)
+    {
+        if (_hasSuccessor && ThreadTransaction.Current.Locks.Count == 0)
+            _succeeded.Wait(limit < Options.HubTimeout ? limit.Value : Options.HubTimeout);
+    }
+
+    /// <summary>Another session has taken this one's place, or none will.</summary>
+    internal void EndSuccession()
+    {
+        _hasSuccessor = false;
+        _succeeded.Set();
+    }
+
+    /// <summary>Gives a session up that has not begun: its threads do not run yet.</summary>
+    internal void Abandon() => End(new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has left the cluster while it joined it again.", outcomeUnknown: false));
 
     /// <summary>Goes on in this session after an earlier one was lost. Called by a thread of its own.</summary>
     /// <param name="lost">The earlier one.</param>
@@ -151,7 +182,7 @@ internal sealed class Node
             // Nothing may go on with half of it.
             string why = e is ClusterUnavailableException ? e.Message : $"{e}";
             if (Lose($"what this node has could not be read again: {why}", e, rejoins: e is ClusterUnavailableException) && e is ClusterUnavailableException)
-                StartThread("weft rejoin", () => Activation.Rejoin(this, afresh: false));
+                Rejoin(afresh: false);
         }
         finally
         {
@@ -164,8 +195,10 @@ internal sealed class Node
     {
         bool rejoins = refused.Advice != RejoinAdvice.None && !Options.TerminateWhenLost && !Departure.HasBegun;
         if (Lose(refused.Message, refused, rejoins) && rejoins)
-            StartThread("weft rejoin", () => Activation.Rejoin(this, refused.Advice == RejoinAdvice.Afresh));
+            Rejoin(refused.Advice == RejoinAdvice.Afresh);
     }
+
+    private void Rejoin(bool afresh) => StartThread("weft rejoin", () => Activation.Rejoin(this, afresh));
 
     /// <summary>Waits where the hub is away: what is done outside of sections would be lost with the session.</summary>
     /// <exception cref="ClusterUnavailableException">It was not heard of within its time-out, or the session has ended.</exception>
@@ -173,6 +206,13 @@ internal sealed class Node
     {
         if (Link.IsCut || !Link.LeasesHold)
             Link.AwaitHub();
+    }
+
+    /// <summary>Notes members. Called before the reader thread starts, and by it.</summary>
+    internal void Know(IReadOnlyList<MemberInfo> members)
+    {
+        foreach (MemberInfo member in members)
+            _reader.Know(member);
     }
 
     /// <summary>A number for an entry of a collection or a call, unique in the cluster.</summary>
@@ -187,6 +227,7 @@ internal sealed class Node
         {
             if (_lost is not null)
                 return false;
+            _hasSuccessor = rejoins;
             _lost = left
                 ? new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {Options.NodeName} has left the cluster and its hub is gone, so objects that were not loaded before cannot be: {why}", outcomeUnknown: false, cause)
                 : new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has lost its session: {why} {(rejoins ? "It joins again." : "Shared objects can still be read here; to change them, start this process again.")}", outcomeUnknown: true, cause);

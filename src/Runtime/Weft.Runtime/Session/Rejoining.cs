@@ -113,7 +113,7 @@ internal sealed class Rejoining(Node node, Node lost, bool afresh)
                     continue;
                 Requests.Request request = node.Requests.Open();
                 asked.Add((request, header, instance));
-                node.Outbound.Post(new Fault(request.Id, header.Id, Batch));
+                node.Outbound.Post(new Fault(request.Id, header.Id, Batch), request);
             }
             foreach ((Requests.Request request, SharedHeader header, object instance) in asked)
                 Take(request, header, instance);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Weft.Protocol;
 using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Session;
@@ -50,6 +51,9 @@ internal sealed class Requests
         }
     }
 
+    /// <summary>What the hub was asked and has not answered, in the order in which it was asked.</summary>
+    internal IReadOnlyList<Request> Unanswered() => [.. _open.Values.Where(static request => request is { Question: not null, IsAnswered: false }).OrderBy(static request => request.Id)];
+
     /// <summary>Ends every wait, now and later.</summary>
     internal void Fail(Exception failure)
     {
@@ -83,7 +87,25 @@ internal sealed class Requests
         internal bool SurvivesLeave { get; } = survivesLeave;
 
         /// <summary>What a request for a lock wants.</summary>
-        internal Weft.Protocol.LockMode Mode { get; set; }
+        internal LockMode Mode { get; set; }
+
+        /// <summary>What the hub was asked: a hub that was started again is asked again. Null as long as the question is not on its way.</summary>
+        internal NodeMessage? Question { get; private set; }
+
+        /// <summary>That the hub was told to forget the question; null if it was not.</summary>
+        internal NodeMessage? Withdrawal { get; private set; }
+
+        /// <summary>Whether nothing more can come of it.</summary>
+        internal virtual bool IsAnswered => Volatile.Read(ref _answer) is not null;
+
+        /// <summary>A message about it is on its way. Called under the gate of the outbound queue.</summary>
+        internal void Sent(NodeMessage message)
+        {
+            if (message is LockCancel or SyncCancel)
+                Withdrawal = message;
+            else
+                Question = message;
+        }
 
         /// <summary>Ends the wait. Called by the reader thread.</summary>
         /// <returns>False if it had an answer already, or nobody waits any more.</returns>
@@ -118,6 +140,8 @@ internal sealed class Requests
     internal sealed class AwaitedRequest(Requests owner, ulong id) : Request(owner, id, survivesLeave: false)
     {
         private readonly TaskCompletionSource<object> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal override bool IsAnswered => _completion.Task.IsCompleted;
 
         internal override bool Complete(object answer) => _completion.TrySetResult(answer);
 

@@ -16,10 +16,12 @@ internal sealed class SessionLink
     private readonly HubAddress _address;
     private readonly Guid _session;
     private readonly Guid _incarnation;
+    private readonly TimeSpan _recovery;
     private readonly int _windowMilliseconds;
     private readonly object _heardGate = new();
     private readonly ArrivalProgress _progress = new();
     private volatile HubConnection? _connection;
+    private volatile HubConnection? _underway;
     private HubConnection _last;
     private long _sentBefore;
     private long _receivedBefore;
@@ -27,12 +29,18 @@ internal sealed class SessionLink
     private long _leaseEnd;
     private long _lastHeard = Environment.TickCount64;
     private long _resumed;
+    private long _reclaimed;
+    private ulong _epoch;
+    private ulong _handedBackTo;
     private volatile string _why = "";
 
     internal SessionLink(Node node, HubAddress address, JoinedHub joined)
     {
         (_node, _address, _session, _incarnation) = (node, address, joined.Session, joined.Welcome.Incarnation);
         (_connection, _last) = (joined.Connection, joined.Connection);
+        _epoch = joined.Epoch;
+        // A hub that was started again may wait so long for its other members.
+        _recovery = TimeSpan.FromMilliseconds(Math.Max(2.0 * joined.Welcome.NodeTimeoutMilliseconds, node.Options.HubTimeout.TotalMilliseconds));
         _windowMilliseconds = Math.Min(joined.Welcome.ReconnectWindowMilliseconds, joined.Welcome.NodeTimeoutMilliseconds);
         Heard(joined.Greeted);
     }
@@ -47,6 +55,9 @@ internal sealed class SessionLink
 
     /// <summary>How often another connection went on.</summary>
     internal long Resumed => Interlocked.Read(ref _resumed);
+
+    /// <summary>How often the session went on with a hub that was started again.</summary>
+    internal long Reclaimed => Interlocked.Read(ref _reclaimed);
 
     /// <summary>How often the hub should be asked for a sign of life, so that leases are trusted while it answers.</summary>
     internal TimeSpan PingInterval => TimeSpan.FromMilliseconds(Math.Clamp(_windowMilliseconds / 5, 20, 3000));
@@ -137,17 +148,19 @@ internal sealed class SessionLink
     }
 
     /// <summary>Waits for the next frame, over another connection where this one breaks.</summary>
+    /// <param name="handled">How many of the session's frames were handled; 0 again where a hub that was started again counts anew.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <returns>Valid until the next call.</returns>
     /// <exception cref="HubRefusedException">The session cannot go on.</exception>
     /// <exception cref="OperationCanceledException">The session has ended.</exception>
-    internal ReadOnlyMemory<byte> Receive(ulong handled, CancellationToken stop)
+    internal ReadOnlyMemory<byte> Receive(ref ulong handled, CancellationToken stop)
     {
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             if (_connection is not { } connection)
             {
-                Resume(handled, stop);
+                Resume(ref handled, stop);
                 continue;
             }
             try
@@ -182,6 +195,7 @@ internal sealed class SessionLink
     internal void End()
     {
         _last.Dispose();
+        _underway?.Dispose();
         lock (_heardGate)
             Monitor.PulseAll(_heardGate);
     }
@@ -194,28 +208,36 @@ internal sealed class SessionLink
         Interlocked.Exchange(ref _cutSince, Environment.TickCount64);
         _node.Outbound.Cut();
         connection.Dispose();
-        if (Activation.HasLeft)
+        if (Activation.HasLeft && !_node.Departure.IsUnanswered)
             _node.Lose(why, null);
         else if (!_node.Stopping.IsCancellationRequested)
             _node.Log.Warning($"the connection to the hub broke: {why} Trying to go on with another one; locks that this node has go on for {_windowMilliseconds / 1000.0:0.#} s.");
     }
 
     // By the reader thread. Comes back with a connection, or throws.
-    private void Resume(ulong handled, CancellationToken stop)
+    private void Resume(ref ulong handled, CancellationToken stop)
     {
         int pause = FirstPauseMilliseconds;
         while (true)
         {
-            long greeted = Environment.TickCount64;
+            HubConnection? connection = null;
             try
             {
-                (HubConnection connection, Welcome welcome) = HubConnection.Resume(_address, _node.Options, _session, _incarnation, handled, TimeSpan.FromMilliseconds(Math.Max(_windowMilliseconds / 2, 100)));
-                GoOn(connection, welcome, greeted);
+                TimeSpan limit = TimeSpan.FromMilliseconds(Math.Max(_windowMilliseconds / 2, 100));
+                _underway = connection = HubConnection.Open(_address, limit, _node.Options);
+                stop.ThrowIfCancellationRequested();
+                GoOn(connection, Introduce(connection, handled, limit), ref handled, stop);
                 return;
             }
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or ProtocolException)
             {
                 _why = e.Message;
+            }
+            finally
+            {
+                _underway = null;
+                if (_connection != connection || connection is null)
+                    connection?.Dispose();
             }
             if (stop.WaitHandle.WaitOne(pause))
                 throw new OperationCanceledException(stop);
@@ -223,25 +245,65 @@ internal sealed class SessionLink
         }
     }
 
-    private void GoOn(HubConnection connection, Welcome welcome, long greeted)
+    // A hub that was started again on its store is told what it may lack, before it goes on.
+    private Introduction Introduce(HubConnection connection, ulong handled, TimeSpan limit)
     {
+        long sentAt = Environment.TickCount64;
+        connection.Greet(_node.Options, new SessionPlace(_session, _incarnation, _epoch, handled));
+        (HubMessage answer, HubStamp stamp) = connection.Await(limit);
+        if (answer is Reclaim reclaim)
+        {
+            RequireLaterHub(stamp);
+            HandBack all = HandBack.Take(_node);
+            _handedBackTo = stamp.Epoch;
+            sentAt = Environment.TickCount64;
+            all.Send(connection, reclaim, _session);
+            _node.Log.Info($"the hub was started again; it was told of {all}, and may wait for other nodes");
+            (answer, stamp) = connection.Await(_recovery);
+        }
+        RequireLaterHub(stamp);
+        return answer is Welcome { Resumed: true } welcome ? new Introduction(welcome with { Types = default }, stamp.Epoch, sentAt) : throw HubConnection.Unexpected(answer);
+    }
+
+    private void RequireLaterHub(HubStamp stamp)
+    {
+        if (stamp.Epoch < _epoch)
+            throw new ProtocolException($"An earlier hub of this cluster (epoch {stamp.Epoch}, the last was {_epoch}) answers at {_address}.");
+    }
+
+    private void GoOn(HubConnection connection, Introduction introduction, ref ulong handled, CancellationToken stop)
+    {
+        bool isAnew = introduction.Epoch != _epoch;
+        if (isAnew && introduction.Epoch != _handedBackTo)
+            throw new ProtocolException("A hub that was started again goes on with a session without asking what it may lack.");
         (long sent, long received) = _last.Traffic;
         Interlocked.Add(ref _sentBefore, sent);
         Interlocked.Add(ref _receivedBefore, received);
         _last = connection;
         double seconds = (Environment.TickCount64 - CutSince) / 1000.0;
         Volatile.Write(ref _lastHeard, Environment.TickCount64);
-        _node.Outbound.Continue(welcome.Received, () =>
-        {
-            Interlocked.Exchange(ref _cutSince, 0);
-            _connection = connection;
-        });
-        Interlocked.Increment(ref _resumed);
-        Heard(greeted);
+        if (isAnew)
+            (_epoch, handled) = (introduction.Epoch, 0);
+        _node.Know(introduction.Welcome.Members);
+        _node.Outbound.Continue(
+            introduction.Welcome.Received,
+            () =>
+            {
+                Interlocked.Exchange(ref _cutSince, 0);
+                _connection = connection;
+            },
+            stop);
+        Interlocked.Increment(ref isAnew ? ref _reclaimed : ref _resumed);
+        Heard(introduction.SentAt);
         lock (_heardGate)
             Monitor.PulseAll(_heardGate);
-        _node.Log.Info($"the session goes on after {seconds:0.###} s without a connection to the hub");
+        if (isAnew)
+            _node.Outbound.Post(new Ping((ulong)Environment.TickCount64));
+        _node.Log.Info($"the session goes on after {seconds:0.###} s without a connection to the hub{(isAnew ? ", which was started again" : "")}");
     }
+
+    /// <summary>The end of the introduction to a hub.</summary>
+    private readonly record struct Introduction(Welcome Welcome, ulong Epoch, long SentAt);
 }
 
 /// <summary>A session that has just begun.</summary>
@@ -249,8 +311,16 @@ internal sealed class SessionLink
 /// <param name="Welcome">What the hub said.</param>
 /// <param name="Types">All type definitions.</param>
 /// <param name="Session">Its id.</param>
+/// <param name="Epoch">The hub's.</param>
 /// <param name="Greeted">When the node's greeting was sent.</param>
-internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, long Greeted);
+internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, ulong Epoch, long Greeted);
+
+/// <summary>Where a session stands.</summary>
+/// <param name="Session">Its id.</param>
+/// <param name="Incarnation">The hub with which it was begun; empty for a new one.</param>
+/// <param name="Epoch">The epoch of the hub that it went on with last; 0 for a new one.</param>
+/// <param name="Handled">How many of that hub's frames were handled.</param>
+internal readonly record struct SessionPlace(Guid Session, Guid Incarnation, ulong Epoch, ulong Handled);
 
 /// <summary>The hub does not take this node, or ends its session.</summary>
 internal sealed class HubRefusedException(Refused refused) : Exception($"{refused.Code}: {refused.Text}")

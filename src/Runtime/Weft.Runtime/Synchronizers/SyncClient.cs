@@ -9,7 +9,8 @@ namespace Weft.Runtime.Synchronizers;
 
 /// <summary>
 /// Asks the hub about a shared synchronizer. What the thread has changed is published before. All of it gives null where the node has left the cluster meanwhile: then the
-/// object is this node's own, and the caller does on it what it wanted.
+/// object is this node's own, and the caller does on it what it wanted. So it does where the node has lost its session and begun another: the caller asks again, with the header that the object
+/// has there.
 /// </summary>
 [StackTraceHidden]
 internal static class SyncClient
@@ -17,11 +18,12 @@ internal static class SyncClient
     /// <summary>An operation that the hub answers at once.</summary>
     internal static SyncAnswer? Ask(SharedHeader header, SyncOperation operation, long amount = 0, byte[]? value = null, bool isTry = true)
     {
-        Node node = Prepare(header);
+        if (Prepare(header) is not { } node)
+            return null;
         using Requests.Request request = node.Requests.Open();
         try
         {
-            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, amount, isTry, value));
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, amount, isTry, value), request);
             return WaitThrough(node, request);
         }
         catch (ClusterUnavailableException) when (Activation.HasLeft)
@@ -38,12 +40,13 @@ internal static class SyncClient
     {
         if (milliseconds == 0)
             return Ask(header, operation, 0, value);
-        Node node = Prepare(header);
+        if (Prepare(header) is not { } node)
+            return null;
         using Requests.Request request = node.Requests.Open();
         try
         {
-            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: false, value));
-            using Cancellation cancellation = CancelWith(node, header, request.Id, token);
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: false, value), request);
+            using Cancellation cancellation = CancelWith(node, header, request, token);
             object? answer = null;
             bool interrupted = false;
             try
@@ -56,7 +59,7 @@ internal static class SyncClient
             }
             if (answer is null)
             {
-                node.Outbound.Send(new SyncCancel(request.Id, header.Id));
+                node.Outbound.Send(new SyncCancel(request.Id, header.Id), request);
                 answer = WaitThrough(node, request);
             }
             return Result((SyncAnswer)answer, interrupted, token);
@@ -72,16 +75,17 @@ internal static class SyncClient
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal static async Task<SyncAnswer?> WaitAsync(SharedHeader header, SyncOperation operation, int milliseconds, CancellationToken token, byte[]? value = null)
     {
-        Node node = Prepare(header);
+        if (Prepare(header) is not { } node)
+            return null;
         using Requests.AwaitedRequest request = node.Requests.OpenAwaited();
         try
         {
-            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: milliseconds == 0, value));
-            using Cancellation cancellation = CancelWith(node, header, request.Id, token);
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: milliseconds == 0, value), request);
+            using Cancellation cancellation = CancelWith(node, header, request, token);
             object? answer = await request.WaitAsync(milliseconds <= 0 ? null : TimeSpan.FromMilliseconds(milliseconds), outcomeUnknown: true).ConfigureAwait(false);
             if (answer is null)
             {
-                node.Outbound.Send(new SyncCancel(request.Id, header.Id));
+                node.Outbound.Send(new SyncCancel(request.Id, header.Id), request);
                 answer = await request.WaitAsync(node.Options.HubTimeout, outcomeUnknown: true).ConfigureAwait(false) ?? throw Silent(node);
             }
             return Result((SyncAnswer)answer, interrupted: false, token);
@@ -98,12 +102,17 @@ internal static class SyncClient
         Node node = Activation.Node;
         node.ThrowIfLost();
         using Requests.Request request = node.Requests.Open(survivesLeave: true);
-        node.Outbound.Send(new SyncRequest(request.Id, header.Id, SyncOperation.Snapshot, 0, Try: true, default));
+        node.Outbound.Send(new SyncRequest(request.Id, header.Id, SyncOperation.Snapshot, 0, Try: true, default), request);
         return WaitThrough(node, request);
     }
 
-    private static Node Prepare(SharedHeader header)
+    // Null where another session has begun meanwhile, in which the object has another header: the caller looks for it.
+    private static Node? Prepare(SharedHeader header)
     {
+        bool wasVoid = header.IsVoid;
+        Activation.AwaitSession();
+        if (header.IsVoid && !wasVoid)
+            return null;
         Node node = Activation.Node;
         node.ThrowIfLost();
         header.RequireState();
@@ -112,13 +121,13 @@ internal static class SyncClient
         return node;
     }
 
-    private static Cancellation CancelWith(Node node, SharedHeader header, ulong request, CancellationToken token) => new(token.UnsafeRegister(
+    private static Cancellation CancelWith(Node node, SharedHeader header, Requests.Request request, CancellationToken token) => new(token.UnsafeRegister(
         static state =>
         {
-            (Node node, SharedHeader header, ulong request) = ((Node, SharedHeader, ulong))state!;
+            (Node node, SharedHeader header, Requests.Request request) = ((Node, SharedHeader, Requests.Request))state!;
             try
             {
-                node.Outbound.Post(new SyncCancel(request, header.Id));
+                node.Outbound.Post(new SyncCancel(request.Id, header.Id), request);
             }
             catch (ClusterUnavailableException e)
             {

@@ -34,6 +34,8 @@ internal static class Synchronizer
     {
         while (true)
         {
+            // Outside of the section, for which others wait.
+            Activation.AwaitSession();
             SharedHeader? header;
             AtomicSections section = AtomicSections.Enter();
             try

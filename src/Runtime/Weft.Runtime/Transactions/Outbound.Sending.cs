@@ -1,3 +1,4 @@
+using Weft.Protocol;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 
@@ -7,6 +8,8 @@ namespace Weft.Runtime.Transactions;
 internal sealed partial class Outbound
 {
     private const int RoundsOfCaller = 4;
+    private const int AskStoredMilliseconds = 1000;
+    private const long MaxTailBytes = 64L * 1024 * 1024;
 
     /// <summary>Body of the writer thread.</summary>
     internal void RunWriter(CancellationToken stop)
@@ -89,21 +92,43 @@ internal sealed partial class Outbound
         }
     }
 
-    // Called under the gate, which it leaves while it waits.
+    // Called under the gate.
     private void WaitForRoom()
     {
-        if (Queued < MaxQueuedBytes)
+        if (HasRoom())
             return;
+        AwaitStored();
+        if (!WaitUntil(static queue => queue.HasRoom()))
+            throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not {(Queued >= MaxQueuedBytes ? "taken" : "stored")} {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+    }
+
+    private bool HasRoom() => Queued < MaxQueuedBytes && _tail.Bytes < MaxTailBytes;
+
+    // A hub that has nothing else to say tells how far it has stored when it is asked.
+    private void AwaitStored()
+    {
+        if (_frozen || _closed || _tail.Bytes < MaxTailBytes || Environment.TickCount64 - _askedStored < AskStoredMilliseconds)
+            return;
+        _askedStored = Environment.TickCount64;
+        CloseGroup();
+        _log.Append(new Ping(0, WhenStored: true));
+        Wake();
+    }
+
+    /// <summary>Waits, for the hub's time-out at most. Called under the gate, which it leaves while it waits.</summary>
+    /// <returns>Whether it came about, or the session has ended.</returns>
+    private bool WaitUntil(Func<Outbound, bool> isDone)
+    {
         long deadline = Environment.TickCount64 + (long)_timeout.TotalMilliseconds;
         UninterruptedWait wait = default;
-        while (Queued >= MaxQueuedBytes && _failure is null && Environment.TickCount64 < deadline)
+        while (!isDone(this) && _failure is null && Environment.TickCount64 < deadline)
         {
+            AwaitStored();
             _gate.Exit();
             wait.Sleep(RoomPollMilliseconds);
             _gate.Enter();
         }
         wait.End();
-        if (Queued >= MaxQueuedBytes && _failure is null)
-            throw new ClusterUnavailableException($"{RuntimeCodes.HubTooSlow}: the hub has not taken {MaxQueuedBytes / (1024 * 1024)} MiB of changes within {_timeout.TotalSeconds:0.#} s.", outcomeUnknown: false);
+        return _failure is not null || isDone(this);
     }
 }

@@ -1,5 +1,6 @@
 using Weft.Protocol;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Session;
 
 namespace Weft.Runtime.Transactions;
 
@@ -28,21 +29,25 @@ internal sealed partial class Outbound
     // Held for some instructions, or for a copy of what is sent.
     private Latch _gate;
     private OutboundGroup? _open;
-    private readonly FrameLog _log = new();
+    private readonly UnstoredTail _tail;
+    private FrameLog _log = new();
     private ulong _lastNumber;
     private long _lastSend;
     private long _transactions;
+    private long _askedStored;
     private bool _busy;
     private bool _writerDue;
     private bool _closed;
     private bool _cut;
+    private bool _frozen;
     private ulong _confirmed;
     private volatile Exception? _failure;
 
-    internal Outbound(Action<ReadOnlyMemory<byte>> send, TimeSpan timeout)
+    internal Outbound(Action<ReadOnlyMemory<byte>> send, TimeSpan timeout, UnstoredTail? tail = null)
     {
         _send = send;
         _timeout = timeout;
+        _tail = tail ?? new UnstoredTail();
     }
 
     /// <summary>Groups sent and transactions published, for statistics.</summary>
@@ -84,6 +89,7 @@ internal sealed partial class Outbound
         try
         {
             WaitForRoom();
+            AwaitThaw();
             ThrowIfFailed();
             if (_closed)
                 return 0;
@@ -111,6 +117,7 @@ internal sealed partial class Outbound
         _gate.Enter();
         try
         {
+            AwaitThaw();
             ThrowIfFailed();
             if (!_closed)
                 OpenGroup().Entries.Raw(entries);
@@ -122,23 +129,27 @@ internal sealed partial class Outbound
     }
 
     /// <summary>Sends a message behind everything published before.</summary>
-    internal void Send(NodeMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="about">The request that it opens or withdraws; null for none.</param>
+    internal void Send(NodeMessage message, Requests.Request? about = null)
     {
-        Enqueue(message);
+        Enqueue(message, about);
         Drain();
     }
 
     /// <summary>Queues a message for the writer thread: for callers that must not wait for the socket.</summary>
-    internal void Post(NodeMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="about">The request that it opens or withdraws; null for none.</param>
+    internal void Post(NodeMessage message, Requests.Request? about = null)
     {
-        Enqueue(message);
+        Enqueue(message, about);
         Wake();
     }
 
     /// <summary>Queues the last message of a member that leaves: what other threads still publish goes nowhere, and only objects can be asked for.</summary>
-    internal void Close(Leave leave) => Post(leave);
+    internal void Close(Leave leave, Requests.Request about) => Post(leave, about);
 
-    /// <summary>A group came back: takes it off the queue. Called by the reader thread, which gives it back with <see cref="Recycle"/>.</summary>
+    /// <summary>A group came back: takes it off the queue. Called by the reader thread, which tells by <see cref="Settled"/> when it has applied it.</summary>
     internal OutboundGroup Acknowledged(ulong number)
     {
         _gate.Enter();
@@ -154,16 +165,24 @@ internal sealed partial class Outbound
         }
     }
 
+    /// <summary>Nobody needs a group's entries any more.</summary>
     internal void Recycle(OutboundGroup group)
+    {
+        _gate.Enter();
+        if (_spare.Count < 4 && group.Entries.Length <= MaxGroupBytes)
+        {
+            group.Entries.Clear();
+            _spare.Push(group);
+        }
+        _gate.Exit();
+    }
+
+    /// <summary>A group that came back was applied.</summary>
+    internal void Settled()
     {
         _gate.Enter();
         try
         {
-            if (_spare.Count < 4 && group.Entries.Length <= MaxGroupBytes)
-            {
-                group.Entries.Clear();
-                _spare.Push(group);
-            }
             // What gathered during a round trip is a burst: the writer thread sends it, so that the thread that makes it need not.
             if (_open is not null && _unacknowledged.Count == 0)
             {
@@ -205,7 +224,9 @@ internal sealed partial class Outbound
     /// <summary>There is a connection again: what the hub has not handled is sent again. Called by the reader thread.</summary>
     /// <param name="handled">How many frames it has handled.</param>
     /// <param name="connect">Makes it the connection to send to, once nobody sends to the earlier one.</param>
-    internal void Continue(ulong handled, Action connect)
+    /// <param name="stop">Ends the wait for that.</param>
+    /// <exception cref="OperationCanceledException">The session has ended.</exception>
+    internal void Continue(ulong handled, Action connect, CancellationToken stop)
     {
         while (true)
         {
@@ -224,7 +245,8 @@ internal sealed partial class Outbound
             {
                 _gate.Exit();
             }
-            Thread.Sleep(1);
+            if (stop.WaitHandle.WaitOne(1))
+                throw new OperationCanceledException(stop);
         }
         _wake.Set();
     }
@@ -236,16 +258,21 @@ internal sealed partial class Outbound
         Wake();
     }
 
-    private void Enqueue(NodeMessage message)
+    private void Enqueue(NodeMessage message, Requests.Request? about)
     {
         _gate.Enter();
         try
         {
+            // Of what is not here any more a hub that was started again is not told in the first place; and who tells it has the gate of the objects, which are being looked through.
+            if (_frozen && message is Drop)
+                return;
+            AwaitThaw();
             ThrowIfFailed();
             if (_closed && message is not (Fault or Ping or Received or SyncRequest { Operation: SyncOperation.Snapshot }))
                 return;
             CloseGroup();
             _log.Append(message);
+            about?.Sent(message);
             _closed |= message is Leave;
         }
         finally

@@ -88,6 +88,7 @@ internal sealed class ThreadTransaction
     /// <exception cref="SessionLostException">The section was entered in a session that is over.</exception>
     internal void CheckWritable(SharedHeader header, string what)
     {
+        Activation.AwaitSession();
         Node node = Activation.Node;
         if (Activation.HasLeft)
             return;
@@ -111,6 +112,8 @@ internal sealed class ThreadTransaction
     /// <exception cref="SessionLostException">The section was entered in a session that is over.</exception>
     internal void RequireSession(Node node, SharedHeader? header, string what)
     {
+        if (header is { IsVoid: true } && Locks.Count == 0)
+            throw new SessionLostException($"{RuntimeCodes.SessionLost}: {what} of {header} is changed while node {node.Options.NodeName} went from a session that it had lost to the next one: nothing was changed. Do it again.");
         if (header is { IsVoid: true } || (Locks.Count != 0 && Locks.Session is { } session && session != node))
             throw new SessionLostException($"{RuntimeCodes.SessionLost}: {what}{(header is null ? "" : $" of {header}")} is changed or called in a section that was entered before node {node.Options.NodeName} lost its session: its lock may be another node's, and what it has changed was dropped. Leave it and enter it again.");
     }
