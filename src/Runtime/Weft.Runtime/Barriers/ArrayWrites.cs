@@ -9,14 +9,14 @@ internal static class ArrayWrites
     /// <summary>Shares what will be stored in an array, if it is a shared one: before the store, so that a refusal changes nothing.</summary>
     internal static void Share<T>(Array? array, T value)
     {
-        if (ArrayFlags.AnySharedAtAll && array is not null && SideTable.Find(array) is { } header)
+        if (array is not null && ArrayMark.IsSet(array) && SideTable.Find(array) is { } header)
             SharedWrites.Share(header, value);
     }
 
     /// <summary>Shares what will be copied from one array to another, if that is a shared one. Ranges that do not fit are left to the copy to refuse.</summary>
     internal static void ShareRange(Array? source, long sourceStart, Array? target, long count)
     {
-        if (!ArrayFlags.AnySharedAtAll || source is null || source.GetType().GetElementType()!.IsValueType || target is null || SideTable.Find(target) is not { } header)
+        if (source is null || target is null || !ArrayMark.IsSet(target) || source.GetType().GetElementType()!.IsValueType || SideTable.Find(target) is not { } header)
             return;
         sourceStart -= source.GetLowerBound(0);
         if (sourceStart < 0 || count < 0 || sourceStart > source.Length || count > source.Length - sourceStart)
@@ -31,14 +31,14 @@ internal static class ArrayWrites
     /// <param name="count">How many.</param>
     internal static void Written(Array? array, long start, long count)
     {
-        if (ArrayFlags.AnySharedAtAll && array is not null)
+        if (array is not null && ArrayMark.IsSet(array))
             WrittenAt(array, (int)(start - array.GetLowerBound(0)), count);
     }
 
     /// <summary>Elements of an array were written, the first of them by its number: publishes them if it is shared.</summary>
     internal static void WrittenAt(Array? array, int start, long count)
     {
-        if (count <= 0 || !ArrayFlags.AnySharedAtAll || array is null || SideTable.Find(array) is not { } header)
+        if (count <= 0 || array is null || !ArrayMark.IsSet(array) || SideTable.Find(array) is not { } header)
             return;
         ArrayDescriptor descriptor = ArrayDescriptor.Of(header);
         SharedWrites.Check(header);

@@ -6,8 +6,8 @@ using Weft.Runtime.Barriers;
 namespace Weft.Runtime.Contract;
 
 /// <summary>
-/// Stores to elements of one-dimensional arrays. Loads stay plain: an array is never hollow. An unshared array costs the test of
-/// one flag for its storage class.
+/// Stores to elements of one-dimensional arrays. Loads stay plain: an array is never hollow. An unshared array costs two looks
+/// at its mark.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
@@ -17,13 +17,13 @@ public static class ArrayAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(T[] array, int index, T value)
     {
-        if (ArrayFlags<T>.AnyShared)
+        if (ArrayMark.IsSet<T>(array))
         {
             ArrayBarrier.Store(array, index, value);
             return;
         }
         array[index] = value;
-        if (ArrayFlags<T>.AnyShared)
+        if (ArrayMark.IsSet<T>(array))
             ArrayBarrier.StoredLate(array, index);
     }
 
@@ -31,13 +31,13 @@ public static class ArrayAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreReference(object?[] array, int index, object? value)
     {
-        if (ArrayFlags<object>.AnyShared)
+        if (ArrayMark.IsSet<object>(array))
         {
             ArrayBarrier.StoreReference(array, index, value);
             return;
         }
         array[index] = value;
-        if (ArrayFlags<object>.AnyShared)
+        if (ArrayMark.IsSet<object>(array))
             ArrayBarrier.StoredLate(array, index);
     }
 
@@ -54,7 +54,7 @@ public static class ArrayAccess
     {
         loan = default;
         ref T place = ref array[index];
-        if (!ArrayFlags<T>.AnyShared || !ArrayBarrier.Lend(array, ref place, ref loan))
+        if (!ArrayMark.IsSet<T>(array) || !ArrayBarrier.Lend(array, ref place, ref loan))
             return ref place;
         return ref loan.Value;
     }
@@ -62,7 +62,7 @@ public static class ArrayAccess
     /// <summary>Ends a loan of an element.</summary>
     public static void Return<T>(T[] array, int index, ref Loan<T> loan)
     {
-        if (ArrayFlags<T>.AnyShared)
+        if (ArrayMark.IsSet<T>(array))
             ArrayBarrier.TakeBack(array, index, ref loan);
     }
 
@@ -72,7 +72,7 @@ public static class ArrayAccess
     /// </summary>
     public static void Expose(Array? array)
     {
-        if (array is not null && ArrayFlags.AnySharedAtAll)
+        if (array is not null && ArrayMark.IsSet(array))
             ArrayBarrier.Expose(array);
     }
 }

@@ -88,7 +88,7 @@ public static class AtomicAccess
         if (!Activation.IsActive)
             return ref place;
         AtomicSections.Enter();
-        if (!ArrayFlags<T>.AnyShared || SideTable.Find(array) is not { } shared)
+        if (!ArrayMark.IsSet<T>(array) || SideTable.Find(array) is not { } shared)
             return ref place;
         AtomicSections.Exit();
         AtomicBarrier.LendElement(shared, index, ref place, ref loan);

@@ -67,7 +67,7 @@ public readonly struct MatrixPlace<T> : IAtomicPlace<T>
     {
         loan = default;
         ref T place = ref Place;
-        if (!ArrayFlags<T>.AnyShared || !ArrayBarrier.Lend(_array, ref place, ref loan))
+        if (!ArrayMark.IsSet<T>(_array) || !ArrayBarrier.Lend(_array, ref place, ref loan))
             return ref place;
         return ref loan.Value;
     }
@@ -75,7 +75,7 @@ public readonly struct MatrixPlace<T> : IAtomicPlace<T>
     /// <summary>Ends a loan of the element.</summary>
     public void Return(ref Loan<T> loan)
     {
-        if (ArrayFlags<T>.AnyShared)
+        if (ArrayMark.IsSet<T>(_array))
             ArrayBarrier.TakeBack(_array, _index, ref loan);
     }
 
@@ -97,13 +97,13 @@ public readonly struct MatrixPlace<T> : IAtomicPlace<T>
 
     internal void Store(T value)
     {
-        if (ArrayFlags<T>.AnyShared && SideTable.Find(_array) is { } header)
+        if (ArrayMark.IsSet<T>(_array) && SideTable.Find(_array) is { } header)
         {
             ArrayBarrier.Store(_array, header, _index, value);
             return;
         }
         Place = value;
-        if (ArrayFlags<T>.AnyShared)
+        if (ArrayMark.IsSet<T>(_array))
             ArrayBarrier.StoredLate(_array, _index);
     }
 }

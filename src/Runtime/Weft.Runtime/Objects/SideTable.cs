@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 
 namespace Weft.Runtime.Objects;
 
@@ -17,6 +18,9 @@ internal static class SideTable
     {
         InUse = true;
         header.Descriptor.NoteInSideTable();
+        // Before the table: whoever finds the mark asks there.
+        if (instance is Array array)
+            ArrayMark.Set(array);
         Headers.AddOrUpdate(instance, header);
     }
 
