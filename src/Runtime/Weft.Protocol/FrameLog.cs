@@ -13,6 +13,7 @@ public sealed class FrameLog
     private Chunk _current;
     private Chunk? _spare;
     private int _sent;
+    private Queue<Hold>? _holds;
 
     /// <summary>Makes an empty log.</summary>
     public FrameLog() => _first = _last = _current = new Chunk { First = 1 };
@@ -40,13 +41,28 @@ public sealed class FrameLog
     }
 
     /// <summary>Appends a message of the hub.</summary>
+    /// <param name="stamp">What its frame begins with.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="after">If not 0, this frame and those after it are not taken until <see cref="Release"/> says so. Never lower than before.</param>
     /// <exception cref="ProtocolException">The frame would be too long; nothing was appended.</exception>
-    public void Append(in HubStamp stamp, HubMessage message)
+    public void Append(in HubStamp stamp, HubMessage message, ulong after = 0)
     {
         WireWriter bytes = Room();
         int before = bytes.Length;
         FrameCodec.Write(bytes, stamp, message);
         Added(bytes.Length - before);
+        if (after != 0)
+            (_holds ??= new()).Enqueue(new Hold(_last, before, after));
+    }
+
+    /// <summary>Whether there are frames that must not be taken yet.</summary>
+    public bool IsHeld => _holds is { Count: > 0 };
+
+    /// <summary>What waits for this number, or a lower one, may be taken.</summary>
+    public void Release(ulong number)
+    {
+        while (_holds is { Count: > 0 } && _holds.Peek().After <= number)
+            _holds.Dequeue();
     }
 
     /// <summary>Takes some of what is to be sent next: whole frames.</summary>
@@ -55,8 +71,9 @@ public sealed class FrameLog
     {
         while (_sent == _current.Bytes.Length && _current.Next is { } next)
             (_current, _sent) = (next, 0);
-        bytes = _current.Bytes.WrittenMemory[_sent..];
-        _sent = _current.Bytes.Length;
+        int end = _holds is { Count: > 0 } && _holds.Peek() is var first && first.Chunk == _current ? Math.Clamp(first.Position, _sent, _current.Bytes.Length) : _current.Bytes.Length;
+        bytes = _current.Bytes.WrittenMemory[_sent..end];
+        _sent = end;
         Unsent -= bytes.Length;
         return !bytes.IsEmpty;
     }
@@ -132,6 +149,9 @@ public sealed class FrameLog
         if (chunk == _current)
             _sent = 0;
     }
+
+    // Where the frame begins that must wait.
+    private readonly record struct Hold(Chunk Chunk, int Position, ulong After);
 
     private sealed class Chunk
     {

@@ -58,30 +58,32 @@ public sealed class StorageTests
     public void Relay_runs_ahead_of_the_store_and_the_watermark_does_not()
     {
         using var a = new TcpNode(_hub.EndPoint);
+        _store.Answer();
         ulong id = a.Join().FirstId;
         a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
         a.Take<Acknowledge>();
-        Eventually(() => _store.Batches.Count, Is.EqualTo(1));
+        Eventually(() => _store.Batches.Count, Is.EqualTo(2));
         for (ulong number = 2; number <= 20; number++)
             a.Send(new Group(number, 1, new EntryBuilder().Set(id, 1, EntryBuilder.Number((long)number)).Bytes));
         for (int i = 2; i <= 20; i++)
             a.Take<Acknowledge>();
         Assert.That(_hub.Stamp.Durable, Is.Zero);
-        Assert.That(_store.Batches, Has.Count.EqualTo(1));
+        Assert.That(_store.Batches, Has.Count.EqualTo(2));
         _store.Answer(2);
         Eventually(() => _hub.Stamp.Durable, Is.EqualTo(20));
         Assert.That(_store.Batches.Select(batch => batch.Records.Count).Sum(), Is.EqualTo(20));
-        Assert.That(_store.Batches, Has.Count.EqualTo(2), "what came in while the first batch was on its way is one batch");
+        Assert.That(_store.Batches, Has.Count.EqualTo(3), "what came in while the first batch was on its way is one batch");
     }
 
     [Test]
     public async Task A_hub_that_is_stopped_has_stored_what_it_acknowledged()
     {
         using var a = new TcpNode(_hub.EndPoint);
+        _store.Answer();
         ulong id = a.Join().FirstId;
         a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
         a.Take<Acknowledge>();
-        Eventually(() => _store.Batches.Count, Is.EqualTo(1));
+        Eventually(() => _store.Batches.Count, Is.EqualTo(2));
         a.Send(new Group(2, 1, new EntryBuilder().Set(id, 1, EntryBuilder.Number(1)).Bytes));
         a.Take<Acknowledge>();
         Task stopped = _hub.StopAsync();
@@ -95,6 +97,7 @@ public sealed class StorageTests
     public void A_hub_whose_store_was_taken_over_stops()
     {
         using var a = new TcpNode(_hub.EndPoint);
+        _store.Answer();
         ulong id = a.Join().FirstId;
         using (HubServer other = Start(_store))
         {
@@ -111,22 +114,23 @@ public sealed class StorageTests
     [Test]
     public void An_unknown_outcome_is_looked_up_in_the_log()
     {
-        _store.AnswerInstead(AppendOutcome.Unknown);
-        _store.Answer(2);
         using var a = new TcpNode(_hub.EndPoint);
+        _store.Answer();
         a.Send(CoreHarness.Hello(session: Guid.NewGuid()));
         ulong id = a.Take<Welcome>().FirstId;
+        _store.AnswerInstead(AppendOutcome.Unknown);
+        _store.Answer(2);
         a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
         Eventually(() => _hub.Stamp.Durable, Is.EqualTo(1));
-        Assert.That(_store.Batches, Has.Count.EqualTo(1), "it had been stored");
+        Assert.That(_store.Batches, Has.Count.EqualTo(2), "it had been stored");
     }
 
     [Test]
-    public async Task A_store_that_is_not_empty_is_refused()
+    public async Task A_store_that_does_not_say_whose_it_is_is_refused()
     {
         MemoryHubStore used = new();
         await used.AppendAsync(await used.AcquireEpochAsync(default), new StoreBatch([new LogRecord(1, Guid.NewGuid(), 1, new byte[] { 1 })], []), default);
-        Assert.That(() => Start(used), Throws.InvalidOperationException.With.Message.Contains("earlier hub"));
+        Assert.That(() => Start(used), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("of which cluster"));
     }
 
     private static void ReadToEnd(TcpNode node)

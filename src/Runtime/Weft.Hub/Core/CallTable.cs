@@ -27,10 +27,15 @@ internal sealed class CallTable
 
     public bool IsPending(ulong callId) => _pending.ContainsKey(callId);
 
-    public void Done(ulong callId, Member member, bool failed)
+    public void Done(ulong callId, Member member, bool failed, bool lenient = false)
     {
         if (!_pending.TryGetValue(callId, out PendingCall? call) || !call.Waiting.Remove(member))
+        {
+            // The target may answer a second time what it had answered the hub before this one.
+            if (lenient)
+                return;
             throw new ProtocolException($"{member} answers the call {callId:x}, which does not wait for it.");
+        }
         if (failed)
         {
             Failed++;

@@ -8,12 +8,15 @@ public sealed class HubConnection(object? owner = null)
     public object? Owner { get; } = owner;
 
     /// <summary>Whether no node has said Hello on it.</summary>
-    public bool IsStranger => Member is null && !IsOver;
+    public bool IsStranger => Member is null && !IsOver && !Waits;
 
     /// <summary>Whether its node has no other connection and may come back: what is sent to it is kept meanwhile.</summary>
     public bool IsCut => Member is { State: MemberState.Cut } member && member.Connection == this;
 
     internal Member? Member { get; set; }
+
+    /// <summary>Whether its Hello is answered once the hub serves.</summary>
+    internal bool Waits { get; set; }
 
     /// <summary>Whether its session goes on in another connection: what still comes in was, or will be, sent again there.</summary>
     internal bool IsOver { get; set; }

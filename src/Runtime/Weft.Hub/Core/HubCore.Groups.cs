@@ -20,25 +20,32 @@ public sealed partial class HubCore
         _group.Parse(message.Entries.Span, member.Number);
         RequireNewCalls();
         member.LastGroup = message.Number;
-        ulong sequence = ++_sequence;
-        _out.Store(new LogRecord(sequence, member.Session, message.Number, message.Entries));
-        Apply(member, message.Entries.Span);
+        ToStore.Store(new LogRecord(++_sequence, member.Session, message.Number, message.Entries));
+        Accept(member, member.Number, message.Number, message.Entries);
+        Groups++;
+        Transactions += message.Transactions;
+        Entries += _group.Entries.Length;
+    }
+
+    // The group that was parsed has the number given out last.
+    private void Accept(Member? maker, int origin, ulong number, ReadOnlyMemory<byte> entries)
+    {
+        ulong sequence = _sequence;
+        Apply(maker, entries.Span);
         foreach (Member other in _membership.InSession)
         {
-            if (other == member)
+            if (other == maker || other.AppliedBefore >= sequence)
                 continue;
             int start = _scratch.Length;
-            ReadOnlyMemory<byte> relayed = _relay.For(other, _group, message.Entries, sequence, _scratch);
+            ReadOnlyMemory<byte> relayed = _relay.For(other, _group, entries, sequence, _scratch);
             bool isWhole = _scratch.Length == start;
             if (relayed.Length > _options.MaxEntryBytes && !isWhole)
                 relayed = SendAhead(other, start, _relay.CreationsEnd) ? _scratch[_relay.CreationsEnd..] : default;
             if (!relayed.IsEmpty)
-                Send(other, new Apply(sequence, member.Number, message.Number, isWhole, relayed));
+                Send(other, new Apply(sequence, origin, number, isWhole, relayed));
         }
-        Send(member, new Acknowledge(sequence, message.Number));
-        Groups++;
-        Transactions += message.Transactions;
-        Entries += _group.Entries.Length;
+        if (maker is not null && maker.AppliedBefore < sequence)
+            Send(maker, new Acknowledge(sequence, number));
     }
 
     private void RequireNewCalls()
@@ -57,7 +64,7 @@ public sealed partial class HubCore
         }
     }
 
-    private void Apply(Member member, ReadOnlySpan<byte> bytes)
+    private void Apply(Member? member, ReadOnlySpan<byte> bytes)
     {
         foreach (StoredObject created in _group.Created)
             _objects.Add(created, member);
@@ -81,10 +88,10 @@ public sealed partial class HubCore
         }
     }
 
-    private void BeginCall(Member caller, ParsedEntry call)
+    private void BeginCall(Member? caller, ParsedEntry call)
     {
         IEnumerable<Member> targets = _membership.InSession.Where(member =>
-            member != caller && (call.Scope != CallScope.Holders || call.Target is null || call.Target.Residents.Contains(member.Slot)));
+            member != caller && member.AppliedBefore < _sequence && (call.Scope != CallScope.Holders || call.Target is null || call.Target.Residents.Contains(member.Slot)));
         _calls.Begin(call.CallId, _group.ReferencesOf(call).ToArray(), targets);
     }
 

@@ -8,7 +8,13 @@ public sealed partial class HubCore
     /// <summary>Looks for members whose time is over. To be called several times a second.</summary>
     public void Tick(long now, Outbox output)
     {
-        _out = output;
+        StartCall(output);
+        if (_recovery is not null)
+        {
+            EndRecoveryInTime(now);
+            StoreSynchronizers();
+            return;
+        }
         AskForWaits(now);
         EndAudits(now);
         for (int i = _membership.All.Count - 1; i >= 0; i--)
@@ -28,11 +34,13 @@ public sealed partial class HubCore
                 Die(member, now);
             }
         }
+        StoreSynchronizers();
     }
 
     private void HandleLeave(Member member, long now)
     {
         _membership.Set(member, MemberState.Left);
+        StoreEnd(member);
         Release(member);
         ForgetInquiries(member, now);
         TellOthers(member, MemberChange.Left);
@@ -51,6 +59,8 @@ public sealed partial class HubCore
 
     private void Forget(Member member)
     {
+        if (member.State != MemberState.Left)
+            StoreEnd(member);
         _membership.Set(member, MemberState.Dead);
         Release(member);
     }
@@ -62,7 +72,7 @@ public sealed partial class HubCore
         _calls.Forget(member);
         _locks.Forget(member);
         foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
-            synchronizer.Forget(member, this);
+            Use(synchronizer, each => each.Forget(member, this));
     }
 
     private void TellOthers(Member about, MemberChange change)

@@ -1,4 +1,3 @@
-using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -20,12 +19,18 @@ public sealed partial class HubCore
     private void HandleRootAssign(Member member, RootAssign assign)
     {
         RequireRootValue(assign);
+        if (_decided.Remove((member.Session, assign.RequestId), out RootOutcome decided) && _roots.Find(assign.Name) is { } known)
+        {
+            ReplyRoot(member, assign.RequestId, decided, known);
+            return;
+        }
         (RootTable.Root root, RootOutcome outcome) = _roots.Assign(assign);
         bool changed = outcome is RootOutcome.Created or RootOutcome.Replaced;
         if (changed)
         {
             root.Decision = new RootDecision(++_sequence, member.Session, assign.RequestId);
-            _out.Store(new LogRecord(_sequence, member.Session, 0, default), new StoredRoot(assign.Name, root.TypeId, root.Value, _sequence, member.Session, assign.RequestId));
+            RootRecord record = new(root.Decision, assign.Name, outcome, root.TypeId, root.Value);
+            ToStore.Store(record.ToRecord(), record.ToRoot());
         }
         ReplyRoot(member, assign.RequestId, outcome, root);
         if (!changed)
@@ -96,9 +101,10 @@ public sealed partial class HubCore
         bool removed = _roots.Remove(query.Argument);
         if (removed)
         {
-            _out.Store(new LogRecord(++_sequence, Guid.Empty, 0, default), new StoredRoot(query.Argument, 0, default, _sequence, Guid.Empty, 0));
+            RootRecord record = new(new RootDecision(++_sequence, Guid.Empty, 0), query.Argument, RootOutcome.Absent, 0, default);
+            ToStore.Store(record.ToRecord(), record.ToRoot());
             foreach (Member member in _membership.InSession)
-                Send(member, new RootChanged(query.Argument, new RootDecision(_sequence, Guid.Empty, 0), 0, default, default));
+                Send(member, new RootChanged(query.Argument, record.Decision, 0, default, default));
             _out.Log($"Root '{query.Argument}' was deleted by an administrator.");
         }
         _out.Add(connection, Stamp(), new QueryReply(query.RequestId, removed, removed ? "{}"u8.ToArray() : "null"u8.ToArray()));

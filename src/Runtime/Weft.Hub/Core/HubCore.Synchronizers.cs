@@ -1,3 +1,4 @@
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -5,12 +6,53 @@ namespace Weft.Hub.Core;
 // Semaphores, events, countdowns, barriers and channels.
 public sealed partial class HubCore
 {
+    private readonly List<SynchronizerObject> _changed = [];
+    private SynchronizerObject? _used;
+
     void ISyncOutput.Reply(Member to, ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value)
     {
+        bool tellsOfChange = _options.IsLasting && _used!.IsChanged;
+        ulong after = tellsOfChange ? _out.Call : _used?.ChangedAt ?? 0;
         if (value.IsEmpty)
-            Send(to, new SyncReply(requestId, outcome, number, default, default));
+            Send(to, new SyncReply(requestId, outcome, number, default, default), after);
         else if (TryName(to, value, out ReadOnlyMemory<byte> creations))
-            Send(to, new SyncReply(requestId, outcome, number, value.ToArray(), creations));
+            Send(to, new SyncReply(requestId, outcome, number, value.ToArray(), creations), after);
+        if (tellsOfChange)
+            _used!.Answers.Add(to, requestId, outcome, number, value);
+    }
+
+    // What is sent meanwhile is of this one, and a change of it is to be stored.
+    private void Use(SynchronizerObject target, Action<SynchronizerObject> use)
+    {
+        _used = target;
+        try
+        {
+            use(target);
+        }
+        finally
+        {
+            _used = null;
+            NoteChange(target);
+        }
+    }
+
+    private void NoteChange(SynchronizerObject target)
+    {
+        if (!_options.IsLasting || !target.IsChanged || target.ChangedAt == _out.Call)
+            return;
+        target.ChangedAt = _out.Call;
+        _changed.Add(target);
+    }
+
+    private void StoreSynchronizers()
+    {
+        foreach (SynchronizerObject changed in _changed)
+        {
+            var state = new WireWriter();
+            changed.WriteStored(state);
+            ToStore.Store(new StoredSynchronizer(changed.Id, state.WrittenMemory));
+        }
+        _changed.Clear();
     }
 
     private void HandleSync(Member member, SyncRequest request, long now)
@@ -23,7 +65,28 @@ public sealed partial class HubCore
         }
         if (!request.Value.IsEmpty)
             RequireValue(request.Value.Span, $"an operation on {target.Id:x}");
-        target.Handle(new SyncCall(member, request.RequestId, request.Operation, request.Amount, request.Try, now), request.Value.Span, this);
+        if (_wasStarted && target.IsWaiting(member, request.RequestId))
+            return;
+        _used = target;
+        try
+        {
+            if (_wasStarted && target.Answers.TryTake(member, request.RequestId, out SyncAnswers.Answer answer))
+                AnswerAgain(target, answer);
+            else
+                target.Handle(new SyncCall(member, request.RequestId, request.Operation, request.Amount, request.Try, now), request.Value.Span, this);
+        }
+        finally
+        {
+            _used = null;
+            NoteChange(target);
+        }
+    }
+
+    // It may be lost a second time.
+    private void AnswerAgain(SynchronizerObject target, SyncAnswers.Answer answer)
+    {
+        ((ISyncOutput)this).Reply(answer.To, answer.RequestId, answer.Outcome, answer.Number, answer.Value);
+        target.Answers.Add(answer.To, answer.RequestId, answer.Outcome, answer.Number, answer.Value);
     }
 
     // As one value, a tuple.
@@ -32,7 +95,9 @@ public sealed partial class HubCore
         var writer = new WireWriter();
         writer.Byte((byte)ValueTag.Tuple);
         target.WriteSnapshot(writer);
+        _used = target;
         ((ISyncOutput)this).Reply(member, request.RequestId, SyncOutcome.Done, 0, writer.Written);
+        _used = null;
     }
 
     private SynchronizerObject RequireSynchronizer(Member member, ulong id) =>

@@ -28,8 +28,12 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
     private ulong _sequence;
     private ulong? _durable;
 
-    /// <summary>Makes an empty hub.</summary>
-    public HubCore(HubCoreOptions options)
+    /// <summary>Makes a hub.</summary>
+    /// <param name="options">What it is told.</param>
+    /// <param name="stored">What a lasting store has of the hub before it; null if there was none.</param>
+    /// <param name="now">A monotonic time in milliseconds.</param>
+    /// <exception cref="InvalidDataException">What is stored cannot be read.</exception>
+    public HubCore(HubCoreOptions options, StoredHub? stored = null, long now = 0)
     {
         _options = options;
         _membership = new Membership(options);
@@ -39,20 +43,19 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         _naming = new Naming(_objects);
         _relay = new Relay(_naming);
         _faults = new FaultReader(_objects, options);
+        if (options.IsLasting)
+            _durable = stored?.Last ?? 0;
+        if (stored is not null)
+            Restore(stored, now);
     }
 
     /// <summary>The last number given out.</summary>
     public ulong Sequence => _sequence;
 
     /// <summary>
-    /// Everything up to this number is on stable storage. A shell with such storage sets it after each flush; until it does so for the first time, everything counts as
-    /// durable at once, as in memory.
+    /// Everything up to this number is on stable storage, as the shell says by <see cref="HubCore.Stored"/>. Without a lasting store everything counts as durable at once.
     /// </summary>
-    public ulong Durable
-    {
-        get => _durable ?? _sequence;
-        set => _durable = value;
-    }
+    public ulong Durable => _durable ?? _sequence;
 
     /// <summary>How many object ids are left to hand out.</summary>
     public ulong IdsLeft => _objects.IdsLeft;
@@ -99,8 +102,20 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
     /// <exception cref="ProtocolException">The message is malformed or out of place; nothing was changed.</exception>
     public void Handle(HubConnection connection, NodeMessage message, long now, Outbox output)
     {
-        _out = output;
+        StartCall(output);
         _scratch.Clear();
+        try
+        {
+            Dispatch(connection, message, now);
+        }
+        finally
+        {
+            StoreSynchronizers();
+        }
+    }
+
+    private void Dispatch(HubConnection connection, NodeMessage message, long now)
+    {
         if (message is Query query)
         {
             HandleQuery(connection, query, now);
@@ -118,6 +133,11 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
         if (member.State == MemberState.Dead)
             return;
         member.LastHeard = now;
+        if (member.State == MemberState.Reclaiming)
+        {
+            HandleReclaiming(member, message, now);
+            return;
+        }
         member.Received++;
         try
         {
@@ -179,7 +199,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 HandleSync(member, request, now);
                 break;
             case SyncCancel cancel:
-                RequireSynchronizer(member, cancel.ObjectId).Cancel(member, cancel.RequestId, this);
+                Use(RequireSynchronizer(member, cancel.ObjectId), target => target.Cancel(member, cancel.RequestId, this));
                 break;
             case RootLookup lookup:
                 HandleRootLookup(member, lookup);
@@ -192,13 +212,13 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 Send(member, new IdBlock(first, count));
                 break;
             case CallDone done:
-                _calls.Done(done.CallId, member, done.Failed);
+                _calls.Done(done.CallId, member, done.Failed, lenient: _wasStarted);
                 break;
             case Drop drop:
                 HandleDrop(member, drop);
                 break;
             case Ping ping:
-                Send(member, new Pong(ping.Stamp));
+                HandlePing(member, ping);
                 break;
             case Received received:
                 HandleReceived(member, received);
@@ -249,7 +269,9 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 $"The command speaks version {query.ProtocolVersion} of the Weft protocol, the hub version {FrameCodec.ProtocolVersion}. Use the hub's version of the command.");
             return;
         }
-        if (query.What == QueryKind.DeleteRoot)
+        if (_recovery is not null && query.What is not (QueryKind.Status or QueryKind.Nodes))
+            Refuse(connection, HubDiagnostics.Recovering, _recovery.Describe(now));
+        else if (query.What == QueryKind.DeleteRoot)
             DeleteRoot(connection, query);
         else if (query.What == QueryKind.Audit)
             BeginAudit(connection, query, now);
@@ -264,10 +286,10 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
     }
 
     // To a member that is cut off too: it is kept for it.
-    private void Send(Member to, HubMessage message)
+    private void Send(Member to, HubMessage message, ulong after = 0)
     {
         to.Sent++;
-        _out.AddToSession(to.Connection, Stamp(to), message);
+        _out.AddToSession(to.Connection, Stamp(to), message, Unless(Math.Max(after, _goneAt)));
     }
 
     private HubStamp Stamp() => new(_options.Epoch, Durable, _sequence);

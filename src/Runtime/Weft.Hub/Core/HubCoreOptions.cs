@@ -17,8 +17,11 @@ public sealed record HubCoreOptions
     /// <summary>Its number in the store.</summary>
     public ulong Epoch { get; init; } = 1;
 
-    /// <summary>Which hub this is, different for each start: sessions of another one cannot go on here.</summary>
+    /// <summary>Which hub this is, the same for each start on one lasting store and else different: sessions of another one cannot go on here.</summary>
     public Guid Incarnation { get; init; } = new(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Whether a later hub finds what this one stores. If not, everything counts as stored at once, and only groups and root decisions are put out for it.</summary>
+    public bool IsLasting { get; init; }
 
     /// <summary>The first object id to hand out.</summary>
     public ulong FirstId { get; init; } = 1;

@@ -3,9 +3,6 @@ namespace Weft.Hub.Core;
 /// <summary>The codes of refusals.</summary>
 public static class HubDiagnostics
 {
-    /// <summary>The native library of the store is not there.</summary>
-    public const string StoreLibrary = "WEFT1074";
-
     /// <summary>Another protocol version.</summary>
     public const string ProtocolVersion = "WEFT1080";
 
@@ -59,6 +56,12 @@ public static class HubDiagnostics
 
     /// <summary>The node's session belongs to an earlier start of the hub.</summary>
     public const string OtherIncarnation = "WEFT1093";
+
+    /// <summary>The node has seen what was lost with the hub.</summary>
+    public const string RanAhead = "WEFT1050";
+
+    /// <summary>The hub was started again on its store and does not serve yet.</summary>
+    public const string Recovering = "WEFT1099";
 
     /// <summary>Threads wait for each other in a circle.</summary>
     public const string Deadlock = "WEFT1380";

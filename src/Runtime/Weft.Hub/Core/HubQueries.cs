@@ -16,7 +16,7 @@ internal static class HubQueries
             switch (query.What)
             {
                 case QueryKind.Status:
-                    WriteStatus(core, json);
+                    WriteStatus(core, json, now);
                     break;
                 case QueryKind.Roots:
                     WriteRoots(core, json);
@@ -35,7 +35,7 @@ internal static class HubQueries
         return new QueryReply(query.RequestId, found, buffer.ToArray());
     }
 
-    private static void WriteStatus(HubCore core, Utf8JsonWriter json)
+    private static void WriteStatus(HubCore core, Utf8JsonWriter json, long now)
     {
         json.WriteStartObject();
         json.WriteString("cluster", core.Membership.ClusterName);
@@ -43,6 +43,9 @@ internal static class HubQueries
         json.WriteNumber("epoch", core.Epoch);
         json.WriteNumber("sequence", core.Sequence);
         json.WriteNumber("durable", core.Durable);
+        json.WriteBoolean("recovering", core.IsRecovering);
+        if (core.Recovery is { } recovery)
+            json.WriteString("waitsFor", string.Join(", ", recovery.Awaited(now)));
         json.WriteNumber("nodes", core.Membership.Connected.Count());
         json.WriteNumber("objects", core.Objects.Count);
         json.WriteNumber("types", core.Types.Count);

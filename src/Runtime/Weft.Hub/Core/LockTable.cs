@@ -167,6 +167,17 @@ internal sealed class LockTable(ObjectTable objects, ILockOutput output)
             Request(member, request);
     }
 
+    /// <summary>A member has a lease of the hub before this one.</summary>
+    /// <returns>False if another has one that does not go together with it.</returns>
+    public bool Reclaim(Member member, LockClaim claim)
+    {
+        Lease lease = GetOrAdd(claim.Lock);
+        if (!lease.Admits(member, claim.Mode))
+            return false;
+        lease.Give(member, claim.Mode, claim.Term);
+        return true;
+    }
+
     /// <summary>A member is gone: what it held is free.</summary>
     public void Forget(Member member)
     {

@@ -15,6 +15,12 @@ internal enum MemberState
 
     /// <summary>Its number is history.</summary>
     Dead,
+
+    /// <summary>The store has it as a member of the hub before this one; it has not come back.</summary>
+    Missing,
+
+    /// <summary>It has come back to a hub that was started again, and hands back what that may lack.</summary>
+    Reclaiming,
 }
 
 /// <summary>One member of the cluster.</summary>
@@ -50,6 +56,9 @@ internal sealed class Member(MemberInfo info, int slot, HubConnection connection
 
     /// <summary>The last group number handled.</summary>
     public ulong LastGroup { get; set; }
+
+    /// <summary>The number up to which it was sent everything by the hub before this one: it is told again of nothing up to there.</summary>
+    public ulong AppliedBefore { get; set; }
 
     public long CallsFailed { get; set; }
 

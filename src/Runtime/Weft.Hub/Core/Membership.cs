@@ -1,3 +1,4 @@
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -57,13 +58,41 @@ internal sealed class Membership(HubCoreOptions options)
         ClusterName ??= hello.ClusterName;
         _configurationHash = hello.ConfigurationHash;
         _contractVersion = hello.ContractVersion;
-        int slot = _freeSlots.Count > 0 ? _freeSlots.Min : _slots++;
-        _freeSlots.Remove(slot);
-        var info = new MemberInfo(++_lastNumber, hello.NodeName, hello.Host, hello.ProcessId, hello.Session);
-        var member = new Member(info, slot, connection) { LastHeard = now };
-        _members.Add(member);
+        Member member = Add(new MemberInfo(++_lastNumber, hello.NodeName, hello.Host, hello.ProcessId, hello.Session), connection);
+        member.LastHeard = now;
         _inSession.Add(member);
         connection.Member = member;
+        return member;
+    }
+
+    /// <summary>Takes over what the store has of the cluster: all its members are missing.</summary>
+    public void Restore(StoredCluster cluster, IEnumerable<StoredMember> members, long now)
+    {
+        ClusterName ??= cluster.ClusterName;
+        (_configurationHash, _contractVersion, _lastNumber) = (cluster.ConfigurationHash, cluster.ContractVersion, cluster.LastMemberNumber);
+        foreach (StoredMember stored in members.OrderBy(static each => each.Number))
+        {
+            Member member = Add(new MemberInfo(stored.Number, stored.Name, stored.Host, stored.ProcessId, stored.Session), new HubConnection());
+            (member.State, member.LastGroup, member.LastHeard) = (MemberState.Missing, stored.LastGroup, now);
+        }
+    }
+
+    /// <summary>A member of before is back.</summary>
+    public void Return(Member member)
+    {
+        member.State = MemberState.Active;
+        _inSession.Add(member);
+    }
+
+    /// <summary>What the store must have of the cluster.</summary>
+    public StoredCluster ToStore() => new(options.Incarnation, ClusterName, _configurationHash, _contractVersion, _lastNumber);
+
+    private Member Add(MemberInfo info, HubConnection connection)
+    {
+        int slot = _freeSlots.Count > 0 ? _freeSlots.Min : _slots++;
+        _freeSlots.Remove(slot);
+        var member = new Member(info, slot, connection);
+        _members.Add(member);
         return member;
     }
 

@@ -1,3 +1,5 @@
+using Weft.Protocol;
+
 namespace Weft.Hub.Core;
 
 /// <summary>All objects by id, and the ids handed out.</summary>
@@ -19,13 +21,68 @@ internal sealed class ObjectTable
 
     public StoredObject? Find(ulong id) => _objects.GetValueOrDefault(id);
 
-    public void Add(StoredObject created, Member creator)
+    /// <summary>Who has which of the objects that are still to be created, while a hub that was started again goes through its log; null at other times.</summary>
+    public Dictionary<ulong, MemberSet>? Claimed { get; set; }
+
+    /// <summary>What the store has of synchronizers that are still to be created, likewise.</summary>
+    public Dictionary<ulong, ReadOnlyMemory<byte>> StoredSynchronizers { get; } = [];
+
+    /// <summary>Finds the members that stored synchronizers name.</summary>
+    public Func<int, Member?> Members { get; set; } = static _ => null;
+
+    /// <summary>Adds an object.</summary>
+    /// <param name="created">The object.</param>
+    /// <param name="creator">Who created it. While <see cref="Claimed"/> says who has it, that does not tell.</param>
+    public void Add(StoredObject created, Member? creator)
     {
-        created.BornLeasedTo = creator;
-        created.Residents.Add(creator.Slot);
+        if (Claimed is not null)
+        {
+            if (Claimed.Remove(created.Id, out MemberSet residents))
+                created.Residents = residents;
+        }
+        else if (creator is not null)
+        {
+            created.BornLeasedTo = creator;
+            created.Residents.Add(creator.Slot);
+        }
         _objects.Add(created.Id, created);
         if (created is SynchronizerObject synchronizer)
             Synchronizers.Add(synchronizer);
+    }
+
+    /// <summary>A member has these objects, of which some may still be to be created.</summary>
+    public void Claim(Member member, IEnumerable<ulong> ids)
+    {
+        foreach (ulong id in ids)
+        {
+            if (Find(id) is { } known)
+            {
+                known.Residents.Add(member.Slot);
+                continue;
+            }
+            MemberSet residents = Claimed!.GetValueOrDefault(id);
+            residents.Add(member.Slot);
+            Claimed![id] = residents;
+        }
+    }
+
+    /// <summary>A member that created these objects has the leases of their locks still; of those that do not exist it will say so itself.</summary>
+    public void GiveBirthLeases(Member member, IEnumerable<ulong> ids)
+    {
+        foreach (ulong id in ids)
+        {
+            if (Find(id) is { } created)
+                created.BornLeasedTo = member;
+        }
+    }
+
+    /// <summary>A synchronizer that was read from its creation, as it was stored last.</summary>
+    public StoredObject AsStored(StoredObject created)
+    {
+        if (created is not SynchronizerObject || !StoredSynchronizers.Remove(created.Id, out ReadOnlyMemory<byte> state))
+            return created;
+        var reader = new WireReader(state);
+        return SynchronizerObject.ReadStored(created.Id, created.TypeId, ref reader, Members);
     }
 
     public void AddIds(ulong first, ulong count) => _laterIds.Enqueue((first, count));

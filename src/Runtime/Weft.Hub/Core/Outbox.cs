@@ -9,7 +9,8 @@ namespace Weft.Hub.Core;
 /// <param name="Message">What to send; null: close the connection once all before has been sent, unless this is about a session.</param>
 /// <param name="InSession">Whether the message is one of the session's frames, which are counted and kept, also while the connection is closed, until they are confirmed. The others go before those that wait.</param>
 /// <param name="About">What else there is to do.</param>
-public readonly record struct Outgoing(HubConnection Connection, HubStamp Stamp, HubMessage? Message, bool InSession = false, SessionChange? About = null);
+/// <param name="After">If not 0: from this message on, what is sent to this node waits until all is stored that the calls of the core up to this one, by <see cref="Outbox.Call"/>, put out.</param>
+public readonly record struct Outgoing(HubConnection Connection, HubStamp Stamp, HubMessage? Message, bool InSession = false, SessionChange? About = null, ulong After = 0);
 
 /// <summary>What the shell has to do with the frames that it keeps for a session.</summary>
 /// <param name="Confirmed">So many of them the node has handled: they need not be kept.</param>
@@ -52,6 +53,9 @@ public sealed class Outbox
     /// <summary>The cluster, if that has changed.</summary>
     public StoredCluster? Cluster { get; private set; }
 
+    /// <summary>Which call of the core this is, counted from 1.</summary>
+    public ulong Call { get; internal set; }
+
     /// <summary>Whether there is anything to store.</summary>
     public bool HasToStore => _records.Count + _roots.Count + _synchronizers.Count + _members.Count > 0 || Cluster is not null;
 
@@ -67,9 +71,9 @@ public sealed class Outbox
         _log.Clear();
     }
 
-    internal void Add(HubConnection connection, in HubStamp stamp, HubMessage message) => _items.Add(new Outgoing(connection, stamp, message));
+    internal void Add(HubConnection connection, in HubStamp stamp, HubMessage message, ulong after = 0) => _items.Add(new Outgoing(connection, stamp, message, After: after));
 
-    internal void AddToSession(HubConnection connection, in HubStamp stamp, HubMessage message) => _items.Add(new Outgoing(connection, stamp, message, InSession: true));
+    internal void AddToSession(HubConnection connection, in HubStamp stamp, HubMessage message, ulong after = 0) => _items.Add(new Outgoing(connection, stamp, message, InSession: true, After: after));
 
     internal void Confirm(HubConnection connection, ulong count) => _items.Add(new Outgoing(connection, default, null, About: new SessionChange(count)));
 

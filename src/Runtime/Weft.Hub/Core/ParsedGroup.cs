@@ -48,7 +48,9 @@ internal sealed class ParsedGroup(ObjectTable objects, TypeTable types)
     /// <summary>Parses and validates; nothing of the core is changed.</summary>
     /// <exception cref="ProtocolException">Something in the group is malformed or names what does not exist.</exception>
     /// <exception cref="TypeCollisionException">Two names have one hash.</exception>
-    public void Parse(ReadOnlySpan<byte> bytes, int member)
+    /// <param name="bytes">The entries.</param>
+    /// <param name="member">Who made it; null for one that was checked before.</param>
+    public void Parse(ReadOnlySpan<byte> bytes, int? member)
     {
         _count = 0;
         _created.Clear();
@@ -70,7 +72,7 @@ internal sealed class ParsedGroup(ObjectTable objects, TypeTable types)
         ResolveReferences();
     }
 
-    private void ParseEntry(ref WireReader reader, ref ParsedEntry entry, int member)
+    private void ParseEntry(ref WireReader reader, ref ParsedEntry entry, int? member)
     {
         switch (entry.Kind)
         {
@@ -78,7 +80,7 @@ internal sealed class ParsedGroup(ObjectTable objects, TypeTable types)
                 entry.Redundant = types.Check(ref reader, entry.Start);
                 break;
             case EntryKind.Create:
-                StoredObject created = StoredObject.ReadCreation(ref reader, _referenceIds);
+                StoredObject created = objects.AsStored(StoredObject.ReadCreation(ref reader, _referenceIds));
                 if (created.Id == 0 || objects.Find(created.Id) is not null || !_created.TryAdd(created.Id, created))
                     throw new ProtocolException($"The group's entry at byte {entry.Start} creates object {created.Id:x}, which exists already.");
                 entry.Target = created;
@@ -136,10 +138,10 @@ internal sealed class ParsedGroup(ObjectTable objects, TypeTable types)
         }
     }
 
-    private void ParseCall(ref WireReader reader, ref ParsedEntry entry, int member)
+    private void ParseCall(ref WireReader reader, ref ParsedEntry entry, int? member)
     {
         entry.CallId = reader.Fixed64();
-        if (entry.CallId >> 40 != (ulong)member)
+        if (member is { } number && entry.CallId >> 40 != (ulong)number)
             throw new ProtocolException($"The call {entry.CallId:x} at byte {entry.Start} of the group does not carry the member number {member} in its upper 24 bits.");
         reader.Raw(8);
         byte scope = reader.Byte();

@@ -34,6 +34,31 @@ internal sealed class RootTable
 
     public bool Remove(string name) => _roots.Remove(name);
 
+    /// <summary>Takes over what was decided before.</summary>
+    /// <returns>The root as it is now; null if it was deleted.</returns>
+    public Root? Decide(RootRecord record)
+    {
+        _roots.Remove(record.Name, out Root? before);
+        if (record.Value.IsEmpty)
+            return null;
+        var root = new Root(record.TypeId) { Value = record.Value.ToArray(), Decision = record.Decision };
+        if (before is not null)
+            root.Interested = before.Interested;
+        else if (_askedInVain.Remove(record.Name, out MemberSet asked))
+            root.Interested = asked;
+        _roots.Add(record.Name, root);
+        return root;
+    }
+
+    /// <summary>Notes that a member wants to hear of a root, whether it exists or not.</summary>
+    public void NoteInterest(string name, Member member)
+    {
+        if (_roots.TryGetValue(name, out Root? root))
+            root.Interested.Add(member.Slot);
+        else
+            NoteAbsent(name, member);
+    }
+
     /// <summary>Notes that a member wants to hear of a root that does not exist yet.</summary>
     public void NoteAbsent(string name, Member member)
     {

@@ -1,3 +1,5 @@
+using Weft.Hub.Core;
+
 namespace Weft.Hub.Server;
 
 /// <content>What is looked at several times a second.</content>
@@ -19,7 +21,8 @@ public sealed partial class HubServer
                 if (_storeWriter.HasEnded)
                     return;
                 _outbox.Clear();
-                _core.Tick(now, _outbox);
+                if (!TryTick(now))
+                    return;
                 CarryOut(touched);
                 _cut.RemoveAll(static peer => !peer.Core.IsCut);
                 peers = [.. _peers, .. _cut];
@@ -28,6 +31,20 @@ public sealed partial class HubServer
             foreach (Peer peer in peers)
                 Check(peer, now);
             RefillIds();
+        }
+    }
+
+    private bool TryTick(long now)
+    {
+        try
+        {
+            _core.Tick(now, _outbox);
+            return true;
+        }
+        catch (InvalidDataException damage)
+        {
+            Halt($"{HubDiagnostics.StoreFailed}: {damage.Message}");
+            return false;
         }
     }
 

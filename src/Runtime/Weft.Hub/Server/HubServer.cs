@@ -23,33 +23,31 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
     private readonly Outbox _outbox = new();
     private readonly HashSet<Peer> _peers = [];
     private readonly List<Peer> _cut = [];
+    private readonly HashSet<Peer> _held = [];
     private readonly Socket _listener;
     private readonly Thread _acceptor;
     private readonly Thread _timer;
     private readonly HubMetrics _metrics;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource<string> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HubServer(HubOptions options, IHubStore store, ulong epoch, ulong firstId)
+    private HubServer(HubOptions options, IHubStore store, ulong epoch, ulong firstId, StoredHub? stored)
     {
         // One object must be able to wait for a node that reads slowly.
         _options = options with { MaxUnsentBytes = (int)Math.Max(options.MaxUnsentBytes, Math.Min(int.MaxValue, options.MaxObjectBytes * 2L)) };
         _store = store;
-        _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, last: 0, Halt);
+        _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, stored?.Last ?? 0, Halt, Stored);
         _core = new HubCore(new HubCoreOptions
         {
             Epoch = epoch,
-            Incarnation = Guid.NewGuid(),
+            Incarnation = stored?.Cluster.Lineage ?? Guid.NewGuid(),
+            IsLasting = store.IsLasting,
             FirstId = firstId,
             IdCount = IdRange,
             ClusterName = options.ClusterName,
             ReconnectWindowMilliseconds = (int)options.ReconnectWindow.TotalMilliseconds,
             NodeTimeoutMilliseconds = (int)options.NodeTimeout.TotalMilliseconds,
             MaxObjectBytes = options.MaxObjectBytes,
-        })
-        {
-            Durable = 0,
-        };
+        }, stored, Environment.TickCount64);
         _listener = new Socket(options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -70,45 +68,36 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
     /// <summary>Where the hub listens.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>Completes, with the reason, when the hub stops by itself because it cannot store any more.</summary>
-    public Task<string> Halted => _halted.Task;
-
     internal HubStamp Stamp
     {
         get
         {
             lock (_gate)
-                return new HubStamp(_core.Epoch, _storeWriter.Durable, _core.Sequence);
+                return new HubStamp(_core.Epoch, _core.Durable, _core.Sequence);
         }
     }
 
     /// <summary>Starts a hub.</summary>
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
-    /// <exception cref="InvalidOperationException">The store is not empty, or another hub took it over at the same time.</exception>
+    /// <exception cref="InvalidOperationException">Another hub took the store over at the same time.</exception>
+    /// <exception cref="InvalidDataException">What is stored cannot be read.</exception>
     public static HubServer Start(HubOptions options)
     {
         IHubStore store = options.Store ?? new MemoryHubStore(keepsLog: false);
-        (ulong epoch, ulong firstId) = Task.Run(() => TakeOverAsync(store)).GetAwaiter().GetResult();
-        var server = new HubServer(options, store, epoch, firstId);
+        (ulong epoch, ulong firstId, StoredHub? stored) = Task.Run(() => TakeOverAsync(store)).GetAwaiter().GetResult();
+        var server = new HubServer(options, store, epoch, firstId, stored);
         server._acceptor.Start();
         server._timer.Start();
         return server;
     }
 
-    private static async Task<(ulong Epoch, ulong FirstId)> TakeOverAsync(IHubStore store)
+    private static async Task<(ulong Epoch, ulong FirstId, StoredHub? Stored)> TakeOverAsync(IHubStore store)
     {
         using var limit = new CancellationTokenSource(s_startLimit);
         ulong epoch = await store.AcquireEpochAsync(limit.Token).ConfigureAwait(false);
-        bool isEmpty = await store.ReadSnapshotAsync(limit.Token).ConfigureAwait(false) is null;
-        await foreach (LogRecord _ in store.ReadLogAsync(0, limit.Token).ConfigureAwait(false))
-        {
-            isEmpty = false;
-            break;
-        }
-        if (!isEmpty)
-            throw new InvalidOperationException("The store holds the log of an earlier hub, which this version cannot go on from. Give it an empty store.");
+        StoredHub? stored = store.IsLasting ? await StoredHub.ReadAsync(store, limit.Token).ConfigureAwait(false) : null;
         ulong firstId = await store.ReserveIdsAsync(epoch, IdRange, limit.Token).ConfigureAwait(false);
-        return firstId != 0 ? (epoch, firstId) : throw new InvalidOperationException("Another hub took the store over while this one started.");
+        return firstId != 0 ? (epoch, firstId, stored) : throw new InvalidOperationException("Another hub took the store over while this one started.");
     }
 
     /// <summary>Looks at the core.</summary>
@@ -147,10 +136,35 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             if (_storeWriter.HasEnded)
                 return;
             _outbox.Clear();
-            _core.Durable = _storeWriter.Durable;
-            _core.Handle(from.Core, message, Environment.TickCount64, _outbox);
+            try
+            {
+                _core.Handle(from.Core, message, Environment.TickCount64, _outbox);
+            }
+            catch (InvalidDataException damage)
+            {
+                Halt($"{HubDiagnostics.StoreFailed}: {damage.Message}");
+                return;
+            }
             CarryOut(touched);
         }
+    }
+
+    // The store has taken a batch.
+    private void Stored()
+    {
+        List<Peer> touched = [];
+        lock (_gate)
+        {
+            _outbox.Clear();
+            _core.Stored(_storeWriter.Stored, _storeWriter.Durable, _outbox);
+            foreach (Peer peer in _held)
+                peer.Output.Release(_storeWriter.Stored);
+            touched.AddRange(_held);
+            _held.RemoveWhere(static peer => !peer.Output.IsHeld);
+            CarryOut(touched);
+        }
+        foreach (Peer peer in touched)
+            peer.Output.Flush();
     }
 
     /// <summary>Stores what was handled. What it made the hub send may be on its way already: frames say up to where all is stored.</summary>
@@ -180,7 +194,8 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
 
     private void CarryOut(List<Peer> touched)
     {
-        _storeWriter.Add(_outbox);
+        if (_store.IsLasting)
+            _storeWriter.Add(_outbox);
         foreach (Outgoing item in _outbox.Pending)
         {
             var peer = (Peer)item.Connection.Owner!;
@@ -197,12 +212,16 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             Log(line);
     }
 
-    private static void Change(Peer peer, SessionChange change)
+    private void Change(Peer peer, SessionChange change)
     {
-        if (change.From is null)
+        if (change.From is not { Owner: Peer from })
+        {
             peer.Output.Confirm(change.Confirmed);
-        else
-            peer.Output.Continue(((Peer)change.From.Owner!).Output, change.Confirmed);
+            return;
+        }
+        peer.Output.Continue(from.Output, change.Confirmed);
+        if (_held.Remove(from))
+            _held.Add(peer);
     }
 
     private void Append(Peer peer, in Outgoing item)
@@ -210,9 +229,11 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
         try
         {
             if (item.InSession)
-                peer.Output.Append(item.Stamp, item.Message!);
+                peer.Output.Append(item.Stamp, item.Message!, item.After);
             else
-                peer.Output.AppendDirect(item.Stamp, item.Message!);
+                peer.Output.AppendDirect(item.Stamp, item.Message!, item.After);
+            if (item.After != 0)
+                _held.Add(peer);
         }
         catch (ProtocolException tooLarge)
         {
@@ -229,9 +250,8 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             {
                 Socket socket = _listener.Accept();
                 var peer = new Peer(this, socket);
-                lock (_gate)
-                    _peers.Add(peer);
-                peer.Start();
+                if (!TryStart(peer))
+                    socket.Dispose();
             }
             catch (SocketException failure)
             {
@@ -248,10 +268,21 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
         }
     }
 
+    private bool TryStart(Peer peer)
+    {
+        lock (_gate)
+        {
+            if (_stopping.IsCancellationRequested)
+                return false;
+            _peers.Add(peer);
+            peer.Start();
+            return true;
+        }
+    }
+
     private void Halt(string reason)
     {
         Log($"The hub stops. {reason}");
-        _halted.TrySetResult(reason);
         // It may be a reader thread that found out, and stopping waits for those.
         _ = StopAsync();
     }

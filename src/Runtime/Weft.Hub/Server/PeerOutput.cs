@@ -18,6 +18,8 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
     private readonly WireWriter _direct = new(256);
     private FrameLog _session = new();
     private ReadOnlyMemory<byte> _sending;
+    private ulong _directAfter;
+    private ulong _released;
     private bool _flushing;
     private bool _closeAfterwards;
     private bool _closed;
@@ -52,21 +54,49 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
         socket.SendBufferSize = SocketBuffer;
     }
 
+    /// <summary>Whether something waits until it may be sent.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            lock (_gate)
+                return _directAfter > _released || _session.IsHeld;
+        }
+    }
+
     /// <summary>Appends a message that belongs to no session; it goes before what waits.</summary>
-    public void AppendDirect(in HubStamp stamp, HubMessage message)
+    /// <param name="stamp">What its frame begins with.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="after">If not 0, nothing is sent until <see cref="Release"/> says so.</param>
+    public void AppendDirect(in HubStamp stamp, HubMessage message, ulong after = 0)
     {
         lock (_gate)
         {
-            if (!_closed && !_closeAfterwards)
-                FrameCodec.Write(_direct, stamp, message);
+            if (_closed || _closeAfterwards)
+                return;
+            FrameCodec.Write(_direct, stamp, message);
+            _directAfter = Math.Max(_directAfter, after);
         }
     }
 
     /// <summary>Appends a frame of the session.</summary>
-    public void Append(in HubStamp stamp, HubMessage message)
+    /// <param name="stamp">What the frame begins with.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="after">If not 0, it and what follows is not sent until <see cref="Release"/> says so.</param>
+    public void Append(in HubStamp stamp, HubMessage message, ulong after = 0)
     {
         lock (_gate)
-            _session.Append(stamp, message);
+            _session.Append(stamp, message, after);
+    }
+
+    /// <summary>What waits for this number, or a lower one, may be sent.</summary>
+    public void Release(ulong number)
+    {
+        lock (_gate)
+        {
+            _released = number;
+            _session.Release(number);
+        }
     }
 
     /// <summary>The node has handled the first frames up to this number.</summary>
@@ -83,6 +113,7 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
         lock (_gate)
         {
             session.Rewind(count);
+            session.Release(_released);
             _session = session;
         }
     }
@@ -173,6 +204,9 @@ internal sealed class PeerOutput(Socket socket, Action<string> fail)
     {
         if (_direct.Length == 0)
             return _session.TryTake(out bytes);
+        bytes = default;
+        if (_directAfter > _released)
+            return false;
         bytes = _direct.Written.ToArray();
         _direct.Clear();
         return true;

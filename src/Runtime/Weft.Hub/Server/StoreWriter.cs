@@ -34,10 +34,10 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
     /// <summary>Whether nothing more can be stored, so that the hub must not accept anything either.</summary>
     public bool HasEnded => Volatile.Read(ref _ended);
 
-    /// <summary>How many calls of the core had something to store so far: what was added up to now is stored once <see cref="Stored"/> is no less.</summary>
+    /// <summary>The last call of the core that had something to store: what was added up to now is stored once <see cref="Stored"/> is no less.</summary>
     public ulong Added => Volatile.Read(ref _added);
 
-    /// <summary>So many of those are stored.</summary>
+    /// <summary>What the calls of the core up to this one put out is stored, see <see cref="Outbox.Call"/>.</summary>
     public ulong Stored => Volatile.Read(ref _stored);
 
     /// <summary>Takes what a call of the core put out; it is copied. To be called in the order of the core's calls.</summary>
@@ -48,7 +48,7 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
         lock (_gate)
         {
             _waiting.Add(outbox);
-            Volatile.Write(ref _added, _added + 1);
+            Volatile.Write(ref _added, outbox.Call);
         }
     }
 

@@ -15,12 +15,14 @@ internal sealed class BarrierObject(ulong id, ulong typeId, SyncState state) : S
     private int _participants = state.Count32(1);
     private long _phase = state.Number(2);
 
-    /// <summary>Who runs the action now: all have arrived, and nobody else can.</summary>
-    private Member? _runner;
+    /// <summary>The number of the member that runs the action now, 0 for none: all have arrived, and nobody else can.</summary>
+    private int _runner;
+
+    protected override bool StoresWaits => true;
 
     private bool HasAction => (ValueTag)_action.Bytes[0] != ValueTag.Null;
 
-    private int Missing => _runner is null ? _participants - Waiters.Count : 0;
+    private int Missing => _runner == 0 ? _participants - Waiters.Count : 0;
 
     public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
     {
@@ -49,7 +51,7 @@ internal sealed class BarrierObject(ulong id, ulong typeId, SyncState state) : S
     public override void Forget(Member member, ISyncOutput output)
     {
         base.Forget(member, output);
-        if (_runner != member)
+        if (_runner != member.Number)
             return;
         var why = new WireWriter();
         why.Byte((byte)ValueTag.Text);
@@ -69,11 +71,15 @@ internal sealed class BarrierObject(ulong id, ulong typeId, SyncState state) : S
         writer.Raw(_receiver.Bytes);
     }
 
+    protected override void WriteHeld(WireWriter writer) => writer.Unsigned((uint)_runner);
+
+    protected override void ReadHeld(ref WireReader reader, Func<int, Member?> members) => _runner = (int)reader.Unsigned();
+
     private void Arrive(in SyncCall call, ISyncOutput output)
     {
         if (_participants == 0)
             output.Reply(call.Member, call.RequestId, SyncOutcome.NotNow, -1);
-        else if (_runner is not null)
+        else if (_runner != 0)
             output.Reply(call.Member, call.RequestId, SyncOutcome.Overflow, 0);
         else if (Waiters.Count + 1 == _participants)
             Complete(call, output);
@@ -85,7 +91,8 @@ internal sealed class BarrierObject(ulong id, ulong typeId, SyncState state) : S
     {
         if (HasAction)
         {
-            _runner = call.Member;
+            Changed();
+            _runner = call.Member.Number;
             output.Reply(call.Member, call.RequestId, SyncOutcome.YourTurn, _phase);
             return;
         }
@@ -95,7 +102,7 @@ internal sealed class BarrierObject(ulong id, ulong typeId, SyncState state) : S
 
     private void EndPhase(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
     {
-        if (_runner != call.Member)
+        if (_runner != call.Member.Number)
             throw new ProtocolException($"{call.Member} ends a phase of the barrier {Id:x}, which it was not told to.");
         SyncOutcome outcome = call.Amount == 0 ? SyncOutcome.Done : SyncOutcome.Failed;
         Finish(outcome, value, output);
@@ -104,7 +111,8 @@ internal sealed class BarrierObject(ulong id, ulong typeId, SyncState state) : S
 
     private void Finish(SyncOutcome outcome, ReadOnlySpan<byte> value, ISyncOutput output)
     {
-        _runner = null;
+        Changed();
+        _runner = 0;
         _phase++;
         AnswerAll(output, outcome, _phase, value);
     }
@@ -113,20 +121,24 @@ internal sealed class BarrierObject(ulong id, ulong typeId, SyncState state) : S
     {
         bool fits = amount <= MaxParticipants - _participants;
         if (fits)
+        {
+            Changed();
             _participants += amount;
+        }
         // Those who come while the action runs take part from the next phase on.
-        output.Reply(call.Member, call.RequestId, fits ? SyncOutcome.Done : SyncOutcome.Overflow, _runner is null ? _phase : _phase + 1);
+        output.Reply(call.Member, call.RequestId, fits ? SyncOutcome.Done : SyncOutcome.Overflow, _runner == 0 ? _phase : _phase + 1);
     }
 
     private void Remove(in SyncCall call, int amount, ISyncOutput output)
     {
-        if (amount > _participants || (_runner is null && amount > Missing))
+        if (amount > _participants || (_runner == 0 && amount > Missing))
         {
             output.Reply(call.Member, call.RequestId, amount > _participants ? SyncOutcome.Overflow : SyncOutcome.NotNow, 0);
             return;
         }
+        Changed();
         _participants -= amount;
-        if (_runner is null && _participants > 0 && Missing == 0)
+        if (_runner == 0 && _participants > 0 && Missing == 0)
             Complete(call, output);
         else
             output.Reply(call.Member, call.RequestId, SyncOutcome.Done, _phase);

@@ -14,6 +14,9 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
     private StoredValue _why;
     private ISyncOutput? _output;
 
+    /// <summary>Whether what is done now puts items in or takes them out.</summary>
+    private bool _moves;
+
     public ChannelObject(ulong id, ulong typeId, SyncState state) : base(id, typeId)
     {
         int capacity = state.Count32(1, least: -1);
@@ -28,7 +31,7 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
 
     public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
     {
-        _output = output;
+        (_output, _moves) = (output, call.Operation is SyncOperation.Put or SyncOperation.Take);
         Waiter waiter = call.Waiter;
         switch (call.Operation)
         {
@@ -71,7 +74,7 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
 
     public override void Resume(Member member, ISyncOutput output)
     {
-        _output = output;
+        (_output, _moves) = (output, true);
         Conveyor<StoredValue, Waiter>.Request[] back = [.. _suspended.Where(request => request.From.Member == member)];
         _suspended.RemoveAll(request => request.From.Member == member);
         foreach (Conveyor<StoredValue, Waiter>.Request request in back)
@@ -94,8 +97,12 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
             writer.Raw(item.Bytes);
     }
 
-    void IConveyorOutput<StoredValue, Waiter>.Answer(Waiter to, SyncOutcome outcome, bool hasItem, StoredValue item) =>
+    void IConveyorOutput<StoredValue, Waiter>.Answer(Waiter to, SyncOutcome outcome, bool hasItem, StoredValue item)
+    {
+        if (_moves && outcome == SyncOutcome.Done)
+            Changed();
         _output!.Reply(to.Member, to.RequestId, outcome, hasItem ? 1 : 0, hasItem ? item.Bytes : outcome == SyncOutcome.Closed ? _why.Bytes : default);
+    }
 
     // Without the items: they are named to who takes them, and to nobody else.
     protected override void WriteState(WireWriter writer)
@@ -120,6 +127,8 @@ internal sealed class ChannelObject : SynchronizerObject, IConveyorOutput<Stored
     {
         if (!_conveyor.IsClosed && !value.IsEmpty)
             _why = new StoredValue(value);
+        if (!_conveyor.IsClosed)
+            Changed();
         bool closed = _conveyor.Close();
         output.Reply(call.Member, call.RequestId, closed ? SyncOutcome.Done : SyncOutcome.Closed, 0);
     }

@@ -38,6 +38,8 @@ internal sealed class CountdownObject(ulong id, ulong typeId, SyncState state) :
             default:
                 throw NoSuchOperation(call);
         }
+        if (outcome == SyncOutcome.Done && call.Operation is SyncOperation.Release or SyncOperation.Add or SyncOperation.Reset)
+            Changed();
         output.Reply(call.Member, call.RequestId, outcome, number);
         if (_count == 0)
             AnswerAll(output, SyncOutcome.Done, 0);

@@ -18,12 +18,16 @@ internal sealed class EventObject(ulong id, ulong typeId, SyncState state) : Syn
                 WaitOrDecline(call, output);
                 return;
             case SyncOperation.Wait:
+                if (_automatic)
+                    Changed();
                 _set = !_automatic;
                 break;
             case SyncOperation.Release:
+                Changed();
                 Set(output);
                 break;
             case SyncOperation.Reset:
+                Changed();
                 _set = false;
                 break;
             case SyncOperation.Read:

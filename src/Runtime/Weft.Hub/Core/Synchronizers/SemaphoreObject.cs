@@ -43,6 +43,7 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
         base.Forget(member, output);
         if (!_taken.Remove(member.Number, out int taken))
             return;
+        Changed();
         long others = _taken.Values.Sum(static each => (long)each);
         GiveBack((int)Math.Clamp(_initial - _count - others, 0, taken), output);
     }
@@ -56,6 +57,22 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
         SyncState.Write(writer, _max);
     }
 
+    protected override void WriteHeld(WireWriter writer)
+    {
+        writer.Unsigned((uint)_taken.Count);
+        foreach ((int member, int permits) in _taken)
+        {
+            writer.Unsigned((uint)member);
+            writer.Unsigned((uint)permits);
+        }
+    }
+
+    protected override void ReadHeld(ref WireReader reader, Func<int, Member?> members)
+    {
+        for (int count = reader.Count(); count > 0; count--)
+            _taken[(int)reader.Unsigned()] = (int)reader.Unsigned();
+    }
+
     private void Release(in SyncCall call, int amount, ISyncOutput output)
     {
         int before = _count;
@@ -64,6 +81,7 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
             output.Reply(call.Member, call.RequestId, SyncOutcome.Overflow, before);
             return;
         }
+        Changed();
         NoteGiven(call.Member.Number, amount);
         output.Reply(call.Member, call.RequestId, SyncOutcome.Done, before);
         GiveBack(amount, output);
@@ -81,6 +99,7 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
 
     private void Grant(Member member, ulong requestId, ISyncOutput output)
     {
+        Changed();
         _count--;
         _taken[member.Number] = _taken.GetValueOrDefault(member.Number) + 1;
         output.Reply(member, requestId, SyncOutcome.Done, _count);

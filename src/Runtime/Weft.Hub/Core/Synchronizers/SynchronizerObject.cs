@@ -24,6 +24,15 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
 {
     private readonly List<Waiter> _suspended = [];
 
+    /// <summary>Whether its state is another than when it was stored last.</summary>
+    public bool IsChanged { get; private set; }
+
+    /// <summary>The call of the core that changed it last; what tells of that change waits until it is stored.</summary>
+    public ulong ChangedAt { get; set; }
+
+    /// <summary>Answers that may have been lost with the hub: their requests are made again.</summary>
+    public SyncAnswers Answers { get; } = new();
+
     /// <summary>Those that wait, first come first.</summary>
     protected LinkedList<Waiter> Waiters { get; } = [];
 
@@ -36,14 +45,13 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
     /// <summary>Whether what one waits for the next does not get.</summary>
     protected virtual bool ServesOneAtATime => false;
 
+    /// <summary>Whether those that wait are part of the state.</summary>
+    protected virtual bool StoresWaits => false;
+
     /// <summary>Reads the state of a creation.</summary>
     public static SynchronizerObject Read(ulong id, ulong typeId, ref WireReader reader, List<ulong> references)
     {
-        int count = reader.Count();
-        var values = new List<StoredValue>(Math.Min(count, 64));
-        for (int i = 0; i < count; i++)
-            values.Add(new StoredValue(ReadValue(ref reader, references)));
-        var state = new SyncState(values);
+        SyncState state = ReadValues(ref reader, references);
         return (SyncForm)state.Number(0) switch
         {
             SyncForm.Semaphore => new SemaphoreObject(id, typeId, state),
@@ -54,6 +62,42 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
             _ => throw new ProtocolException($"{state.Number(0)} is no form of a synchronizer."),
         };
     }
+
+    /// <summary>Reads what <see cref="WriteStored"/> has written.</summary>
+    public static SynchronizerObject ReadStored(ulong id, ulong typeId, ref WireReader reader, Func<int, Member?> members)
+    {
+        SynchronizerObject stored = Read(id, typeId, ref reader, []);
+        stored.ReadHeld(ref reader, members);
+        for (int count = stored.StoresWaits ? reader.Count() : 0; count > 0; count--)
+        {
+            (Member? member, ulong requestId) = (members((int)reader.Unsigned()), reader.Unsigned());
+            if (member is not null)
+                stored.Waiters.AddLast(new Waiter(member, requestId, Since: 0));
+        }
+        stored.Answers.Read(ref reader, members);
+        return stored;
+    }
+
+    /// <summary>Writes all that the store must have of it. The state counts as stored then.</summary>
+    public void WriteStored(WireWriter writer)
+    {
+        WriteSnapshot(writer);
+        WriteHeld(writer);
+        if (StoresWaits)
+        {
+            writer.Unsigned((uint)Waiters.Count);
+            foreach (Waiter waiter in Waiters)
+            {
+                writer.Unsigned((uint)waiter.Member.Number);
+                writer.Unsigned(waiter.RequestId);
+            }
+        }
+        Answers.Write(writer);
+        IsChanged = false;
+    }
+
+    /// <summary>Whether a request that comes again waits already.</summary>
+    public bool IsWaiting(Member member, ulong requestId) => StoresWaits && Waiters.Contains(new Waiter(member, requestId, Since: 0));
 
     /// <summary>Does what a request asks for, now or later.</summary>
     /// <exception cref="ProtocolException">This object has no such operation.</exception>
@@ -67,6 +111,7 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
             if (node.Value.Member != member || node.Value.RequestId != requestId)
                 continue;
             Waiters.Remove(node);
+            NoteWaits();
             output.Reply(member, requestId, SyncOutcome.Cancelled, 0);
             return;
         }
@@ -110,9 +155,40 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
     protected void WaitOrDecline(in SyncCall call, ISyncOutput output)
     {
         if (call.Try)
+        {
             output.Reply(call.Member, call.RequestId, SyncOutcome.NotNow, 0);
-        else
-            Waiters.AddLast(call.Waiter);
+            return;
+        }
+        Waiters.AddLast(call.Waiter);
+        NoteWaits();
+    }
+
+    /// <summary>To be called before what tells of a change is sent.</summary>
+    protected void Changed() => IsChanged = true;
+
+    /// <summary>Writes what the state of a creation does not have.</summary>
+    protected virtual void WriteHeld(WireWriter writer)
+    {
+    }
+
+    /// <summary>Reads what <see cref="WriteHeld"/> has written.</summary>
+    protected virtual void ReadHeld(ref WireReader reader, Func<int, Member?> members)
+    {
+    }
+
+    private static SyncState ReadValues(ref WireReader reader, List<ulong> references)
+    {
+        int count = reader.Count();
+        var values = new List<StoredValue>(Math.Min(count, 64));
+        for (int i = 0; i < count; i++)
+            values.Add(new StoredValue(ReadValue(ref reader, references)));
+        return new SyncState(values);
+    }
+
+    private void NoteWaits()
+    {
+        if (StoresWaits)
+            Changed();
     }
 
     private void RemoveWaits(Member member)
@@ -121,7 +197,10 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
         {
             LinkedListNode<Waiter>? next = node.Next;
             if (node.Value.Member == member)
+            {
                 Waiters.Remove(node);
+                NoteWaits();
+            }
             node = next;
         }
     }
@@ -131,6 +210,7 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
     {
         Waiter[] all = [.. Waiters];
         Waiters.Clear();
+        NoteWaits();
         foreach (Waiter waiter in all)
             output.Reply(waiter.Member, waiter.RequestId, outcome, number, value);
     }
