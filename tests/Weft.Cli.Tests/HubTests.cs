@@ -81,9 +81,33 @@ public sealed class HubTests
         Assert.That(show.Errors, Does.Contain("1f"));
     }
 
-    internal static Running StartHub(out string address)
+    [Test]
+    public void A_data_folder_belongs_to_one_hub_at_a_time()
     {
-        Running hub = Running.Weft("hub", "--listen", "tcp://127.0.0.1:0");
+        using Scratch scratch = new();
+        using Running hub = StartHub(out _, "--data", scratch["data"]);
+        Finished second = Running.WeftToEnd("hub", "--listen", "tcp://127.0.0.1:0", "--data", scratch["data"]);
+        Assert.That(second.ExitCode, Is.EqualTo(1), second.All);
+        Assert.That(second.Errors, Does.Contain("WEFT1094").And.Contain(scratch["data"]).And.Contain("process"));
+        hub.Signal(Running.SigTerm);
+        Assert.That(hub.End().ExitCode, Is.Zero);
+        Assert.That(Directory.GetFiles(scratch["data"]).Select(Path.GetFileName), Is.EquivalentTo((string[])["hub.db", "hub.lock", "hub.pid"]), "nothing is left in the log of the database");
+    }
+
+    [Test]
+    public void A_damaged_data_folder_is_an_error_with_a_code()
+    {
+        using Scratch scratch = new();
+        Directory.CreateDirectory(scratch["data"]);
+        File.WriteAllText(Path.Combine(scratch["data"], "hub.db"), new string('x', 10_000));
+        Finished hub = Running.WeftToEnd("hub", "--listen", "tcp://127.0.0.1:0", "--data", scratch["data"]);
+        Assert.That(hub.ExitCode, Is.EqualTo(1), hub.All);
+        Assert.That(hub.Errors, Does.Contain("WEFT1095").And.Contain(Path.Combine(scratch["data"], "hub.db")));
+    }
+
+    internal static Running StartHub(out string address, params string[] options)
+    {
+        Running hub = Running.Weft(["hub", "--listen", "tcp://127.0.0.1:0", .. options]);
         address = hub.Await(Announcement)[Announcement.Length..];
         return hub;
     }

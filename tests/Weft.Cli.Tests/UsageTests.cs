@@ -47,6 +47,8 @@ public sealed class UsageTests
     [TestCase("hub", "--listen", "http://127.0.0.1:1")]
     [TestCase("hub", "--listen", "tcp://127.0.0.1:99999")]
     [TestCase("hub", "--reconnect-window", "soon")]
+    [TestCase("hub", "--data", "")]
+    [TestCase("hub", "--data", "folder", "--max-object", "1000")]
     [TestCase("hub", "--node-timeout", "0s")]
     [TestCase("run")]
     [TestCase("run", "-n", "0", "x")]
@@ -62,7 +64,6 @@ public sealed class UsageTests
         Assert.That(run.Output, Is.Empty);
     }
 
-    [TestCase("--data", "folder")]
     [TestCase("--tls-cert", "file")]
     [TestCase("--tls-key", "file")]
     [TestCase("--client-ca", "file")]

@@ -85,6 +85,16 @@ public sealed class PackageTests
         Finished counted = Dotnet.Run(scratch["out"], [("WEFT_HUB", "embedded://127.0.0.1:" + FreePort())], "Counter.dll", "count", "a", "3");
         Assert.That(counted.Output, Does.StartWith("total 12 sum 12"), counted.All);
         Assert.That(counted.Errors, Does.Contain("member 1 of cluster"), "it ran as a node, with the hub that lay beside it");
+
+        // The native library of the store is there for the tool itself and beside what it has woven.
+        Assert.That(Dotnet.Run(scratch["out"], [("WEFT_HUB", "embedded://127.0.0.1:" + FreePort()), ("WEFT_DATA", scratch["embedded"])], "Counter.dll", "count", "a", "3").Output, Does.StartWith("total 12 sum 12"));
+        Assert.That(File.Exists(Path.Combine(scratch["embedded"], "hub.db")));
+        string command = commands.Single(file => Path.GetFileName(Path.GetDirectoryName(file)) == InstalledFor(bin));
+        using (Running hub = new(command, ["hub", "--listen", "tcp://127.0.0.1:0", "--data", scratch["data"]]))
+        {
+            hub.Await("listening on ");
+            Assert.That(File.Exists(Path.Combine(scratch["data"], "hub.db")));
+        }
     }
 
     [Test]

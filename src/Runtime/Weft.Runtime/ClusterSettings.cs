@@ -7,10 +7,13 @@ namespace Weft.Runtime;
 /// </summary>
 public sealed record ClusterSettings
 {
-    private static readonly string[] Keys = ["Hub", "Name", "Node", "HubTimeout", "ReconnectWindow", "NodeTimeout", "OnLost", "UnlockedWrites", "Off"];
+    private static readonly string[] Keys = ["Hub", "Data", "Name", "Node", "HubTimeout", "ReconnectWindow", "NodeTimeout", "OnLost", "UnlockedWrites", "Off"];
 
     /// <summary>The hub's address: <c>tcp://HOST:PORT</c> or <c>embedded</c>.</summary>
     public string? Hub { get; init; }
+
+    /// <summary>The folder where an embedded hub keeps what the nodes share, relative to the process's current one; without it, in memory.</summary>
+    public string? Data { get; init; }
 
     /// <summary>The cluster's name.</summary>
     public string? Name { get; init; }
@@ -61,6 +64,7 @@ public sealed record ClusterSettings
         return Array.Find(Keys, known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) switch
         {
             "Hub" => this with { Hub = value },
+            "Data" => this with { Data = value },
             "Name" => this with { Name = value },
             "Node" => this with { Node = value },
             "HubTimeout" => this with { HubTimeout = Duration(key, value, where) },

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Weft.Hub.Core;
 using Weft.Hub.Server;
+using Weft.Hub.Storage.Sqlite;
 using Weft.Hub.Tests.Support;
 using Weft.Protocol;
 
@@ -180,9 +181,28 @@ public sealed class HubServerTests
         IPEndPoint address = _hub.EndPoint;
         _hub.Dispose();
         Assert.That(a.Next(), Is.Null);
-        using IDisposable again = EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, _log.Enqueue);
+        using IDisposable again = EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, "", _log.Enqueue);
         using var b = new TcpNode(address);
         Assert.That(b.Join().Member, Is.EqualTo(1));
-        Assert.That(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, _log.Enqueue), Throws.TypeOf<SocketException>());
+        Assert.That(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, "", _log.Enqueue), Throws.TypeOf<SocketException>());
+    }
+
+    [Test]
+    public void A_process_that_finds_the_data_folder_taken_waits_for_the_hub_there()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "weft-embedded-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            using SqliteHubStore opening = SqliteHubStore.Open(folder);
+            IPEndPoint address = _hub.EndPoint;
+            _hub.Dispose();
+            Task<IDisposable> second = Task.Run(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, folder, _log.Enqueue));
+            using HubServer first = HubServer.Start(new HubOptions { Listen = address, Store = opening, Log = _log.Enqueue });
+            Assert.That(async () => await second, Throws.TypeOf<SocketException>().With.Property("SocketErrorCode").EqualTo(SocketError.AddressAlreadyInUse));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

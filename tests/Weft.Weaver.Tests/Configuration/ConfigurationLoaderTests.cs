@@ -96,6 +96,7 @@ public class ConfigurationLoaderTests
             cluster:
               name: media
               hub: tcp://127.0.0.1:9510
+              data: /var/lib/media
               hub-timeout: 30s
               reconnect-window: 1500ms
               node-timeout: 0.5m
@@ -104,7 +105,7 @@ public class ConfigurationLoaderTests
             """, new())!;
         Assert.That(configuration.ClusterLines.Split('\n'), Is.EqualTo(new[]
         {
-            "name=media", "hub=tcp://127.0.0.1:9510", "hub-timeout=30000ms", "reconnect-window=1500ms", "node-timeout=30000ms", "on-lost=terminate", "unlocked-writes=error",
+            "name=media", "hub=tcp://127.0.0.1:9510", "data=/var/lib/media", "hub-timeout=30000ms", "reconnect-window=1500ms", "node-timeout=30000ms", "on-lost=terminate", "unlocked-writes=error",
         }));
     }
 

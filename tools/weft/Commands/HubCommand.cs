@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Weft.Cli.Processes;
 using Weft.Hub.Server;
+using Weft.Hub.Storage;
+using Weft.Hub.Storage.Sqlite;
 using Weft.Protocol;
 
 namespace Weft.Cli.Commands;
@@ -12,7 +14,7 @@ internal sealed class HubCommand : CommandWithExamples
     private const string DefaultAddress = "tcp://127.0.0.1:9510";
 
     /// <summary>Options of later versions: a hub that took them and did not do what they ask would be worse than one that refuses.</summary>
-    private static readonly string[] NotYetSupported = ["--data", "--tls-cert", "--tls-key", "--client-ca", "--token-file"];
+    private static readonly string[] NotYetSupported = ["--tls-cert", "--tls-key", "--client-ca", "--token-file"];
 
     private readonly Option<string> _listen = new("--listen")
     {
@@ -21,7 +23,16 @@ internal sealed class HubCommand : CommandWithExamples
         DefaultValueFactory = _ => DefaultAddress,
     };
 
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "The folder that keeps what the nodes share, over restarts of the hub; without it, it is kept in memory.",
+        HelpName = "DIR",
+    };
+
     private const int LargestObject = 1024;
+
+    // A database takes no single value that is longer.
+    private const int LargestStoredObject = SqliteHubStore.MaxEntryBytes / Megabyte;
 
     private readonly Option<int> _maxObject = new("--max-object")
     {
@@ -36,7 +47,7 @@ internal sealed class HubCommand : CommandWithExamples
 
     private readonly Option<TimeSpan> _nodeTimeout = Durations.Option("--node-timeout", "The silence after which a connected node counts as dead.", new HubOptions().NodeTimeout);
 
-    public HubCommand() : base("hub", "Runs a hub: it orders the changes of all nodes, grants locks and holds the shared objects, in memory.")
+    public HubCommand() : base("hub", "Runs a hub: it orders the changes of all nodes, grants locks and holds the shared objects, in memory or, with --data, on the disk.")
     {
         _listen.Validators.Add(HubAddress.Validate);
         Options.Add(_listen);
@@ -46,6 +57,14 @@ internal sealed class HubCommand : CommandWithExamples
                 result.AddError($"--max-object is a number of MB from 1 to {LargestObject}.");
         });
         Options.Add(_maxObject);
+        _data.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 0 && string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
+                result.AddError("--data is a folder.");
+            else if (result.Tokens.Count != 0 && result.GetValue(_maxObject) is > LargestStoredObject and <= LargestObject)
+                result.AddError($"With --data, --max-object is {LargestStoredObject} at most.");
+        });
+        Options.Add(_data);
         Options.Add(_window);
         Options.Add(_nodeTimeout);
         foreach (string name in NotYetSupported)
@@ -62,17 +81,22 @@ internal sealed class HubCommand : CommandWithExamples
         $"weft hub                                  # on {DefaultAddress}",
         "weft hub --listen tcp://0.0.0.0:9510      # for nodes on other machines",
         "weft hub --listen tcp://127.0.0.1:0       # prints the port that it got",
+        "weft hub --data /var/lib/shop             # keeps what the nodes share when it is started again",
         "weft hub --reconnect-window 20s           # for a network that is away for seconds at times",
     ];
 
     /// <summary>Starts a hub in this process.</summary>
-    public static HubServer Start(HubAddress address, Action<string> log) => Start(address, new HubOptions { Log = log });
+    public static HostedHub Start(HubAddress address, Action<string> log) => Start(address, new HubOptions { Log = log }, null);
 
-    private static HubServer Start(HubAddress address, HubOptions options)
+    private static HostedHub Start(HubAddress address, HubOptions options, string? data)
     {
         try
         {
-            return HubServer.Start(options with { Listen = EmbeddedHub.ParseAddress($"{address.Host}:{address.Port}") });
+            return HostedHub.Start(options with { Listen = EmbeddedHub.ParseAddress($"{address.Host}:{address.Port}") }, data);
+        }
+        catch (HubStoreException failure)
+        {
+            throw new CommandException(failure.Message, inner: failure);
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
@@ -89,10 +113,10 @@ internal sealed class HubCommand : CommandWithExamples
         using Termination termination = new();
         int maxObjectBytes = (int)Math.Min(FrameCodec.MaxMessageLength - 64L, parsed.GetRequiredValue(_maxObject) * (long)Megabyte);
         HubOptions options = new() { MaxObjectBytes = maxObjectBytes, ReconnectWindow = parsed.GetRequiredValue(_window), NodeTimeout = parsed.GetRequiredValue(_nodeTimeout), Log = Console.Error.WriteLine };
-        await using HubServer hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), options);
+        await using HostedHub hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), options, parsed.GetValue(_data));
         await Console.Out.WriteLineAsync($"listening on tcp://{hub.EndPoint}");
         await Console.Out.FlushAsync(cancellation);
-        await termination.Requested;
-        return ExitCode.Success;
+        // The log has said why it halts.
+        return await Task.WhenAny(termination.Requested, hub.Halted) == hub.Halted ? ExitCode.Failure : ExitCode.Success;
     }
 }

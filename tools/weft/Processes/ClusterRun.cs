@@ -9,11 +9,11 @@ internal sealed class ClusterRun : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    private readonly HubServer _hub;
+    private readonly HostedHub _hub;
     private readonly Process _guard;
     private readonly List<NodeProcess> _nodes = [];
 
-    private ClusterRun(HubServer hub, Process guard)
+    private ClusterRun(HostedHub hub, Process guard)
     {
         _hub = hub;
         _guard = guard;
@@ -26,7 +26,7 @@ internal sealed class ClusterRun : IAsyncDisposable
     /// <param name="folder">The folder that must not be left behind.</param>
     public static ClusterRun Start(Application application, int count, Func<int, string[]> arguments, string folder)
     {
-        HubServer hub = HubCommand.Start(new("127.0.0.1", 0), line => Console.Error.WriteLine($"[hub] {line}"));
+        HostedHub hub = HubCommand.Start(new("127.0.0.1", 0), line => Console.Error.WriteLine($"[hub] {line}"));
         string address = $"tcp://{hub.EndPoint}";
         Console.Error.WriteLine($"[hub] listening on {address}");
         ClusterRun run = new(hub, StartGuard(folder));
@@ -65,7 +65,7 @@ internal sealed class ClusterRun : IAsyncDisposable
         await Task.WhenAll(_nodes.Select(node => node.Ended()));
         foreach (NodeProcess node in _nodes)
             node.Dispose();
-        await _hub.StopAsync();
+        await _hub.DisposeAsync();
         _guard.StandardInput.Close();
         await _guard.WaitForExitAsync();
         _guard.Dispose();

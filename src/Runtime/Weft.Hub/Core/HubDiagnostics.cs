@@ -3,6 +3,9 @@ namespace Weft.Hub.Core;
 /// <summary>The codes of refusals.</summary>
 public static class HubDiagnostics
 {
+    /// <summary>The native library of the store is not there.</summary>
+    public const string StoreLibrary = "WEFT1074";
+
     /// <summary>Another protocol version.</summary>
     public const string ProtocolVersion = "WEFT1080";
 

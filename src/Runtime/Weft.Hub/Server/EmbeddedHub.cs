@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using Weft.Hub.Core;
+using Weft.Hub.Storage;
 
 namespace Weft.Hub.Server;
 
@@ -9,24 +12,67 @@ namespace Weft.Hub.Server;
 /// </summary>
 public static class EmbeddedHub
 {
+    private const int PatienceMilliseconds = 10_000;
+    private const int PauseMilliseconds = 20;
+
     /// <summary>Starts a hub in this process.</summary>
     /// <param name="listen">Where: <c>address:port</c>.</param>
     /// <param name="clusterName">The cluster's name; empty: that of the first node.</param>
     /// <param name="reconnectWindowMs">How long a cut node keeps its leases.</param>
     /// <param name="nodeTimeoutMs">Silence after which a connected node counts as dead.</param>
+    /// <param name="dataFolder">Where the hub keeps what the nodes share; empty: in memory.</param>
     /// <param name="log">Takes lines for the log; called on any thread.</param>
     /// <returns>Ends the hub when disposed.</returns>
-    /// <exception cref="System.Net.Sockets.SocketException">The address is taken: somebody else hosts the hub.</exception>
+    /// <exception cref="SocketException">The address is taken: somebody else hosts the hub.</exception>
     /// <exception cref="FormatException">The address is none.</exception>
-    public static IDisposable Start(string listen, string clusterName, int reconnectWindowMs, int nodeTimeoutMs, Action<string> log) =>
-        HubServer.Start(new HubOptions
+    /// <exception cref="HubStoreException">The data folder cannot be used.</exception>
+    public static IDisposable Start(string listen, string clusterName, int reconnectWindowMs, int nodeTimeoutMs, string dataFolder, Action<string> log)
+    {
+        HubOptions options = new()
         {
             Listen = ParseAddress(listen),
             ClusterName = string.IsNullOrEmpty(clusterName) ? null : clusterName,
             ReconnectWindow = TimeSpan.FromMilliseconds(reconnectWindowMs),
             NodeTimeout = TimeSpan.FromMilliseconds(nodeTimeoutMs),
             Log = log,
-        });
+        };
+        try
+        {
+            return HostedHub.Start(options, string.IsNullOrEmpty(dataFolder) ? null : dataFolder);
+        }
+        catch (HubStoreException failure) when (failure.Code == HubDiagnostics.StoreInUse && ComesToListen(options.Listen))
+        {
+            // As if it had been a moment earlier: the node connects to that one.
+            throw new SocketException((int)SocketError.AddressAlreadyInUse);
+        }
+    }
+
+    // Another process has the folder, which it takes before the address.
+    private static bool ComesToListen(IPEndPoint address)
+    {
+        long until = Environment.TickCount64 + PatienceMilliseconds;
+        while (!IsTaken(address))
+        {
+            if (Environment.TickCount64 > until)
+                return false;
+            Thread.Sleep(PauseMilliseconds);
+        }
+        return true;
+    }
+
+    private static bool IsTaken(IPEndPoint address)
+    {
+        try
+        {
+            using Socket probe = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(address);
+            return false;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Reads <c>host:port</c>; a name is resolved, and <c>*</c> is every address of the machine.</summary>
     /// <exception cref="FormatException">The text is no address.</exception>

@@ -29,6 +29,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
     private readonly Thread _timer;
     private readonly HubMetrics _metrics;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<string> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HubServer(HubOptions options, IHubStore store, ulong epoch, ulong firstId, StoredHub? stored)
     {
@@ -67,6 +68,9 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
 
     /// <summary>Where the hub listens.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Completes, with the reason, when the hub stops by itself because it cannot store any more.</summary>
+    public Task<string> Halted => _halted.Task;
 
     internal HubStamp Stamp
     {
@@ -283,6 +287,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
     private void Halt(string reason)
     {
         Log($"The hub stops. {reason}");
+        _halted.TrySetResult(reason);
         // It may be a reader thread that found out, and stopping waits for those.
         _ = StopAsync();
     }

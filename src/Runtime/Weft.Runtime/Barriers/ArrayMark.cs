@@ -12,6 +12,9 @@ namespace Weft.Runtime.Barriers;
 /// </remarks>
 internal static class ArrayMark
 {
+    /// <summary>The version of .NET whose arrays are known to hold nothing there: what a later one may keep in it a look at some arrays would not tell.</summary>
+    private const int KnownVersion = 10;
+
     /// <summary>A constant for the compiler.</summary>
     private static readonly bool HasRoom = FindRoom();
 
@@ -36,7 +39,7 @@ internal static class ArrayMark
     {
         int[] vector = [1, 2, 3];
         int[,] matrix = { { 1, 2 }, { 3, 4 } };
-        return nint.Size == sizeof(long) && HasRoomIn(vector) && HasRoomIn(matrix) && Unsafe.AreSame(ref Unsafe.Add(ref Room(vector), 1), ref vector[0]);
+        return Environment.Version.Major == KnownVersion && nint.Size == sizeof(long) && HasRoomIn(vector) && HasRoomIn(matrix) && Unsafe.AreSame(ref Unsafe.Add(ref Room(vector), 1), ref vector[0]);
     }
 
     private static bool HasRoomIn(Array array) => Unsafe.As<Layout>(array).Length == array.Length && Room(array) == 0 && Unsafe.AreSame(ref Unsafe.Add(ref Unsafe.As<Layout>(array).Length, 1), ref Room(array));

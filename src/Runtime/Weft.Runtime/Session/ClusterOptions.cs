@@ -11,6 +11,9 @@ internal sealed record ClusterOptions
     /// <summary>The hub's address as written; null: not clustered.</summary>
     internal string? Hub { get; init; }
 
+    /// <summary>Where an embedded hub keeps what the nodes share; null: in memory.</summary>
+    internal string? Data { get; init; }
+
     internal string NodeName { get; init; } = DefaultNodeName();
 
     /// <summary>off, error, warning, info or debug.</summary>
@@ -50,6 +53,7 @@ internal sealed record ClusterOptions
         {
             ClusterName = Text("WEFT_CLUSTER", static from => from.Name, "name") ?? defaults.ClusterName,
             Hub = off ? null : Text("WEFT_HUB", static from => from.Hub, "hub"),
+            Data = Text("WEFT_DATA", static from => from.Data, "data"),
             NodeName = Text("WEFT_NODE", static from => from.Node, "") ?? defaults.NodeName,
             // A host's log has levels of its own.
             LogLevel = NotEmpty(environment("WEFT_LOG")) ?? (host.Log is null ? defaults.LogLevel : "debug"),

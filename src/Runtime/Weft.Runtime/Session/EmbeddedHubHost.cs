@@ -33,7 +33,7 @@ internal static class EmbeddedHubHost
             Type host = context.LoadFromAssemblyPath(path).GetType("Weft.Hub.Server.EmbeddedHub", throwOnError: true)!;
             MethodInfo start = host.GetMethod("Start", BindingFlags.Public | BindingFlags.Static)
                 ?? throw new MissingMethodException(host.FullName, "Start");
-            _hub = (IDisposable?)start.Invoke(null, [address.ToString()["tcp://".Length..], options.ClusterName, (int)options.ReconnectWindow.TotalMilliseconds, (int)options.NodeTimeout.TotalMilliseconds, (Action<string>)log.Info]);
+            _hub = (IDisposable?)start.Invoke(null, [address.ToString()["tcp://".Length..], options.ClusterName, (int)options.ReconnectWindow.TotalMilliseconds, (int)options.NodeTimeout.TotalMilliseconds, options.Data ?? "", (Action<string>)log.Info]);
         }
         catch (TargetInvocationException e) when (IsAddressInUse(e.InnerException))
         {

@@ -16,9 +16,11 @@ internal static class ClusterSection
         {
             MapReader map = new(section, "'cluster'", diagnostics);
             if (map.Text("name") is { } name)
-                lines.Add("name=" + Name(name, diagnostics));
+                lines.Add("name=" + OneLine("name", name, diagnostics));
             if (map.Text("hub") is { } hub && IsHub(hub, diagnostics))
                 lines.Add("hub=" + hub.Text);
+            if (map.Text("data") is { } data)
+                lines.Add("data=" + OneLine("data", data, diagnostics));
             foreach (string key in (string[])["hub-timeout", "reconnect-window", "node-timeout"])
             {
                 if (map.Text(key) is { } text && Duration(key, text, diagnostics) is { } milliseconds)
@@ -32,11 +34,11 @@ internal static class ClusterSection
         return string.Join("\n", lines);
     }
 
-    private static string Name(Positioned name, DiagnosticBag diagnostics)
+    private static string OneLine(string key, Positioned value, DiagnosticBag diagnostics)
     {
-        if (name.Text.Length == 0 || name.Text.Any(char.IsControl))
-            diagnostics.Error(Codes.BadValue, name.Position, "'name' must be a word on one line");
-        return name.Text;
+        if (value.Text.Length == 0 || value.Text.Any(char.IsControl))
+            diagnostics.Error(Codes.BadValue, value.Position, $"'{key}' must be a word on one line");
+        return value.Text;
     }
 
     private static bool IsHub(Positioned hub, DiagnosticBag diagnostics)

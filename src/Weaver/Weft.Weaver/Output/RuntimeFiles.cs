@@ -7,7 +7,11 @@ internal static class RuntimeFiles
     internal const string HubFolder = "weft-hub";
 
     private static readonly string[] Runtime = ["Weft.Runtime.dll", "Weft.Protocol.dll"];
-    private static readonly string[] Hub = ["Weft.Hub.dll", "Weft.Protocol.dll"];
+    private static readonly string[] Hub = ["Weft.Hub.dll", "Weft.Protocol.dll", "Microsoft.Data.Sqlite.dll", "SQLitePCLRaw.batteries_v2.dll", "SQLitePCLRaw.core.dll", "SQLitePCLRaw.provider.e_sqlite3.dll"];
+
+    // What it stores in is native code, in a folder for each platform.
+    private const string NativeFolder = "runtimes";
+    private const string NativeFiles = "*e_sqlite3*";
 
     /// <summary>Adds the runtime, and the hub where it lies beside the runtime.</summary>
     /// <param name="files">The files to write.</param>
@@ -22,5 +26,10 @@ internal static class RuntimeFiles
             return;
         foreach (string name in Hub)
             files.AddCopy(Path.Combine(source, name), Path.Combine(folder, HubFolder, name));
+        string natives = Path.Combine(source, NativeFolder);
+        if (!Directory.Exists(natives))
+            return;
+        foreach (string file in Directory.GetFiles(natives, NativeFiles, SearchOption.AllDirectories).OrderBy(path => path, StringComparer.Ordinal))
+            files.AddCopy(file, Path.Combine(folder, HubFolder, file.Substring(source.Length + 1)));
     }
 }

@@ -56,6 +56,7 @@ internal static class HubDatabase
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
+        SqliteLibrary.Use();
         SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
         bool isReady = false;
         try

@@ -45,18 +45,27 @@ public sealed partial class SqliteHubStore : IHubStore, IDisposable
     {
         DataFolder taken = DataFolder.Take(folder);
         SqliteConnection? connection = null;
+        SqliteHubStore? store = null;
         try
         {
             connection = HubDatabase.OpenWriter(taken.Database);
-            return new SqliteHubStore(taken, connection);
+            return store = new SqliteHubStore(taken, connection);
         }
-        catch (Exception failure)
+        catch (SqliteException failure)
         {
-            connection?.Dispose();
-            taken.Dispose();
-            if (failure is SqliteException reason)
-                throw StoreErrors.From(reason, taken.Database);
-            throw;
+            throw StoreErrors.From(failure, taken.Database);
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException)
+        {
+            throw SqliteLibrary.Missing(failure);
+        }
+        finally
+        {
+            if (store is null)
+            {
+                connection?.Dispose();
+                taken.Dispose();
+            }
         }
     }
 
