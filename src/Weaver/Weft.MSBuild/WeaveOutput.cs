@@ -36,6 +36,7 @@ public sealed class WeaveOutput : WeavingTask
 
     private bool Weave(string configuration, OutputFiles files, Reporter reporter)
     {
+        using CollectionPause pause = CollectionPause.Begin();
         WeaveResult result = WeaverEngine.Weave(new()
         {
             ConfigurationFile = configuration,

@@ -101,6 +101,7 @@ public sealed class WeaveProject : WeavingTask
     private bool Weave(string configuration, ProjectFiles files, WeavingInputs inputs, Reporter reporter)
     {
         string signature = Signature(inputs, files);
+        using CollectionPause pause = CollectionPause.Begin();
         WeaveResult result = WeaverEngine.Weave(new()
         {
             ConfigurationFile = configuration,

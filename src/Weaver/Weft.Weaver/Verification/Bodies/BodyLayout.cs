@@ -5,22 +5,25 @@ namespace Weft.Weaver.Verification.Bodies;
 /// <summary>Where the instructions of a body lie once it is written.</summary>
 internal sealed class BodyLayout
 {
-    private readonly Dictionary<Instruction, int> _indices;
+    private const int Unplaced = -1;
+
     private readonly int[] _offsets;
 
     internal BodyLayout(MethodBody body)
     {
         Instructions = [.. body.Instructions];
-        _indices = new(Instructions.Length);
         _offsets = new int[Instructions.Length + 1];
+        foreach (Instruction instruction in Instructions)
+            instruction.Offset = Unplaced;
         for (int index = 0; index < Instructions.Length; index++)
         {
+            Instruction instruction = Instructions[index];
             // The same object twice is a defect of its own: the first place counts.
-            if (IndexOf(Instructions[index]) >= 0)
-                Repeated ??= Instructions[index];
+            if (instruction.Offset == Unplaced)
+                instruction.Offset = _offsets[index];
             else
-                _indices.Add(Instructions[index], index);
-            _offsets[index + 1] = _offsets[index] + SizeOf(Instructions[index]);
+                Repeated ??= instruction;
+            _offsets[index + 1] = _offsets[index] + SizeOf(instruction);
         }
     }
 
@@ -32,7 +35,13 @@ internal sealed class BodyLayout
     internal Instruction? Repeated { get; }
 
     /// <summary>The place of an instruction in the body; -1 for those that are not in it.</summary>
-    internal int IndexOf(Instruction? instruction) => instruction is not null && _indices.TryGetValue(instruction, out int index) ? index : -1;
+    internal int IndexOf(Instruction? instruction)
+    {
+        if (instruction is null)
+            return -1;
+        int index = Array.BinarySearch(_offsets, 0, Count, instruction.Offset);
+        return index >= 0 && Instructions[index] == instruction ? index : -1;
+    }
 
     /// <summary>The place of a region's end, which is null at the end of the body.</summary>
     internal int EndIndexOf(Instruction? instruction) => instruction is null ? Count : IndexOf(instruction);

@@ -64,9 +64,9 @@ internal static class CallRules
         for (int index = site.Parameters.Length - 1; index >= 0; index--)
         {
             VerifierType type = site.Parameters[index];
-            Slot value = machine.Pop(type, $"argument {index + 1} of {site.Name}");
+            Slot value = machine.Pop(type, $"argument {index + 1} of {site}");
             if (type is AddressType && value.IsReadOnly && !site.TakesReadOnly(index))
-                machine.RequireWritable(value, $"argument {index + 1} of {site.Name}");
+                machine.RequireWritable(value, $"argument {index + 1} of {site}");
         }
     }
 
@@ -94,7 +94,7 @@ internal static class CallRules
 
     private static void CheckReceiver(StackMachine machine, MethodSite site, Slot receiver, VerifierType? constrained, bool isVirtual)
     {
-        string what = $"the object on which {site.Name} is called";
+        Wording what = $"the object on which {site} is called";
         if (site.IsConstructor)
         {
             CheckConstructed(machine, site, receiver, what);
@@ -122,7 +122,7 @@ internal static class CallRules
         && method.DeclaringType.Fields.Any(field => method.Name == Names.Set(field.Name));
 
     /// <summary>Methods of a struct work on its address.</summary>
-    private static void CheckPlace(StackMachine machine, MethodSite site, Slot receiver, string what)
+    private static void CheckPlace(StackMachine machine, MethodSite site, Slot receiver, Wording what)
     {
         bool fits = receiver.Kind is StackKind.NativeInt or StackKind.Unknown
             || (receiver.Kind == StackKind.Address && machine.Context.Relations.IsSameStorage(receiver.Type!, site.DeclaringType));
@@ -140,7 +140,7 @@ internal static class CallRules
         }
     }
 
-    private static void CheckConstrained(StackMachine machine, MethodSite site, Slot receiver, VerifierType constrained, string what)
+    private static void CheckConstrained(StackMachine machine, MethodSite site, Slot receiver, VerifierType constrained, Wording what)
     {
         TypeRelations relations = machine.Context.Relations;
         if (receiver.Kind == StackKind.Address ? !relations.IsSameStorage(receiver.Type!, constrained) : receiver.Kind is not (StackKind.NativeInt or StackKind.Unknown))
@@ -150,7 +150,7 @@ internal static class CallRules
             machine.Report(Codes.WrongType, $"constrained. names {constrained.Name}, which is no {site.DeclaringType.Name}");
     }
 
-    private static void CheckConstructed(StackMachine machine, MethodSite site, Slot receiver, string what)
+    private static void CheckConstructed(StackMachine machine, MethodSite site, Slot receiver, Wording what)
     {
         if (receiver.Kind == StackKind.Unknown || site.DeclaringType.HasUnknown)
             return;

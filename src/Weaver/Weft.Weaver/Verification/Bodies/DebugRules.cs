@@ -31,7 +31,8 @@ internal static class DebugRules
         }
         finally
         {
-            for (int index = 0; index < layout.Count; index++)
+            // Of an instruction that stands in the body twice, the first place counts.
+            for (int index = layout.Count - 1; index >= 0; index--)
                 layout.Instructions[index].Offset = layout.OffsetOf(index);
         }
     }

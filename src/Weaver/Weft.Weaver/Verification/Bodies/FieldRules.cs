@@ -30,7 +30,7 @@ internal static class FieldRules
         TokenRules.CheckAccess(machine, site, receiver);
         if (stores)
         {
-            machine.Expect(value, site.FieldType, $"the value for {site.Name}");
+            machine.Expect(value, site.FieldType, $"the value for {site}");
             CheckWrite(machine, site, receiver);
         }
         else if (code is Code.Ldflda or Code.Ldsflda)
@@ -56,13 +56,13 @@ internal static class FieldRules
             var kind => code == Code.Ldfld && kind == site.DeclaringType.Kind,
         };
         if (!fits)
-            machine.Mismatch(receiver, site.DeclaringType.Name, $"the owner of {site.Name}");
+            machine.Mismatch(receiver, site.DeclaringType.Name, $"the owner of {site}");
     }
 
     private static void CheckWrite(StackMachine machine, FieldSite site, Slot? receiver)
     {
         if (receiver is { IsReadOnly: true } address)
-            machine.RequireWritable(address, $"the store to {site.Name}");
+            machine.RequireWritable(address, $"the store to {site}");
         if (site.Definition is { IsLiteral: true })
             machine.Report(Codes.ReadOnlyWritten, $"the constant {site.Name} is written");
         else if (site.Definition is { IsInitOnly: true } field && !MayInitialize(machine, field, receiver))

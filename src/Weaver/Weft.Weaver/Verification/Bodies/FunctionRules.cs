@@ -26,7 +26,7 @@ internal static class FunctionRules
                 machine.Report(Codes.WrongForm, $"ldftn names the abstract method {site.Name}");
         }
         if (isVirtual && site.DeclaringType.Kind == StackKind.Object)
-            machine.Expect(receiver, site.DeclaringType, $"the object of which {site.Name} is taken");
+            machine.Expect(receiver, site.DeclaringType, $"the object of which {site} is taken");
         machine.Push(new Slot(StackKind.NativeInt, null, isVirtual ? SlotMarks.Virtual : SlotMarks.None, site));
     }
 
@@ -54,14 +54,13 @@ internal static class FunctionRules
     private static void CheckFits(StackMachine machine, NamedType type, MethodDefinition invoke, MethodSite target, Slot receiver)
     {
         TypeUniverse universe = machine.Context.Universe;
-        List<VerifierType> given = [.. invoke.Parameters.Select(item => universe.Substitute(universe.Of(item.ParameterType), type.Arguments, []))];
+        List<VerifierType> given = [.. universe.Parameters(invoke.Parameters, type.Arguments, [])];
         List<VerifierType> taken = [.. target.Parameters];
-        string wrong = $"{target.Name} does not fit {type.Name}";
         if (target.HasThis && taken.Count == given.Count)
         {
             VerifierType owner = target.DeclaringType.Kind == StackKind.Object ? target.DeclaringType : target.DeclaringType.Boxed;
             if (receiver.Kind == StackKind.Object && receiver.Type is { } held && !machine.Context.Relations.IsAssignable(held, owner))
-                machine.Mismatch(receiver, owner.Name, $"the object of the delegate on {target.Name}");
+                machine.Mismatch(receiver, owner.Name, $"the object of the delegate on {target}");
         }
         else if (target.HasThis)
         {
@@ -70,29 +69,31 @@ internal static class FunctionRules
         }
         else if (taken.Count == given.Count + 1)
         {
-            machine.Expect(receiver, taken[0], $"the first argument that is bound to {target.Name}");
+            machine.Expect(receiver, taken[0], $"the first argument that is bound to {target}");
             taken.RemoveAt(0);
         }
         if (taken.Count != given.Count)
         {
-            machine.Report(Codes.WrongForm, $"{wrong}: it takes {taken.Count} arguments and is given {given.Count}");
+            machine.Report(Codes.WrongForm, $"{Wrong(type, target)}: it takes {taken.Count} arguments and is given {given.Count}");
             return;
         }
         for (int index = 0; index < given.Count; index++)
         {
             if (!Passes(machine, given[index], taken[index]))
-                machine.Report(Codes.WrongForm, $"{wrong}: argument {index + 1} is {given[index].Name} where {taken[index].Name} is expected");
+                machine.Report(Codes.WrongForm, $"{Wrong(type, target)}: argument {index + 1} is {given[index].Name} where {taken[index].Name} is expected");
         }
-        CheckResult(machine, type, invoke, target, wrong);
+        CheckResult(machine, type, invoke, target);
     }
 
-    private static void CheckResult(StackMachine machine, NamedType type, MethodDefinition invoke, MethodSite target, string wrong)
+    private static void CheckResult(StackMachine machine, NamedType type, MethodDefinition invoke, MethodSite target)
     {
         TypeUniverse universe = machine.Context.Universe;
         VerifierType? wanted = invoke.ReturnType.MetadataType == MetadataType.Void ? null : universe.Substitute(universe.Of(invoke.ReturnType), type.Arguments, []);
         if (wanted is null != target.Return is null || (wanted is not null && !Passes(machine, target.Return!, wanted)))
-            machine.Report(Codes.WrongForm, $"{wrong}: it returns {target.Return?.Name ?? "void"} where {wanted?.Name ?? "void"} is expected");
+            machine.Report(Codes.WrongForm, $"{Wrong(type, target)}: it returns {target.Return?.Name ?? "void"} where {wanted?.Name ?? "void"} is expected");
     }
+
+    private static string Wrong(NamedType type, MethodSite target) => $"{target.Name} does not fit {type.Name}";
 
     private static bool Passes(StackMachine machine, VerifierType from, VerifierType to)
     {

@@ -21,14 +21,12 @@ internal sealed class MethodContext
         Sink = sink;
         Generics = method.HasGenericParameters ? new(new TypeRelations(Universe, new(Universe, method.DeclaringType, method))) : owner.Generics;
         Layout = new(method.Body);
-        Locals = [.. method.Body.Variables.Select(item => Universe.Of(item.VariableType))];
+        Locals = method.Body.HasVariables ? [.. method.Body.Variables.Select(item => Universe.Of(item.VariableType))] : [];
         Return = method.ReturnType.Unmodified().MetadataType == MetadataType.Void ? null : Universe.Of(method.ReturnType);
         Self = owner.Self;
-        List<VerifierType> arguments = [];
+        Arguments = Universe.Parameters(method.Parameters, [], []);
         if (method.HasThis)
-            arguments.Add(method.DeclaringType.IsValueType ? owner.Self.Address : owner.Self);
-        arguments.AddRange(method.Parameters.Select(item => Universe.Of(item.ParameterType)));
-        Arguments = [.. arguments];
+            Arguments = Arguments.Insert(0, method.DeclaringType.IsValueType ? owner.Self.Address : owner.Self);
         _argumentMarks = new SlotMarks[Arguments.Length];
         MarkArguments();
     }
@@ -112,7 +110,7 @@ internal sealed class MethodContext
             if (MethodSite.ParameterIsReadOnly(Method.Parameters[index]))
                 _argumentMarks[index + first] = SlotMarks.ReadOnly;
         }
-        if (Method.HasThis && !Layout.Instructions.Any(item => item.OpCode.Code is Code.Starg or Code.Starg_S or Code.Ldarga or Code.Ldarga_S && ArgumentOf(item) == 0))
+        if (Method.HasThis && !Array.Exists(Layout.Instructions, item => item.OpCode.Code is Code.Starg or Code.Starg_S or Code.Ldarga or Code.Ldarga_S && ArgumentOf(item) == 0))
             _argumentMarks[0] = SlotMarks.This;
     }
 }

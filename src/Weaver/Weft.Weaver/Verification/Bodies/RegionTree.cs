@@ -5,12 +5,14 @@ namespace Weft.Weaver.Verification.Bodies;
 /// <summary>The blocks of a body's exception handlers, and which of them each instruction is in.</summary>
 internal sealed class RegionTree
 {
-    private readonly Region[] _innermost;
+    private readonly Region[]? _innermost;
 
     private RegionTree(BodyLayout layout, List<Region> regions)
     {
         Regions = regions;
         Body = new(RegionKind.Body, 0, layout.Count, null);
+        if (regions.Count == 0)
+            return;
         _innermost = new Region[layout.Count];
         for (int index = 0; index < _innermost.Length; index++)
             _innermost[index] = Body;
@@ -27,13 +29,15 @@ internal sealed class RegionTree
 
     internal IReadOnlyList<Region> Regions { get; }
 
-    internal Region At(int index) => _innermost[index];
+    internal Region At(int index) => _innermost is null ? Body : _innermost[index];
 
     /// <summary>Makes the tree; what is wrong with the handlers goes to <paramref name="complain"/>.</summary>
     /// <returns>Null where the handlers are not nested, so that nothing can be said about their blocks.</returns>
     internal static RegionTree? Of(MethodBody body, BodyLayout layout, Action<string> complain)
     {
         List<Region> regions = [];
+        if (!body.HasExceptionHandlers)
+            return new(layout, regions);
         bool sound = true;
         foreach (ExceptionHandler handler in body.ExceptionHandlers)
             sound &= AddBlocks(handler, layout, regions, complain);

@@ -55,7 +55,7 @@ internal sealed class StackMachine(MethodContext context)
     internal Slot Peek() => _stack.Count == 0 ? Slot.Unknown : _stack[_stack.Count - 1];
 
     /// <summary>Takes a value that must be of a type.</summary>
-    internal Slot Pop(VerifierType type, string what)
+    internal Slot Pop(VerifierType type, Wording what)
     {
         Slot slot = Pop();
         Expect(slot, type, what);
@@ -79,7 +79,7 @@ internal sealed class StackMachine(MethodContext context)
         return slot;
     }
 
-    internal void Expect(Slot slot, VerifierType type, string what)
+    internal void Expect(Slot slot, VerifierType type, Wording what)
     {
         RequireInitialized(slot, what);
         if (!Fits(slot, type))
@@ -87,16 +87,16 @@ internal sealed class StackMachine(MethodContext context)
     }
 
     /// <summary>In a constructor, <c>this</c> may not be used before it is initialised.</summary>
-    internal void RequireInitialized(Slot slot, string what)
+    internal void RequireInitialized(Slot slot, Wording what)
     {
         if (slot.IsThis && !ThisIsInitialized && context.InitializesThis)
-            Report(Codes.UninitializedThis, $"{what} is 'this', and no other constructor has been called yet");
+            Report(Codes.UninitializedThis, $"{what.ToString()} is 'this', and no other constructor has been called yet");
     }
 
-    internal void RequireWritable(Slot address, string what)
+    internal void RequireWritable(Slot address, Wording what)
     {
         if (address.IsReadOnly)
-            Report(Codes.ReadOnlyWritten, $"{what} may write through an address that is read only ({address.Name})");
+            Report(Codes.ReadOnlyWritten, $"{what.ToString()} may write through an address that is read only ({address.Name})");
     }
 
     /// <summary>Whether a value can be stored where a type is declared.</summary>
@@ -123,7 +123,7 @@ internal sealed class StackMachine(MethodContext context)
         }
     }
 
-    internal void Mismatch(Slot found, string expected, string what) => Report(Codes.WrongType, $"{what} is {found.Name} where {expected} is expected");
+    internal void Mismatch(Slot found, string expected, Wording what) => Report(Codes.WrongType, $"{what.ToString()} is {found.Name} where {expected} is expected");
 
     internal void Report(string code, string text) => context.Sink.Add(code, context.Method, Instruction, context.Layout.OffsetOf(Index), text);
 }

@@ -141,6 +141,7 @@ internal static class TokenRules
     private static string? Missing(VerifierType type) => type switch
     {
         UnresolvedType => type.Name,
+        NamedType { HasUnknown: false } => null,
         NamedType named => named.Arguments.Select(Missing).FirstOrDefault(item => item is not null),
         AddressType address => Missing(address.Element),
         PointerToType { Element: { } element } => Missing(element),
@@ -152,7 +153,7 @@ internal static class TokenRules
     private static bool CheckGenerics(StackMachine machine, MethodSite site)
     {
         GenericRules generics = machine.Context.Generics;
-        if ((generics.Complaint(site.DeclaringType) ?? site.MethodArguments.Select(generics.Complaint).FirstOrDefault(item => item is not null)) is { } complaint)
+        if ((generics.Complaint(site.DeclaringType) ?? generics.Complaint(site.MethodArguments)) is { } complaint)
             machine.Report(Codes.GenericInstantiation, complaint);
         if (site.Definition is { } method && (method.HasGenericParameters || !site.MethodArguments.IsEmpty)
             && generics.Complaint(method, site.DeclaringType as NamedType, site.MethodArguments) is { } unfit)

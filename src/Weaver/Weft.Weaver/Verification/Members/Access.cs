@@ -7,10 +7,22 @@ namespace Weft.Weaver.Verification.Members;
 /// <summary>What the code of one class may name.</summary>
 internal sealed class Access(TypeDefinition caller, Friends friends)
 {
+    private readonly HashSet<VerifierType> _seen = [];
+
     /// <summary>The first type in it that may not be named; null if all may.</summary>
-    internal TypeDefinition? Hidden(VerifierType type) => type switch
+    internal TypeDefinition? Hidden(VerifierType type)
     {
-        NamedType named => !CanName(named.Definition) ? named.Definition : named.Arguments.Select(Hidden).FirstOrDefault(item => item is not null),
+        if (_seen.Contains(type))
+            return null;
+        TypeDefinition? hidden = Find(type);
+        if (hidden is null)
+            _seen.Add(type);
+        return hidden;
+    }
+
+    private TypeDefinition? Find(VerifierType type) => type switch
+    {
+        NamedType named => !CanName(named.Definition) ? named.Definition : named.Arguments.IsEmpty ? null : named.Arguments.Select(Hidden).FirstOrDefault(item => item is not null),
         AddressType address => Hidden(address.Element),
         PointerToType { Element: { } element } => Hidden(element),
         ArrayOfType array => Hidden(array.Element),

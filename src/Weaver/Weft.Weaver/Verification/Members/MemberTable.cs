@@ -45,16 +45,16 @@ internal sealed class MemberTable(TypeUniverse universe)
         ImmutableArray<VerifierType> typeArguments = ArgumentsOf(declaring, definition?.DeclaringType);
         ImmutableArray<VerifierType> methodArguments = reference is GenericInstanceMethod closed ? [.. closed.GenericArguments.Select(universe.Of)] : [];
         MethodReference signature = definition ?? element;
-        IEnumerable<ParameterDefinition> parameters = signature.Parameters;
+        ImmutableArray<VerifierType> parameters = universe.Parameters(signature.Parameters, typeArguments, methodArguments);
         if (element.CallingConvention == MethodCallingConvention.VarArg)
-            parameters = parameters.Concat(element.Parameters.Skip(signature.Parameters.Count));
+            parameters = parameters.AddRange(universe.Parameters(element.Parameters, typeArguments, methodArguments).Skip(parameters.Length));
         return new()
         {
             Reference = reference,
             Definition = definition,
             DeclaringType = declaring,
             MethodArguments = methodArguments,
-            Parameters = [.. parameters.Select(item => universe.Substitute(universe.Of(item.ParameterType), typeArguments, methodArguments))],
+            Parameters = parameters,
             Return = Returned(signature.ReturnType, typeArguments, methodArguments),
             HasThis = definition is null ? element.HasThis : !definition.IsStatic,
         };

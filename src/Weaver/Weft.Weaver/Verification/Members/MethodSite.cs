@@ -31,6 +31,8 @@ internal sealed record MethodSite
 
     internal string Name => $"{DeclaringType.Name}::{Reference.Name}";
 
+    public override string ToString() => Name;
+
     /// <summary>Whether a parameter takes addresses that must not be written through.</summary>
     internal bool TakesReadOnly(int parameter) => Definition is null || parameter >= Definition.Parameters.Count || ParameterIsReadOnly(Definition.Parameters[parameter]);
 
@@ -62,4 +64,6 @@ internal sealed record MethodSite
 internal sealed record FieldSite(FieldReference Reference, FieldDefinition? Definition, VerifierType DeclaringType, VerifierType FieldType)
 {
     internal string Name => $"{DeclaringType.Name}::{Reference.Name}";
+
+    public override string ToString() => Name;
 }

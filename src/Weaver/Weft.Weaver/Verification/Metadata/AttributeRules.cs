@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Collections.Generic;
 using Weft.Weaver.Diagnostics;
 
 namespace Weft.Weaver.Verification.Metadata;
@@ -12,11 +13,28 @@ internal static class AttributeRules
     {
         if (!provider.HasCustomAttributes || provider.CustomAttributes.Count < 2)
             return;
+        if (AllDiffer(provider.CustomAttributes))
+            return;
         foreach (IGrouping<string, CustomAttribute> group in provider.CustomAttributes.GroupBy(item => item.AttributeType.FullName))
         {
             if (group.Count() > 1 && !AllowsSeveral(group.First().AttributeType))
                 sink.Add(Codes.DuplicateRow, member, $"{name} has {group.Count()} attributes {group.Key}, which allows one");
         }
+    }
+
+    /// <summary>Whether no two are of one type: of the few that most things have, in pairs.</summary>
+    private static bool AllDiffer(Collection<CustomAttribute> attributes)
+    {
+        const int few = 8;
+        for (int index = 1; index < attributes.Count; index++)
+        {
+            for (int other = 0; other < index; other++)
+            {
+                if (attributes.Count > few || attributes[index].AttributeType.FullName == attributes[other].AttributeType.FullName)
+                    return false;
+            }
+        }
+        return true;
     }
 
     private static bool AllowsSeveral(TypeReference type)

@@ -14,7 +14,10 @@ internal static class MethodRules
         CheckSignature(context, method, sink);
         AttributeRules.Check(method, method, "the method", sink);
         foreach (ParameterDefinition parameter in method.Parameters)
-            AttributeRules.Check(parameter, method, $"the parameter {parameter.Name}", sink);
+        {
+            if (parameter.HasCustomAttributes)
+                AttributeRules.Check(parameter, method, $"the parameter {parameter.Name}", sink);
+        }
     }
 
     private static IEnumerable<string> Find(MethodDefinition method)
@@ -46,22 +49,26 @@ internal static class MethodRules
     private static void CheckSignature(TypeContext context, MethodDefinition method, FindingSink sink)
     {
         GenericRules generics = method.HasGenericParameters ? new(new TypeRelations(context.Universe, new(context.Universe, context.Type, method))) : context.Generics;
-        Check(generics, context.Universe.Of(method.ReturnType), "what the method returns");
+        if (Wrong(generics, context.Universe.Of(method.ReturnType)) is var (code, wrong))
+            sink.Add(code, method, $"what the method returns: {wrong}");
         foreach (ParameterDefinition parameter in method.Parameters)
         {
-            Check(generics, context.Universe.Of(parameter.ParameterType), $"the parameter {parameter.Name}");
+            if (Wrong(generics, context.Universe.Of(parameter.ParameterType)) is var (unfit, what))
+                sink.Add(unfit, method, $"the parameter {parameter.Name}: {what}");
             if (parameter.ParameterType.MetadataType == MetadataType.Void)
                 sink.Add(Codes.TypeShape, method, $"the parameter {parameter.Name} is of type void");
         }
+        if (!method.HasGenericParameters)
+            return;
         foreach (GenericParameterConstraint constraint in method.GenericParameters.SelectMany(item => item.Constraints))
-            Check(generics, context.Universe.Of(constraint.ConstraintType), "a constraint");
-
-        void Check(GenericRules rules, VerifierType type, string what)
         {
-            if (type is UnresolvedType)
-                sink.Add(Codes.UnresolvedToken, method, $"{what}: there is no type {type.Name}");
-            else if (rules.Complaint(type) is { } complaint)
-                sink.Add(Codes.GenericInstantiation, method, $"{what}: {complaint}");
+            if (Wrong(generics, context.Universe.Of(constraint.ConstraintType)) is var (unfit, what))
+                sink.Add(unfit, method, $"a constraint: {what}");
         }
     }
+
+    private static (string Code, string Text)? Wrong(GenericRules rules, VerifierType type) =>
+        type is UnresolvedType ? (Codes.UnresolvedToken, $"there is no type {type.Name}")
+        : rules.Complaint(type) is { } complaint ? (Codes.GenericInstantiation, complaint)
+        : null;
 }

@@ -24,7 +24,7 @@ internal sealed class VirtualSignature
     /// <summary>A method as a type sees it that derives from the one that declares it.</summary>
     internal static VirtualSignature Of(TypeUniverse universe, MethodDefinition method, ImmutableArray<VerifierType> arguments) => new(
         method,
-        [.. method.Parameters.Select(item => universe.Substitute(universe.Of(item.ParameterType), arguments, []))],
+        universe.Parameters(method.Parameters, arguments, []),
         method.ReturnType.Unmodified().MetadataType == MetadataType.Void ? null : universe.Substitute(universe.Of(method.ReturnType), arguments, []));
 
     /// <summary>Whether a method of a class is of the same name and signature.</summary>

@@ -13,6 +13,8 @@ internal sealed class GenericRules(TypeRelations relations)
     /// <summary>What is wrong with a type that code names; null if nothing is.</summary>
     internal string? Complaint(VerifierType type)
     {
+        if (type is NamedType { Arity: 0, Arguments.IsEmpty: true })
+            return null;
         if (!_known.TryGetValue(type, out string? complaint))
         {
             // A constraint may name the type that is being looked at.
@@ -22,12 +24,23 @@ internal sealed class GenericRules(TypeRelations relations)
         return complaint;
     }
 
+    /// <summary>What is wrong with the first type that has something wrong; null if none has.</summary>
+    internal string? Complaint(ImmutableArray<VerifierType> types)
+    {
+        foreach (VerifierType type in types)
+        {
+            if (Complaint(type) is { } complaint)
+                return complaint;
+        }
+        return null;
+    }
+
     /// <summary>What is wrong with the generic arguments of a method; null if nothing is.</summary>
     internal string? Complaint(MethodDefinition method, NamedType? declaring, ImmutableArray<VerifierType> arguments)
     {
         if (method.GenericParameters.Count != arguments.Length)
             return Arity(method.FullName, method.GenericParameters.Count, arguments.Length);
-        return arguments.Select(Complaint).FirstOrDefault(item => item is not null)
+        return Complaint(arguments)
             ?? Unfit(method.GenericParameters, arguments, declaring?.Arguments ?? [], arguments);
     }
 
@@ -45,11 +58,11 @@ internal sealed class GenericRules(TypeRelations relations)
 
     private string? FindNamed(NamedType type)
     {
-        if (type.Definition.GenericParameters.Count != type.Arguments.Length)
-            return Arity(type.Definition.FullName, type.Definition.GenericParameters.Count, type.Arguments.Length);
+        if (type.Arity != type.Arguments.Length)
+            return Arity(type.Definition.FullName, type.Arity, type.Arguments.Length);
         if (type.Arguments.IsEmpty)
             return null;
-        return type.Arguments.Select(Complaint).FirstOrDefault(item => item is not null) ?? Unfit(type.Definition.GenericParameters, type.Arguments, type.Arguments, []);
+        return Complaint(type.Arguments) ?? Unfit(type.Definition.GenericParameters, type.Arguments, type.Arguments, []);
     }
 
     private static string Arity(string name, int needed, int given) => given == 0

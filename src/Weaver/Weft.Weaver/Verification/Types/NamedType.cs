@@ -10,6 +10,8 @@ internal sealed class NamedType : VerifierType
     private VerifierType? _base;
     private ImmutableArray<VerifierType> _interfaces;
     private StackKind? _kind;
+    private int? _arity;
+    private bool? _unknownAncestor;
 
     internal NamedType(TypeUniverse universe, TypeDefinition definition, ImmutableArray<VerifierType> arguments)
     {
@@ -25,7 +27,10 @@ internal sealed class NamedType : VerifierType
     internal ImmutableArray<VerifierType> Arguments { get; }
 
     /// <summary>Whether a generic type is named without arguments.</summary>
-    internal bool IsOpen => Arguments.IsEmpty && Definition.HasGenericParameters;
+    internal bool IsOpen => Arguments.IsEmpty && Arity > 0;
+
+    /// <summary>How many generic parameters the type has.</summary>
+    internal int Arity => _arity ??= Definition.HasGenericParameters ? Definition.GenericParameters.Count : 0;
 
     internal bool IsInterface => Definition.IsInterface;
 
@@ -64,7 +69,7 @@ internal sealed class NamedType : VerifierType
     }
 
     /// <summary>Whether a base class or interface of it could not be resolved.</summary>
-    internal bool HasUnknownAncestor => SelfAndBases.Any(type => type.Base is UnresolvedType) || AllInterfaces.Any(type => type is UnresolvedType);
+    internal bool HasUnknownAncestor => _unknownAncestor ??= SelfAndBases.Any(type => type.Base is UnresolvedType) || AllInterfaces.Any(type => type is UnresolvedType);
 
     private ImmutableArray<VerifierType> CollectInterfaces()
     {

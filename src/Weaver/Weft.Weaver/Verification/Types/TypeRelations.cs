@@ -27,10 +27,12 @@ internal sealed class TypeRelations(TypeUniverse universe, GenericScope scope)
     {
         if (ReferenceEquals(from, to) || from.HasUnknown || to.HasUnknown)
             return true;
-        if (_assignable.TryGetValue((from, to), out bool known))
+        // Where no generic parameter stands, all scopes agree.
+        Dictionary<(VerifierType From, VerifierType To), bool> decided = from.HasParameters || to.HasParameters ? _assignable : universe.Assignable;
+        if (decided.TryGetValue((from, to), out bool known))
             return known;
         bool assignable = Decide(from, to, 0);
-        _assignable[(from, to)] = assignable;
+        decided[(from, to)] = assignable;
         return assignable;
     }
 

@@ -27,6 +27,9 @@ internal sealed class TypeUniverse
         FunctionPointer = new(null);
     }
 
+    /// <summary>Which types without generic parameters fit where.</summary>
+    internal Dictionary<(VerifierType From, VerifierType To), bool> Assignable { get; } = [];
+
     internal VerifierType Object { get; }
 
     internal VerifierType String { get; }
@@ -96,7 +99,7 @@ internal sealed class TypeUniverse
         return type switch
         {
             ParameterType parameter => Argument(parameter, parameter.IsOfMethod ? methodArguments : typeArguments),
-            NamedType named => Named(named.Definition, [.. named.Arguments.Select(item => Substitute(item, typeArguments, methodArguments))]),
+            NamedType named => Named(named.Definition, Substitute(named.Arguments, typeArguments, methodArguments)),
             AddressType address => Substitute(address.Element, typeArguments, methodArguments).Address,
             PointerToType { Element: { } element } => Substitute(element, typeArguments, methodArguments).Pointer,
             BoxedType boxed => Substitute(boxed.Content, typeArguments, methodArguments).Boxed,
@@ -104,6 +107,23 @@ internal sealed class TypeUniverse
             ArrayOfType array => ArrayOf(Substitute(array.Element, typeArguments, methodArguments), array.Rank),
             _ => type,
         };
+    }
+
+    private ImmutableArray<VerifierType> Substitute(ImmutableArray<VerifierType> types, ImmutableArray<VerifierType> typeArguments, ImmutableArray<VerifierType> methodArguments)
+    {
+        ImmutableArray<VerifierType>.Builder substituted = ImmutableArray.CreateBuilder<VerifierType>(types.Length);
+        foreach (VerifierType type in types)
+            substituted.Add(Substitute(type, typeArguments, methodArguments));
+        return substituted.MoveToImmutable();
+    }
+
+    /// <summary>The types of a method's parameters, with arguments in the place of generic ones.</summary>
+    internal ImmutableArray<VerifierType> Parameters(Mono.Collections.Generic.Collection<ParameterDefinition> parameters, ImmutableArray<VerifierType> typeArguments, ImmutableArray<VerifierType> methodArguments)
+    {
+        ImmutableArray<VerifierType>.Builder types = ImmutableArray.CreateBuilder<VerifierType>(parameters.Count);
+        foreach (ParameterDefinition parameter in parameters)
+            types.Add(Substitute(Of(parameter.ParameterType), typeArguments, methodArguments));
+        return types.MoveToImmutable();
     }
 
     internal VerifierType Unresolved(string name)
