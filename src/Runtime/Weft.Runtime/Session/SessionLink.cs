@@ -232,6 +232,7 @@ internal sealed class SessionLink
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or ProtocolException)
             {
                 _why = e.Message;
+                HostInPlace();
             }
             finally
             {
@@ -242,6 +243,22 @@ internal sealed class SessionLink
             if (stop.WaitHandle.WaitOne(pause))
                 throw new OperationCanceledException(stop);
             pause = Math.Min(2 * pause, LastPauseMilliseconds);
+        }
+    }
+
+    // The process that hosted the hub may be gone. Who has the hub's data can go on where it ended; without them all would begin with nothing.
+    private void HostInPlace()
+    {
+        if (!_address.Embedded || _node.Options.Data is null || Activation.HasLeft)
+            return;
+        try
+        {
+            EmbeddedHubHost.TryStart(_address, _node.Options);
+        }
+        catch (ClusterJoinException e)
+        {
+            // The folder may be another process's still; it is tried again with the next connection.
+            _why = e.Message;
         }
     }
 
