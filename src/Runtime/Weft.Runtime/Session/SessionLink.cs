@@ -38,7 +38,7 @@ internal sealed class SessionLink
     {
         (_node, _address, _session, _incarnation) = (node, address, joined.Session, joined.Welcome.Incarnation);
         (_connection, _last) = (joined.Connection, joined.Connection);
-        _epoch = joined.Epoch;
+        _epoch = joined.Stamp.Epoch;
         // A hub that was started again may wait so long for its other members.
         _recovery = TimeSpan.FromMilliseconds(Math.Max(2.0 * joined.Welcome.NodeTimeoutMilliseconds, node.Options.HubTimeout.TotalMilliseconds));
         _windowMilliseconds = Math.Min(joined.Welcome.ReconnectWindowMilliseconds, joined.Welcome.NodeTimeoutMilliseconds);
@@ -328,9 +328,9 @@ internal sealed class SessionLink
 /// <param name="Welcome">What the hub said.</param>
 /// <param name="Types">All type definitions.</param>
 /// <param name="Session">Its id.</param>
-/// <param name="Epoch">The hub's.</param>
+/// <param name="Stamp">What the hub's answer began with.</param>
 /// <param name="Greeted">When the node's greeting was sent.</param>
-internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, ulong Epoch, long Greeted);
+internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, HubStamp Stamp, long Greeted);
 
 /// <summary>Where a session stands.</summary>
 /// <param name="Session">Its id.</param>
