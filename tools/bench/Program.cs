@@ -6,7 +6,7 @@ using Weft.Bench.Raw;
 using Weft.Bench.Weave;
 
 Argument<string> what = new("WHAT") { Description = "Which part to measure." };
-what.AcceptOnlyFromAmong("micro", "separate", "collections", "cluster", "weave", "build", "all");
+what.AcceptOnlyFromAmong("micro", "separate", "collections", "cluster", "storage", "weave", "build", "all");
 Option<string?> output = new("--output") { Description = "A file that gets the table too.", HelpName = "FILE" };
 RootCommand root = new("Measures Weft beside plain code and raw TCP, and prints a table of ratios.") { what, output };
 root.SetAction((parsed, cancellation) => Suite.Run(parsed.GetRequiredValue(what), parsed.GetValue(output), cancellation));

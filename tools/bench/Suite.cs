@@ -4,6 +4,7 @@ using Weft.Bench.Collections;
 using Weft.Bench.Micro;
 using Weft.Bench.Processes;
 using Weft.Bench.Report;
+using Weft.Bench.Storage;
 using Weft.Bench.Weave;
 
 namespace Weft.Bench;
@@ -30,6 +31,8 @@ internal static class Suite
         }
         if (what is "cluster" or "all")
             measurements.AddRange(ClusterMeasurements.Run(workload));
+        if (what is "storage" or "all")
+            measurements.AddRange(StorageMeasurements.Run(workload));
         if (what is "weave" or "all")
         {
             measurements.Add(WeaveMeasurement.Run());

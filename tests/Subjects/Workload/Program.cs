@@ -32,6 +32,9 @@ public static class Program
             case ["lease", var seconds]:
                 Lease(double.Parse(seconds));
                 return 0;
+            case ["durable", var threads, var times]:
+                Ledger.Measure(int.Parse(threads), int.Parse(times));
+                return 0;
             case ["map"]:
                 Map();
                 return 0;
@@ -39,7 +42,7 @@ public static class Program
                 Replica(work, int.Parse(times));
                 return 0;
             default:
-                Console.Error.WriteLine("usage: fill | signal TIMES | watch TIMES | pass ME TIMES | fetch ME TIMES | lease SECONDS | map | replica WORK TIMES");
+                Console.Error.WriteLine("usage: fill | signal TIMES | watch TIMES | pass ME TIMES | fetch ME TIMES | lease SECONDS | durable THREADS TIMES | map | replica WORK TIMES");
                 return 2;
         }
     }

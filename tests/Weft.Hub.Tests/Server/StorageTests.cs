@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using NUnit.Framework.Constraints;
 using Weft.Hub.Core;
 using Weft.Hub.Server;
 using Weft.Hub.Storage;
@@ -43,7 +42,7 @@ public sealed class StorageTests
         ulong id = a.Join().FirstId;
         byte[] entries = new EntryBuilder().Create(id).Bytes;
         a.Send(new Group(1, 1, entries), new RootAssign(1, "r", 5, RootAssignment.FirstWins, EntryBuilder.Reference(id)), new Group(2, 1, new EntryBuilder().Set(id, 1, EntryBuilder.Number(1)).Bytes));
-        Eventually(() => _hub.Stamp.Durable, Is.EqualTo(3));
+        Eventually.That(() => _hub.Stamp.Durable, Is.EqualTo(3));
         var records = new List<LogRecord>();
         await foreach (LogRecord record in _store.ReadLogAsync(0, default))
             records.Add(record);
@@ -62,7 +61,7 @@ public sealed class StorageTests
         ulong id = a.Join().FirstId;
         a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
         a.Take<Acknowledge>();
-        Eventually(() => _store.Batches.Count, Is.EqualTo(2));
+        Eventually.That(() => _store.Batches.Count, Is.EqualTo(2));
         for (ulong number = 2; number <= 20; number++)
             a.Send(new Group(number, 1, new EntryBuilder().Set(id, 1, EntryBuilder.Number((long)number)).Bytes));
         for (int i = 2; i <= 20; i++)
@@ -70,7 +69,7 @@ public sealed class StorageTests
         Assert.That(_hub.Stamp.Durable, Is.Zero);
         Assert.That(_store.Batches, Has.Count.EqualTo(2));
         _store.Answer(2);
-        Eventually(() => _hub.Stamp.Durable, Is.EqualTo(20));
+        Eventually.That(() => _hub.Stamp.Durable, Is.EqualTo(20));
         Assert.That(_store.Batches.Select(batch => batch.Records.Count).Sum(), Is.EqualTo(20));
         Assert.That(_store.Batches, Has.Count.EqualTo(3), "what came in while the first batch was on its way is one batch");
     }
@@ -83,7 +82,7 @@ public sealed class StorageTests
         ulong id = a.Join().FirstId;
         a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
         a.Take<Acknowledge>();
-        Eventually(() => _store.Batches.Count, Is.EqualTo(2));
+        Eventually.That(() => _store.Batches.Count, Is.EqualTo(2));
         a.Send(new Group(2, 1, new EntryBuilder().Set(id, 1, EntryBuilder.Number(1)).Bytes));
         a.Take<Acknowledge>();
         Task stopped = _hub.StopAsync();
@@ -103,7 +102,7 @@ public sealed class StorageTests
         {
             _store.Answer(1000);
             a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
-            Eventually(() => _log.ToArray(), Has.Some.Contains(HubDiagnostics.Fenced));
+            Eventually.That(() => _log.ToArray(), Has.Some.Contains(HubDiagnostics.Fenced));
             Assert.That(() => ReadToEnd(a), Throws.Nothing);
             Assert.That(() => { using var late = new TcpNode(_hub.EndPoint); }, Throws.InstanceOf<SocketException>().After(60_000, 20));
             Assert.That(other.Stamp.Epoch, Is.GreaterThan(_hub.Stamp.Epoch));
@@ -121,7 +120,7 @@ public sealed class StorageTests
         _store.AnswerInstead(AppendOutcome.Unknown);
         _store.Answer(2);
         a.Send(new Group(1, 1, new EntryBuilder().Create(id).Bytes));
-        Eventually(() => _hub.Stamp.Durable, Is.EqualTo(1));
+        Eventually.That(() => _hub.Stamp.Durable, Is.EqualTo(1));
         Assert.That(_store.Batches, Has.Count.EqualTo(2), "it had been stored");
     }
 
@@ -146,14 +145,5 @@ public sealed class StorageTests
             // Closed with something unread on the hub's side.
             TestContext.Out.WriteLine(reset.Message);
         }
-    }
-
-    private static void Eventually<T>(Func<T> read, IResolveConstraint expected)
-    {
-        IConstraint constraint = expected.Resolve();
-        long until = Environment.TickCount64 + 60_000;
-        while (!constraint.ApplyTo(read()).IsSuccess && Environment.TickCount64 < until)
-            Thread.Sleep(5);
-        Assert.That(read(), constraint);
     }
 }

@@ -8,9 +8,9 @@ internal sealed class HubProcess : IDisposable
     private const string Announcement = "listening on ";
     private readonly LineProcess _process;
 
-    public HubProcess()
+    public HubProcess(params string[] options)
     {
-        _process = new(Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0"]);
+        _process = new(Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0", .. options]);
         string line = _process.ReadLine();
         if (!line.StartsWith(Announcement, StringComparison.Ordinal))
             throw new InvalidOperationException($"The hub did not start: {line}\n{_process.Errors}");

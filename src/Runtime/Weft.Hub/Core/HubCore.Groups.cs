@@ -66,25 +66,11 @@ public sealed partial class HubCore
 
     private void Apply(Member? member, ReadOnlySpan<byte> bytes)
     {
-        foreach (StoredObject created in _group.Created)
-            _objects.Add(created, member);
+        _group.Apply(bytes, member);
         foreach (ref ParsedEntry entry in _group.Entries)
         {
-            switch (entry.Kind)
-            {
-                case EntryKind.Create:
-                    break;
-                case EntryKind.Type:
-                    _types.Add(bytes[entry.Start..entry.End]);
-                    break;
-                case EntryKind.Call:
-                    BeginCall(member, entry);
-                    break;
-                default:
-                    var reader = new WireReader(bytes[..entry.End]) { Position = entry.Start + 1 + sizeof(ulong) };
-                    entry.Target!.Apply(entry.Kind, ref reader);
-                    break;
-            }
+            if (entry.Kind == EntryKind.Call)
+                BeginCall(member, entry);
         }
     }
 

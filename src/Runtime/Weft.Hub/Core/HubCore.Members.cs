@@ -15,6 +15,7 @@ public sealed partial class HubCore
             StoreSynchronizers();
             return;
         }
+        NoteCompactable();
         AskForWaits(now);
         EndAudits(now);
         for (int i = _membership.All.Count - 1; i >= 0; i--)

@@ -27,7 +27,7 @@ public sealed partial class HubCore
         try
         {
             if (stored.Snapshot is { } snapshot)
-                Load(snapshot);
+                StateReplay.Load(snapshot, _objects, _group);
         }
         catch (ProtocolException damage)
         {
@@ -37,21 +37,6 @@ public sealed partial class HubCore
             _roots.Decide(new RootRecord(new RootDecision(root.Sequence, root.Session, root.RequestId), root.Name, RootOutcome.Created, root.TypeId, root.Value));
         _recovery = new Recovery(stored, _membership.All, _options, now);
         EndRecoveryInTime(now);
-    }
-
-    private void Load(StoreSnapshot snapshot)
-    {
-        _group.Parse(snapshot.Types.Span, member: null);
-        Apply(null, snapshot.Types.Span);
-        List<ulong> references = [];
-        foreach (StoredState state in snapshot.Objects)
-        {
-            references.Clear();
-            var reader = new WireReader(state.Creation);
-            if ((EntryKind)reader.Byte() != EntryKind.Create)
-                throw new ProtocolException($"The state of object {state.Id:x} is no creation.");
-            _objects.Add(_objects.AsStored(StoredObject.ReadCreation(ref reader, references)), null);
-        }
     }
 
     private void HandleHelloWhileRecovering(HubConnection connection, Hello hello, long now)

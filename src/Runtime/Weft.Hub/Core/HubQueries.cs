@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -46,6 +47,7 @@ internal static class HubQueries
         json.WriteBoolean("recovering", core.IsRecovering);
         if (core.Recovery is { } recovery)
             json.WriteString("waitsFor", string.Join(", ", recovery.Awaited(now)));
+        WriteStorage(core.Storage, json);
         json.WriteNumber("nodes", core.Membership.Connected.Count());
         json.WriteNumber("objects", core.Objects.Count);
         json.WriteNumber("types", core.Types.Count);
@@ -64,6 +66,18 @@ internal static class HubQueries
         json.WriteNumber("callsPending", core.Calls.PendingCount);
         json.WriteNumber("callsFailed", core.Calls.Failed);
         json.WriteEndObject();
+    }
+
+    private static void WriteStorage(StoreSummary? storage, Utf8JsonWriter json)
+    {
+        json.WriteString("storage", storage?.Place ?? "memory");
+        if (storage?.Place is null)
+            return;
+        json.WriteNumber("logRecords", storage.LogRecords);
+        json.WriteNumber("logBytes", storage.LogBytes);
+        json.WriteNumber("snapshot", storage.Snapshot ?? 0);
+        json.WriteNumber("snapshotBytes", storage.SnapshotBytes);
+        json.WriteString("snapshotTime", storage.SnapshotTime?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture) ?? "none");
     }
 
     private static void WriteRoots(HubCore core, Utf8JsonWriter json)

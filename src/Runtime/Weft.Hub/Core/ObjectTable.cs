@@ -19,6 +19,8 @@ internal sealed class ObjectTable
     /// <summary>Semaphores, events, countdowns, barriers and channels.</summary>
     public List<SynchronizerObject> Synchronizers { get; } = [];
 
+    public IEnumerable<StoredObject> All => _objects.Values;
+
     public StoredObject? Find(ulong id) => _objects.GetValueOrDefault(id);
 
     /// <summary>Who has which of the objects that are still to be created, while a hub that was started again goes through its log; null at other times.</summary>

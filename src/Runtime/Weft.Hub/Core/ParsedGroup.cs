@@ -72,6 +72,30 @@ internal sealed class ParsedGroup(ObjectTable objects, TypeTable types)
         ResolveReferences();
     }
 
+    /// <summary>Applies what was parsed, but for calls.</summary>
+    /// <param name="bytes">The entries that were parsed.</param>
+    /// <param name="creator">Who has what is created; null if nobody has.</param>
+    public void Apply(ReadOnlySpan<byte> bytes, Member? creator)
+    {
+        foreach (StoredObject created in Created)
+            objects.Add(created, creator);
+        foreach (ref ParsedEntry entry in Entries)
+        {
+            switch (entry.Kind)
+            {
+                case EntryKind.Create or EntryKind.Call:
+                    break;
+                case EntryKind.Type:
+                    types.Add(bytes[entry.Start..entry.End]);
+                    break;
+                default:
+                    var reader = new WireReader(bytes[..entry.End]) { Position = entry.Start + 1 + sizeof(ulong) };
+                    entry.Target!.Apply(entry.Kind, ref reader);
+                    break;
+            }
+        }
+    }
+
     private void ParseEntry(ref WireReader reader, ref ParsedEntry entry, int? member)
     {
         switch (entry.Kind)

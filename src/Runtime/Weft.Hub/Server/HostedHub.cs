@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Weft.Hub.Core;
 using Weft.Hub.Storage;
 using Weft.Hub.Storage.Sqlite;
 
@@ -37,6 +38,10 @@ public sealed class HostedHub : IDisposable, IAsyncDisposable
         {
             server = HubServer.Start(options with { Store = store });
             return new HostedHub(server, store);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new HubStoreException(HubDiagnostics.StoreDamaged, $"what the hub before has left in {dataFolder} does not fit together: {damage.Message} Put a backup of the folder in its place, or start the hub on an empty one.", damage);
         }
         finally
         {

@@ -25,7 +25,10 @@ public sealed record HubOptions
     /// <summary>How much may wait to be sent to one node, or be kept for one whose connection broke.</summary>
     public int MaxUnsentBytes { get; init; } = 512 * 1024 * 1024;
 
-    /// <summary>Where the log is kept, an empty store; null: nowhere, so that everything ends with this hub.</summary>
+    /// <summary>A log in a store is compacted once it is longer than this, and than the snapshot that it follows.</summary>
+    public long CompactAfterBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Where the log is kept; null: nowhere, so that everything ends with this hub.</summary>
     public IHubStore? Store { get; init; }
 
     /// <summary>Takes lines for the log; called on any thread.</summary>

@@ -16,6 +16,7 @@ public sealed partial class HubServer
             if (!patience.MayJudge(now))
                 continue;
             Peer[] peers;
+            ulong compactable;
             lock (_gate)
             {
                 if (_storeWriter.HasEnded)
@@ -26,11 +27,14 @@ public sealed partial class HubServer
                 CarryOut(touched);
                 _cut.RemoveAll(static peer => !peer.Core.IsCut);
                 peers = [.. _peers, .. _cut];
+                compactable = _core.Compactable;
             }
             FlushAll(touched);
             foreach (Peer peer in peers)
                 Check(peer, now);
             RefillIds();
+            if (_store.IsLasting)
+                _compactor.Consider(compactable, now);
         }
     }
 
@@ -43,7 +47,7 @@ public sealed partial class HubServer
         }
         catch (InvalidDataException damage)
         {
-            Halt($"{HubDiagnostics.StoreFailed}: {damage.Message}");
+            Halt($"{HubDiagnostics.StoreDamaged}: {damage.Message}");
             return false;
         }
     }

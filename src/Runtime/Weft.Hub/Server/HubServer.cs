@@ -19,6 +19,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly IHubStore _store;
     private readonly StoreWriter _storeWriter;
+    private readonly Compactor _compactor;
     private readonly HubCore _core;
     private readonly Outbox _outbox = new();
     private readonly HashSet<Peer> _peers = [];
@@ -37,6 +38,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
         _options = options with { MaxUnsentBytes = (int)Math.Max(options.MaxUnsentBytes, Math.Min(int.MaxValue, options.MaxObjectBytes * 2L)) };
         _store = store;
         _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, stored?.Last ?? 0, Halt, Stored);
+        _compactor = new Compactor(store, epoch, options.CompactAfterBytes, Log);
         _core = new HubCore(new HubCoreOptions
         {
             Epoch = epoch,
@@ -140,13 +142,15 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             if (_storeWriter.HasEnded)
                 return;
             _outbox.Clear();
+            if (message is Query)
+                _core.Storage = _store.Describe();
             try
             {
                 _core.Handle(from.Core, message, Environment.TickCount64, _outbox);
             }
             catch (InvalidDataException damage)
             {
-                Halt($"{HubDiagnostics.StoreFailed}: {damage.Message}");
+                Halt($"{HubDiagnostics.StoreDamaged}: {damage.Message}");
                 return;
             }
             CarryOut(touched);
@@ -309,6 +313,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             peer.Join(s_stopLimit);
         _acceptor.Join(s_stopLimit);
         _timer.Join(s_stopLimit);
+        _compactor.Dispose();
         if (!_storeWriter.Close(s_stopLimit))
             Log($"The store has not taken groups after {_storeWriter.Durable}.");
         _metrics.Dispose();

@@ -19,12 +19,9 @@ internal sealed class HubReader
     private ulong _confirmed;
     private int _unconfirmed;
 
-    /// <param name="node">The node.</param>
-    /// <param name="begun">The number with which its session began: nothing that is not above it was meant for it.</param>
-    internal HubReader(Node node, ulong begun)
+    internal HubReader(Node node)
     {
         _node = node;
-        _lastApplied = begun;
         _applier = new EntryApplier(node);
         _recycle = node.Outbound.Recycle;
     }
@@ -54,7 +51,7 @@ internal sealed class HubReader
                     _node.Tail.Stored(stamp.Durable, _recycle);
                 Volatile.Write(ref _lastApplied, stamp.Complete);
                 _applier.EndOfFrame();
-                Confirm(frame.Length);
+                Confirm(frame.Length, isNow: message is Pong);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -72,11 +69,11 @@ internal sealed class HubReader
         }
     }
 
-    // The hub keeps what it sent until it hears of it.
-    private void Confirm(int length)
+    // The hub keeps what it sent until it hears of it, and the log of it. A node that hears little says so with each ping.
+    private void Confirm(int length, bool isNow)
     {
         _unconfirmed += length;
-        if (_unconfirmed < ConfirmBytes && _handled - _confirmed < ConfirmFrames)
+        if (!isNow && _unconfirmed < ConfirmBytes && _handled - _confirmed < ConfirmFrames)
             return;
         (_unconfirmed, _confirmed) = (0, _handled);
         _node.Outbound.Post(new Received(_handled));

@@ -8,7 +8,6 @@ internal sealed class BatchWriter : IDisposable
 {
     private readonly Statement _record;
     private readonly Statement _position;
-    private readonly Statement _last;
     private readonly Statement _root;
     private readonly Statement _noRoot;
     private readonly Statement _synchronizer;
@@ -21,7 +20,6 @@ internal sealed class BatchWriter : IDisposable
     {
         _record = new(connection, "INSERT INTO log (sequence, session, number, entries, sum) VALUES (?1, ?2, ?3, ?4, ?5)");
         _position = new(connection, "UPDATE member SET last_group = max(last_group, ?2) WHERE session = ?1");
-        _last = new(connection, "UPDATE hub SET last = ?1");
         _root = new(connection, """
             INSERT INTO root (name, type, value, sum, sequence, session, request) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (name) DO UPDATE SET type = ?2, value = ?3, sum = ?4, sequence = ?5, session = ?6, request = ?7
@@ -56,7 +54,7 @@ internal sealed class BatchWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Statement statement in (Statement[])[_record, _position, _last, _root, _noRoot, _synchronizer, _noSynchronizer, _member, _noMember, _cluster])
+        foreach (Statement statement in (Statement[])[_record, _position, _root, _noRoot, _synchronizer, _noSynchronizer, _member, _noMember, _cluster])
             statement.Dispose();
     }
 
@@ -86,8 +84,6 @@ internal sealed class BatchWriter : IDisposable
 
     private void Write(IReadOnlyList<LogRecord> records)
     {
-        if (records.Count == 0)
-            return;
         Dictionary<Guid, ulong> positions = [];
         foreach (LogRecord record in records)
         {
@@ -97,7 +93,6 @@ internal sealed class BatchWriter : IDisposable
         }
         foreach ((Guid session, ulong number) in positions)
             _position.Run(session.ToByteArray(), (long)number);
-        _last.Run((long)records[^1].Sequence);
     }
 
     internal static byte[] Array(ReadOnlyMemory<byte> bytes) =>

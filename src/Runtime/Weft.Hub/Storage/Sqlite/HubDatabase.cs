@@ -13,9 +13,9 @@ internal static class HubDatabase
 
     // Objects are in the table that hub.generation says; a snapshot is written into the other one. Names of columns are those of the records of IHubStore.
     private const string Layout = """
-        CREATE TABLE hub (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, next_id INTEGER NOT NULL, last INTEGER NOT NULL, generation INTEGER NOT NULL,
+        CREATE TABLE hub (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, next_id INTEGER NOT NULL, generation INTEGER NOT NULL,
             snapshot INTEGER, snapshot_time INTEGER, types BLOB, types_sum INTEGER);
-        INSERT INTO hub (one, epoch, next_id, last, generation) VALUES (1, 0, 1, 0, 0);
+        INSERT INTO hub (one, epoch, next_id, generation) VALUES (1, 0, 1, 0);
         CREATE TABLE cluster (one INTEGER PRIMARY KEY CHECK (one = 1), lineage BLOB NOT NULL, name TEXT, hash TEXT, contract INTEGER NOT NULL, last_member INTEGER NOT NULL);
         CREATE TABLE member (session BLOB PRIMARY KEY, number INTEGER NOT NULL, name TEXT NOT NULL, host TEXT NOT NULL, process INTEGER NOT NULL, last_group INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE log (sequence INTEGER PRIMARY KEY, session BLOB NOT NULL, number INTEGER NOT NULL, entries BLOB NOT NULL, sum INTEGER NOT NULL);

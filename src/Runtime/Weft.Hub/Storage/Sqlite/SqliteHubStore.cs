@@ -30,7 +30,8 @@ public sealed partial class SqliteHubStore : IHubStore, IDisposable
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
         _rollback = new Statement(connection, "ROLLBACK");
-        _state = new Statement(connection, "SELECT epoch, next_id, last, generation, snapshot, snapshot_time FROM hub");
+        // Whatever is no longer in the log is in the snapshot.
+        _state = new Statement(connection, "SELECT epoch, next_id, max(coalesce((SELECT max(sequence) FROM log), 0), coalesce(snapshot, 0)), generation, snapshot, snapshot_time FROM hub");
         _summary = Summarize();
     }
 
