@@ -24,6 +24,35 @@ public sealed class EmbeddedHubTests
     }
 
     [Test]
+    public void A_node_hosts_the_hub_on_its_data_where_the_process_that_did_is_killed()
+    {
+        string folder = Directory.CreateTempSubdirectory("weft-embedded-").FullName;
+        try
+        {
+            string configuration = Path.Combine(folder, "weft.yaml");
+            File.WriteAllText(configuration, File.ReadAllText(Built.ProbeConfiguration).Replace("hub-timeout: 10s", "hub-timeout: 60s\n  node-timeout: 4s", StringComparison.Ordinal));
+            string program = WovenProbe.Weave(configuration, Path.Combine(folder, "app"));
+            Dictionary<string, string> environment = new() { ["WEFT_HUB"] = $"embedded://127.0.0.1:{FreePort()}", ["WEFT_DATA"] = Path.Combine(folder, "data") };
+            using LineProcess first = ProbeCluster.StartNode("first", new(environment), program);
+            using LineProcess second = ProbeCluster.StartNode("second", new(environment), program);
+            using LineProcess third = ProbeCluster.StartNode("third", new(environment), program);
+            foreach (LineProcess node in (LineProcess[])[first, second, third])
+                ProbeCluster.Ask(node, "increment 2 100");
+            first.Kill();
+            foreach (LineProcess node in (LineProcess[])[second, third])
+                ProbeCluster.Ask(node, "increment 2 100");
+            foreach (LineProcess node in (LineProcess[])[second, third])
+                Assert.That(ProbeCluster.Ask(node, "total"), Is.EqualTo("1000 1000"), node.Errors);
+            using LineProcess fourth = ProbeCluster.StartNode("fourth", new(environment), program);
+            Assert.That(ProbeCluster.Ask(fourth, "total"), Is.EqualTo("1000 1000"), fourth.Errors);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
     public void A_machine_that_stood_still_longer_than_node_timeout_goes_on()
     {
         string folder = Directory.CreateTempSubdirectory("weft-frozen-").FullName;

@@ -32,23 +32,39 @@ public sealed class WovenProbe
     }
 }
 
+/// <summary>A folder for a hub's data, as long as a test.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    internal string Path { get; } = Directory.CreateTempSubdirectory("weft-data-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
+
 /// <summary>A hub and probes, each a process of its own, over TCP.</summary>
 internal sealed class ProbeCluster : IDisposable
 {
-    private readonly LineProcess _hub;
+    private readonly string[] _hubArguments;
     private readonly List<LineProcess> _nodes = [];
+    private LineProcess _hub;
 
     internal ProbeCluster(int nodes, params string[] hubArguments)
     {
-        _hub = new LineProcess("hub", Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0", .. hubArguments]);
-        string line = _hub.ReadLine();
-        Assert.That(line, Does.StartWith("listening on tcp://"));
-        Address = line["listening on ".Length..].Trim();
+        _hubArguments = hubArguments;
+        (_hub, Address) = StartHub("tcp://127.0.0.1:0", hubArguments);
         for (int i = 0; i < nodes; i++)
             Join();
     }
 
     internal string Address { get; }
+
+    /// <summary>Starts a hub and waits until it listens.</summary>
+    internal static (LineProcess Hub, string Address) StartHub(string listen, params string[] arguments)
+    {
+        LineProcess hub = new("hub", Built.Weft, ["hub", "--listen", listen, .. arguments]);
+        string line = hub.ReadLine();
+        Assert.That(line, Does.StartWith("listening on tcp://"), hub.Errors);
+        return (hub, line["listening on ".Length..].Trim());
+    }
 
     internal LineProcess this[int node] => _nodes[node];
 
@@ -112,6 +128,13 @@ internal sealed class ProbeCluster : IDisposable
     internal LineProcess Hub => _hub;
 
     internal void KillHub() => _hub.Kill();
+
+    /// <summary>Starts the hub again, with the arguments that it had and where it was.</summary>
+    internal void StartHubAgain()
+    {
+        _hub.Dispose();
+        (_hub, _) = StartHub(Address, _hubArguments);
+    }
 
     public void Dispose()
     {

@@ -16,6 +16,13 @@ internal sealed class StressModel(string mode, bool killed)
             Read(line);
     }
 
+    /// <summary>Takes some lines of a process.</summary>
+    internal void Read(LineProcess process, int lines)
+    {
+        for (int i = 0; i < lines; i++)
+            Read(process.ReadLine());
+    }
+
     /// <summary>
     /// Takes some lines of a process, kills it, and takes the rest that it had written. What its sections had done and not published yet dies with it, and it
     /// does not know itself how much that is: each of its operations may have happened or not, but for those of the channel, which the hub itself has answered.
@@ -23,8 +30,7 @@ internal sealed class StressModel(string mode, bool killed)
     internal void ReadAndKill(LineProcess process, int lines)
     {
         HashSet<string> before = [.. _operations.Keys];
-        for (int i = 0; i < lines; i++)
-            Read(process.ReadLine());
+        Read(process, lines);
         process.Kill();
         string[] rest = process.WaitForEnd().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         for (int i = 0; i < rest.Length; i++)

@@ -4,12 +4,13 @@ using Weft.Proxy;
 namespace Weft.Cluster.Tests;
 
 /// <summary>
-/// One program with a model of its results: unwoven, woven without a hub, and woven on several nodes, each with and without contention, with a node that is killed meanwhile, and with connections that break. WEFT_SEED
+/// One program with a model of its results: unwoven, woven without a hub, and woven on several nodes, each with and without contention, with a node that is killed meanwhile, with connections that break, and with a hub that is killed. WEFT_SEED
 /// replays a run's choices, as far as processes can be replayed; WEFT_ROUNDS says how much each worker does.
 /// </summary>
 public sealed class StressTests
 {
     private const int Threads = 2;
+    private const int Deaths = 3;
     private string _folder = "";
 
     private static int Rounds => Number("WEFT_ROUNDS", 60);
@@ -46,8 +47,8 @@ public sealed class StressTests
     [Test]
     public void Results_are_those_of_the_model_on_several_nodes([Values("plain", "contention", "death", "cuts")] string mode, [Values(2, 3, 5)] int nodes)
     {
-        using LineProcess hub = new("hub", Built.Weft, ["hub", "--listen", "tcp://127.0.0.1:0", .. mode == "cuts" ? ["--reconnect-window", "60s"] : Array.Empty<string>()]);
-        string address = hub.ReadLine()["listening on ".Length..].Trim();
+        (LineProcess started, string address) = ProbeCluster.StartHub("tcp://127.0.0.1:0", mode == "cuts" ? ["--reconnect-window", "60s"] : []);
+        using LineProcess hub = started;
         using CuttingProxy? proxy = mode == "cuts" ? CuttingProxy.Start(CuttingProxy.ParseAddress(address), Seed, meanBytes: 4_000) : null;
         proxy?.IsCalm = true;
         var environment = new Dictionary<string, string> { ["WEFT_HUB"] = proxy?.Address ?? address };
@@ -77,6 +78,47 @@ public sealed class StressTests
         finally
         {
             running.ForEach(node => node.Dispose());
+        }
+    }
+
+    // The hub is killed several times under load, and started again on its folder.
+    [TestCase(2, "plain")]
+    [TestCase(3, "contention")]
+    public void Results_are_those_of_the_model_though_the_hub_dies(int nodes, string mode)
+    {
+        using DataFolder data = new();
+        (LineProcess hub, string address) = ProbeCluster.StartHub("tcp://127.0.0.1:0", "--data", data.Path, "--reconnect-window", "60s");
+        var environment = new Dictionary<string, string> { ["WEFT_HUB"] = address };
+        List<LineProcess> running = [];
+        try
+        {
+            for (int i = 0; i < nodes; i++)
+            {
+                running.Add(new LineProcess($"node {i}", Path.Combine(_folder, "Stress.dll"), ["node", $"{i}", .. Arguments(mode)], environment));
+                Assert.That(running[i].ReadLine(), Is.EqualTo("ready"), running[i].Errors);
+            }
+            StressModel model = new(mode, killed: false);
+            foreach (LineProcess node in running)
+                node.WriteLine("go");
+            for (int i = 0; i < Deaths; i++)
+            {
+                model.Read(running[i % nodes], lines: Rounds / 2);
+                hub.Kill();
+                hub.Dispose();
+                (hub, _) = ProbeCluster.StartHub(address, "--data", data.Path, "--reconnect-window", "60s");
+            }
+            foreach (LineProcess node in running)
+                model.ReadUntil(node, "done");
+            foreach (LineProcess node in running)
+                Assert.That(node.Errors, Does.Contain("the hub was started again").And.Not.Contain("It joins again"), $"WEFT_SEED={Seed}");
+            using LineProcess check = new("check", Path.Combine(_folder, "Stress.dll"), ["check"], environment);
+            model.ReadUntil(check, "checked");
+            model.Check($"WEFT_SEED={Seed}");
+        }
+        finally
+        {
+            running.ForEach(node => node.Dispose());
+            hub.Dispose();
         }
     }
 

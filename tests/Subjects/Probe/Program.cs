@@ -55,6 +55,9 @@ public static class Program
             case "increment":
                 InThreads(Number(words[1]), () => world.Increment(Number(words[2])));
                 return "";
+            case "deposit":
+                world.Deposit(Number(words[1]));
+                return "";
             case "increment-item":
                 InThreads(Number(words[1]), () => world.IncrementOnItem(words[3], Number(words[2])));
                 return "";

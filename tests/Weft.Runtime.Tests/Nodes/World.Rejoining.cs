@@ -14,6 +14,9 @@ internal static partial class World
 
     internal static void LoseSession() => Activation.Joined!.Fence(new HubRefusedException(new Refused("WEFT1092", "The test ends it.", RejoinAdvice.Rejoin)));
 
+    /// <summary>The most that the node kept for a hub that may die.</summary>
+    internal static long MostKept() => Activation.Node.Tail.Most;
+
     internal static void KeepSemaphore() => _keptSemaphore = SharedSemaphore;
 
     internal static bool AcquireKept() => SemaphoreShims.Wait(_keptSemaphore!, 0);

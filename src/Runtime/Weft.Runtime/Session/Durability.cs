@@ -5,14 +5,31 @@ namespace Weft.Runtime.Session;
 /// <summary>How much of what this node has published the hub has on stable storage.</summary>
 internal sealed class Durability(Node node)
 {
-    private const int FirstAskMilliseconds = 1;
-    private const int LastAskMilliseconds = 32;
+    // The hub answers once it has stored; a question may be lost with a hub.
+    private const int AskMilliseconds = 1000;
 
     private readonly object _gate = new();
     private ulong _acknowledgedGroup;
     private ulong _acknowledgedSequence;
     private ulong _durable;
     private int _waiting;
+
+    /// <summary>Whether a thread waits for what the hub stores.</summary>
+    internal bool IsAwaited
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting != 0;
+        }
+    }
+
+    /// <summary>The session has ended: nobody waits any more.</summary>
+    internal void End()
+    {
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
 
     /// <summary>The hub has given a group its number. Called by the reader thread.</summary>
     internal void Acknowledged(ulong group, ulong sequence)
@@ -40,24 +57,23 @@ internal sealed class Durability(Node node)
         return true;
     }
 
-    /// <summary>Waits until a group is on stable storage. The hub says so in every frame; where none comes, it is asked for one.</summary>
+    /// <summary>Waits until a group is on stable storage. The hub says in every frame how far it has stored, and sends one then, since it is asked for it.</summary>
     /// <exception cref="ClusterUnavailableException">The session has ended, or the hub did not say so within its time-out.</exception>
     internal void Wait(ulong group)
     {
         long end = Environment.TickCount64 + (long)node.Options.HubTimeout.TotalMilliseconds;
-        int ask = FirstAskMilliseconds;
         ulong? sequence = null;
         lock (_gate)
             _waiting++;
         try
         {
-            while (!IsDurable(group, ref sequence, ask))
+            while (!IsDurable(group, ref sequence, 0))
             {
-                if (node.IsLost || Environment.TickCount64 > end)
+                node.Outbound.Send(new Ping(0, WhenStored: true));
+                if (IsDurable(group, ref sequence, (int)Math.Clamp(end - Environment.TickCount64, 0, AskMilliseconds)))
+                    return;
+                if (node.IsLost || Environment.TickCount64 >= end)
                     throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: the hub has not said within {node.Options.HubTimeout.TotalSeconds:0.#} s that the changes of a synchronous-write section are on stable storage.", outcomeUnknown: true);
-                if (!node.Link.IsCut)
-                    node.Outbound.Send(new Ping(0));
-                ask = Math.Min(2 * ask, LastAskMilliseconds);
             }
         }
         finally
@@ -80,7 +96,7 @@ internal sealed class Durability(Node node)
                 if (_durable >= sequence)
                     return true;
                 int left = (int)(end - Environment.TickCount64);
-                if (left <= 0)
+                if (left <= 0 || node.IsLost)
                     return false;
                 Monitor.Wait(_gate, left);
             }

@@ -126,6 +126,8 @@ internal sealed class HandBack
         }
         if (node.Ids.Asked is not 0 and var ids)
             messages.Add(new ReserveIds(ids));
+        if (node.Durability.IsAwaited)
+            messages.Add(new Ping(0, WhenStored: true));
         if (LockWaits.Snapshot().Count != 0)
             messages.Add(new LockStalled());
         return messages;

@@ -33,7 +33,7 @@ internal sealed class HubConnection : IDisposable
             connection.Greet(options, new SessionPlace(session, Guid.Empty, 0, 0));
             (HubMessage answer, HubStamp stamp) = connection.Await(options.HubTimeout);
             Welcome welcome = answer as Welcome ?? throw Unexpected(answer);
-            return new JoinedHub(connection, welcome with { Types = default }, welcome.Types.ToArray(), session, stamp.Epoch, greeted);
+            return new JoinedHub(connection, welcome with { Types = default }, welcome.Types.ToArray(), session, stamp, greeted);
         }
         catch (Exception e) when (e is SocketException or IOException or ProtocolException)
         {

@@ -19,9 +19,12 @@ internal sealed class HubReader
     private ulong _confirmed;
     private int _unconfirmed;
 
-    internal HubReader(Node node)
+    /// <param name="node">The node.</param>
+    /// <param name="begun">The number with which its session began: nothing that is not above it was meant for it.</param>
+    internal HubReader(Node node, ulong begun)
     {
         _node = node;
+        _lastApplied = begun;
         _applier = new EntryApplier(node);
         _recycle = node.Outbound.Recycle;
     }

@@ -43,7 +43,7 @@ internal sealed class Node
         Departure = new Departure(this);
         Durability = new Durability(this);
         Audit = earlier?.Audit ?? new UnlockedWrites();
-        _reader = new HubReader(this);
+        _reader = new HubReader(this, joined.Stamp.Complete);
         Know(welcome.Members);
     }
 
@@ -275,6 +275,7 @@ internal sealed class Node
         Outbound.Fail(reason);
         Ids.Fail(reason);
         Requests.Fail(reason);
+        Durability.End();
         StartThread("weft waits", WaitList.WakeClustered);
     }
 

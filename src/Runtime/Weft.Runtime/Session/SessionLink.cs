@@ -38,7 +38,7 @@ internal sealed class SessionLink
     {
         (_node, _address, _session, _incarnation) = (node, address, joined.Session, joined.Welcome.Incarnation);
         (_connection, _last) = (joined.Connection, joined.Connection);
-        _epoch = joined.Epoch;
+        _epoch = joined.Stamp.Epoch;
         // A hub that was started again may wait so long for its other members.
         _recovery = TimeSpan.FromMilliseconds(Math.Max(2.0 * joined.Welcome.NodeTimeoutMilliseconds, node.Options.HubTimeout.TotalMilliseconds));
         _windowMilliseconds = Math.Min(joined.Welcome.ReconnectWindowMilliseconds, joined.Welcome.NodeTimeoutMilliseconds);
@@ -232,6 +232,7 @@ internal sealed class SessionLink
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or ProtocolException)
             {
                 _why = e.Message;
+                HostInPlace();
             }
             finally
             {
@@ -242,6 +243,22 @@ internal sealed class SessionLink
             if (stop.WaitHandle.WaitOne(pause))
                 throw new OperationCanceledException(stop);
             pause = Math.Min(2 * pause, LastPauseMilliseconds);
+        }
+    }
+
+    // The process that hosted the hub may be gone. Who has the hub's data can go on where it ended; without them all would begin with nothing.
+    private void HostInPlace()
+    {
+        if (!_address.Embedded || _node.Options.Data is null || Activation.HasLeft)
+            return;
+        try
+        {
+            EmbeddedHubHost.TryStart(_address, _node.Options);
+        }
+        catch (ClusterJoinException e)
+        {
+            // The folder may be another process's still; it is tried again with the next connection.
+            _why = e.Message;
         }
     }
 
@@ -311,9 +328,9 @@ internal sealed class SessionLink
 /// <param name="Welcome">What the hub said.</param>
 /// <param name="Types">All type definitions.</param>
 /// <param name="Session">Its id.</param>
-/// <param name="Epoch">The hub's.</param>
+/// <param name="Stamp">What the hub's answer began with.</param>
 /// <param name="Greeted">When the node's greeting was sent.</param>
-internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, ulong Epoch, long Greeted);
+internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, HubStamp Stamp, long Greeted);
 
 /// <summary>Where a session stands.</summary>
 /// <param name="Session">Its id.</param>

@@ -12,9 +12,13 @@ internal sealed class UnstoredTail
 {
     private readonly Queue<Item> _items = new();
     private long _bytes;
+    private long _most;
 
     /// <summary>How much is kept.</summary>
     internal long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>The most that was kept at a time. For the reader thread, and for statistics.</summary>
+    internal long Most => Interlocked.Read(ref _most);
 
     /// <summary>An own group has its number.</summary>
     /// <param name="group">It is kept as it is: nobody changes it until it is given back.</param>
@@ -79,7 +83,8 @@ internal sealed class UnstoredTail
     private void Add(Item item)
     {
         _items.Enqueue(item);
-        Interlocked.Add(ref _bytes, item.Size);
+        if (Interlocked.Add(ref _bytes, item.Size) is var bytes && bytes > _most)
+            Interlocked.Exchange(ref _most, bytes);
     }
 
     private readonly record struct Item(ulong Sequence, int Size)

@@ -1,0 +1,220 @@
+using System.Net;
+using Weft.Hub.Server;
+using Weft.Runtime.Tests.Nodes;
+
+namespace Weft.Runtime.Tests;
+
+/// <summary>Hubs that die, having stored all or not all that they have relayed, and are started again on their store.</summary>
+internal sealed class RestartTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private DyingStore _store = null!;
+    private HubServer _hub = null!;
+    private TestNode _first = null!;
+    private TestNode _second = null!;
+
+    private TestNode[] Both => [_first, _second];
+
+    [SetUp]
+    public void Start()
+    {
+        _store = new DyingStore();
+        _hub = StartHub(new IPEndPoint(IPAddress.Loopback, 0));
+        (_first, _second) = (new TestNode(_hub), new TestNode(_hub));
+        _first.Run(nameof(World.MakeRoot), "mine");
+        Assert.That(() => _second.Call<bool>(nameof(World.HasRoot)), Is.True.After(60_000, 5));
+    }
+
+    [TearDown]
+    public void Stop()
+    {
+        _store.LetGo();
+        _hub.Dispose();
+    }
+
+    [Test]
+    public void Nothing_is_lost_or_done_twice_under_load([Values] bool stored)
+    {
+        using CancellationTokenSource stop = new();
+        Func<bool> goesOn = () => !stop.IsCancellationRequested;
+        Task<int>[] work = [.. Both.Concat(Both).Select(node => Task.Factory.StartNew(() => node.Call<int>(nameof(World.Hammer), goesOn), TaskCreationOptions.LongRunning))];
+        for (int i = 0; i < 3; i++)
+        {
+            AwaitGroups(30);
+            _store.Hold();
+            AwaitGroups(30);
+            Restart(stored);
+        }
+        AwaitGroups(30);
+        stop.Cancel();
+        Assert.That(Task.WaitAll(work, Patience), Is.True);
+        int sections = 1 + work.Sum(static worker => worker.Result);
+        foreach (TestNode node in Both)
+            Assert.That(node.Call<int>(nameof(World.LockedCount)), Is.EqualTo(sections));
+        Assert.That(new TestNode(_hub).Call<int>(nameof(World.LockedCount)), Is.EqualTo(sections), "the hub has it too");
+        AssertSessionsWentOn();
+    }
+
+    [Test]
+    public void Threads_that_wait_for_each_other_go_on([Values] bool stored)
+    {
+        _first.Run(nameof(World.SetCount), 0);
+        Task[] turns = [.. Both.Concat(Both).Select((node, i) => Task.Factory.StartNew(() => node.Run(nameof(World.TakeTurns), i, 4, 100), TaskCreationOptions.LongRunning))];
+        for (int i = 0; i < 3; i++)
+        {
+            AwaitGroups(10);
+            _store.Hold();
+            AwaitGroups(10);
+            Restart(stored);
+        }
+        Assert.That(Task.WaitAll(turns, Patience), Is.True, "somebody waits for a pulse that was lost");
+        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(400));
+        AssertSessionsWentOn();
+    }
+
+    [Test]
+    public void A_lock_stays_its_owners_and_what_was_changed_under_it_reaches_the_next([Values] bool stored)
+    {
+        _second.Call<int>(nameof(World.LockedCount));
+        _first.Run(nameof(World.Enter));
+        _store.Hold();
+        _first.Run(nameof(World.SetCount), 7);
+        Task<int> other = Task.Run(() => _second.Call<int>(nameof(World.LockedCount)));
+        Restart(stored);
+        AssertSessionsWentOn();
+        Assert.That(other.Wait(200), Is.False, "the lock is the first node's");
+        _first.Run(nameof(World.Exit));
+        Assert.That(other.Wait(Patience) ? other.Result : -1, Is.EqualTo(7));
+    }
+
+    [Test]
+    public void A_lock_that_was_given_back_is_free_and_one_that_is_new_is_its_makers([Values] bool stored)
+    {
+        _second.Run(nameof(World.Increment), 1, 5);
+        _store.Hold();
+        _first.Run(nameof(World.Increment), 1, 5);
+        _second.Run(nameof(World.Increment), 1, 5);
+        _first.Run(nameof(World.ShareHeldLock), (Action)(() => Restart(stored)));
+        Assert.That(() => _second.Call<bool>(nameof(World.HasLock)), Is.True.After(60_000, 5));
+        Assert.That(_second.Call<bool>(nameof(World.TryLock), 60_000));
+        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(16));
+        AssertSessionsWentOn();
+    }
+
+    [Test]
+    public void Permits_stay_taken_and_who_waits_for_one_gets_it()
+    {
+        _first.Run(nameof(World.ShareSemaphore), 1, 1);
+        Assert.That(() => _second.Call<bool>(nameof(World.HasSemaphore)), Is.True.After(60_000, 5));
+        Assert.That(_first.Call<bool>(nameof(World.Acquire), 0), Is.True);
+        Task<bool> other = Task.Run(() => _second.Call<bool>(nameof(World.Acquire), 60_000));
+        Restart(stored: true);
+        AssertSessionsWentOn();
+        Assert.That(other.Wait(100), Is.False, "the permit is the first node's");
+        _store.Hold();
+        Task<int> release = Task.Run(() => _first.Call<int>(nameof(World.Release), 1));
+        Assert.That(release.Wait(100), Is.False, "nobody hears of what may be lost");
+        Restart(stored: false);
+        Assert.That(release.Wait(Patience) ? release.Result : -1, Is.Zero);
+        Assert.That(other.Wait(Patience) && other.Result);
+        Assert.That(_second.Call<int>(nameof(World.Permits)), Is.Zero);
+        Assert.That(_second.Call<int>(nameof(World.Release), 1), Is.Zero);
+        Assert.That(_first.Call<int>(nameof(World.Permits)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Objects_and_roots_that_were_made_last_are_there([Values] bool stored)
+    {
+        _store.Hold();
+        _first.Run(nameof(World.SetReplaceable), "new");
+        Assert.That(() => _second.Call<string?>(nameof(World.ReplaceableName)), Is.EqualTo("new").After(60_000, 5));
+        _first.Run(nameof(World.AppendAtEnd), "a");
+        _second.Run(nameof(World.AppendAtEnd), "b");
+        int length = _second.Call<int>(nameof(World.ChainLength));
+        Restart(stored);
+        TestNode third = new(_hub);
+        foreach (TestNode node in (TestNode[])[_first, _second, third])
+        {
+            Assert.That(() => node.Call<int>(nameof(World.ChainLength)), Is.EqualTo(length).After(60_000, 5));
+            Assert.That(node.Call<string?>(nameof(World.ReplaceableName)), Is.EqualTo("new"));
+        }
+        third.Run(nameof(World.SetReplaceable), "newer");
+        Assert.That(() => _first.Call<string?>(nameof(World.ReplaceableName)), Is.EqualTo("newer").After(60_000, 5), "the hub knows who wants to hear of it");
+        _second.Run(nameof(World.SetSecondCount), 9);
+        Assert.That(() => _first.Call<int>(nameof(World.SecondCount)), Is.EqualTo(9).After(60_000, 5), "the hub knows who has it");
+        AssertSessionsWentOn();
+    }
+
+    [Test]
+    public void A_node_that_leaves_while_the_hub_is_away_has_left_when_it_is_back()
+    {
+        _second.Run(nameof(World.Increment), 1, 5);
+        IPEndPoint address = _hub.EndPoint;
+        _hub.Dispose();
+        _second.Run(nameof(World.Increment), 1, 5);
+        Task leaving = Task.Run(() => _second.Run(nameof(World.Leave)));
+        Assert.That(leaving.Wait(200), Is.False);
+        _hub = StartHub(address);
+        Assert.That(leaving.Wait(Patience));
+        Assert.That(_second.Call<string>(nameof(World.State)), Is.EqualTo("Left"));
+        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(11));
+    }
+
+    [Test]
+    public void A_synchronous_write_ends_when_the_hub_that_was_started_again_has_stored_it()
+    {
+        _store.Hold();
+        Task write = Task.Run(() => _first.Run(nameof(World.WriteDurably), 5));
+        Assert.That(write.Wait(200), Is.False);
+        _store.Lose();
+        IPEndPoint address = _hub.EndPoint;
+        _hub.Dispose();
+        Assert.That(write.Wait(200), Is.False);
+        _hub = StartHub(address);
+        Assert.That(write.Wait(Patience));
+        Restart(stored: true);
+        Assert.That(_second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(5));
+    }
+
+    [Test]
+    public void Of_a_hub_in_memory_nothing_is_kept()
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new TestNode(hub), new TestNode(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        Assert.That(() => nodes[1].Call<bool>(nameof(World.HasRoot)), Is.True.After(60_000, 5));
+        foreach (TestNode node in nodes)
+            node.Run(nameof(World.Increment), 1, 20);
+        foreach (TestNode node in nodes)
+            Assert.That(node.Call<long>(nameof(World.MostKept)), Is.Zero);
+        _first.Run(nameof(World.Increment), 1, 20);
+        Assert.That(_first.Call<long>(nameof(World.MostKept)), Is.Positive);
+    }
+
+    private HubServer StartHub(IPEndPoint address) =>
+        HubServer.Start(new HubOptions { Listen = address, ClusterName = "test", Store = _store, ReconnectWindow = TimeSpan.FromSeconds(10), NodeTimeout = TimeSpan.FromSeconds(5), Log = TestContext.Out.WriteLine });
+
+    private void Restart(bool stored)
+    {
+        IPEndPoint address = _hub.EndPoint;
+        if (stored)
+            _store.LetGo();
+        else
+            _store.Lose();
+        _hub.Dispose();
+        _hub = StartHub(address);
+    }
+
+    private void AwaitGroups(ulong count)
+    {
+        ulong end = _hub.Ask(core => core.Sequence) + count;
+        Assert.That(() => _hub.Ask(core => core.Sequence), Is.GreaterThanOrEqualTo(end).After(60_000, 1));
+    }
+
+    private void AssertSessionsWentOn()
+    {
+        foreach (TestNode node in Both)
+            Assert.That(() => node.Call<string>(nameof(World.State)), Is.EqualTo("Joined").After(60_000, 5));
+        Assert.That((_first.Call<int>(nameof(World.Member)), _second.Call<int>(nameof(World.Member))), Is.EqualTo((1, 2)), "nobody had to join again");
+    }
+}
