@@ -1,4 +1,5 @@
 using Weft.Hub.Core;
+using Weft.Hub.Storage;
 using Weft.Hub.Tests.Support;
 using Weft.Linearizability;
 using Weft.Protocol;
@@ -17,7 +18,9 @@ internal sealed partial class Cluster
     public const int StaleMilliseconds = WindowMilliseconds - 20;
 
     private readonly Random _random;
-    private readonly HubCore _core = new(new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 1000 });
+    private readonly ModelStore? _store;
+    private readonly int _flushes;
+    private HubCore _core;
     private readonly Outbox _outbox = new();
     private readonly List<ModelNode> _nodes = [];
     private readonly Dictionary<ulong, Dictionary<ModelNode, LockMode>> _inside = [];
@@ -31,9 +34,14 @@ internal sealed partial class Cluster
     private long _now;
     private int _joined;
 
-    public Cluster(int seed)
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="restarts">Whether the hub has a store, dies and is started again on it.</param>
+    public Cluster(int seed, bool restarts = false)
     {
         _random = new Random(seed);
+        _store = restarts ? new ModelStore() : null;
+        _flushes = restarts ? _random.Next(1, 5) : 0;
+        _core = StartHub();
         _waits = new ModelWaitSets(node => StateAtHub(node) == MemberState.Cut);
     }
 
@@ -50,7 +58,7 @@ internal sealed partial class Cluster
 
     public int Increments => (int)_acceptedIncrements.Values.Sum();
 
-    public int Calls => _expectedCalls.Count;
+    public int Calls => _calls.Count;
 
     /// <summary>Sections that began by reading.</summary>
     public int Reads { get; private set; }
@@ -89,7 +97,7 @@ internal sealed partial class Cluster
         foreach ((ModelNode other, LockMode held) in inside)
         {
             if (other != node && !LockModes.GoTogether(held, mode))
-                Assert.That((other.IsDead || other.IsBroken) && _now >= other.CutAt + WindowMilliseconds, $"{node.Name} enters the lock of {id:x} to {mode} while {other.Name} is inside to {held}");
+                Assert.That(_ranAhead.Contains(other) || ((other.IsDead || other.IsBroken) && _now >= other.CutAt + WindowMilliseconds), $"{node.Name} enters the lock of {id:x} to {mode} while {other.Name} is inside to {held}");
         }
         inside[node] = mode;
         Reads += mode == LockMode.Write ? 0 : 1;
@@ -108,7 +116,7 @@ internal sealed partial class Cluster
     /// <summary>A section has ended: what it did to the count of its object, from when it asked for the lock.</summary>
     public void Record(ModelNode node, ulong id, string name, long output, long asked) => _sections.Add((node, new Operation(node.Name, $"{id:x}", name, name == "add" ? 1 : 0, output, asked, Steps)));
 
-    private bool IsQuiet() => _late.Count == 0 &&
+    private bool IsQuiet() => _late.Count == 0 && _store is not { HasUnstored: true } && !_core.IsRecovering &&
         _nodes.TrueForAll(node => node.IsDead || (node.IsIdle && !node.IsBroken && node.ToHub.OnTheWay.Count == 0 && node.FromHub.OnTheWay.Count == 0)) && _core.Membership.All.All(member => member.State == MemberState.Active);
 
     private void Step(bool mayBegin)
@@ -134,6 +142,14 @@ internal sealed partial class Cluster
         {
             HandleLate();
         }
+        else if (_store is not null && choice >= 10 && choice < 10 + _flushes)
+        {
+            Flush();
+        }
+        else if (_store is not null && choice == 14 && mayBegin && _random.Next(4) == 0)
+        {
+            Crash();
+        }
         else if (Pick() is { } node)
         {
             if (choice < 40 && node.ToHub.OnTheWay.TryDequeue(out byte[]? sent))
@@ -156,8 +172,6 @@ internal sealed partial class Cluster
         NodeMessage message = FrameCodec.ReadNodeMessage(frame);
         if (!connection.IsOver && connection.Member is { State: not MemberState.Dead })
         {
-            if (message is Group group)
-                Note(node, group);
             _waits.Handling(node, message);
         }
         _outbox.Clear();
@@ -165,9 +179,10 @@ internal sealed partial class Cluster
         Deliver();
     }
 
-    private void Note(ModelNode from, Group group)
+    private void Note(LogRecord record)
     {
-        var reader = new WireReader(group.Entries.Span);
+        ModelNode? from = _nodes.Find(node => node.Session == record.Session);
+        var reader = new WireReader(record.Entries.Span);
         while (!reader.AtEnd)
         {
             var kind = (EntryKind)reader.Byte();
@@ -196,17 +211,17 @@ internal sealed partial class Cluster
                     Replica.ReadValue(ref reader);
                     break;
                 case EntryKind.EntryRemove:
-                    Assert.That(_pools[reader.Fixed64()].Remove(reader.Fixed64()), $"{from.Name} takes an item that was taken before");
+                    Assert.That(_pools[reader.Fixed64()].Remove(reader.Fixed64()), $"{from?.Name} takes an item that was taken before");
                     Taken++;
                     break;
                 case EntryKind.Call:
-                    NoteCall(from, ref reader);
+                    NoteCall(from, record, ref reader);
                     break;
             }
         }
     }
 
-    private void NoteCall(ModelNode from, ref WireReader reader)
+    private void NoteCall(ModelNode? from, LogRecord record, ref WireReader reader)
     {
         ulong call = reader.Fixed64();
         reader.Raw(8);
@@ -215,6 +230,9 @@ internal sealed partial class Cluster
         reader.Fixed64();
         reader.Count();
         Replica.ReadValue(ref reader);
+        _calls.Add(call, (scope, record));
+        if (_store is not null)
+            return;
         foreach (Member member in _core.Membership.InSession)
         {
             var target = (ModelNode)member.Connection.Owner!;
@@ -226,6 +244,9 @@ internal sealed partial class Cluster
     private void Deliver()
     {
         ModelNode[] died = [.. _nodes.Where(node => node.IsMember && StateAtHub(node) == MemberState.Dead && _forgotten.Add(node))];
+        _store?.Add(_outbox);
+        foreach (LogRecord record in _outbox.Records.Where(record => record.GroupNumber != 0))
+            Note(record);
         foreach (Outgoing item in _outbox.Items)
         {
             var node = (ModelNode)item.Connection.Owner!;
@@ -236,9 +257,13 @@ internal sealed partial class Cluster
             else if (item.About is { } confirmed)
                 node.FromHub.Confirm(confirmed.Confirmed);
             else if (item.InSession)
-                node.FromHub.Send(item.Stamp, item.Message!);
+                node.FromHub.Send(item.Stamp, item.Message!, item.After);
             else if (node.Hears(item.Connection) && item.Message is { } direct)
-                node.FromHub.SendDirect(item.Stamp, direct);
+            {
+                if (direct is Reclaim)
+                    node.FromHub.Restart(open: true);
+                node.FromHub.SendDirect(item.Stamp, direct, item.After);
+            }
             else if (node.Hears(item.Connection))
                 node.FromHub.OnTheWay.Enqueue([]);
         }
@@ -264,8 +289,11 @@ internal sealed partial class Cluster
                 Assert.That(copy.ToString(), Is.EqualTo(HubCopy(id).ToString()), $"object {id:x} on {node.Name}");
             foreach ((int root, ulong id) in node.Roots)
                 Assert.That(alive.Select(other => other.Roots.GetValueOrDefault(root, id)), Is.All.EqualTo(id), $"root {root}");
-            Assert.That(node.Executed, Is.EquivalentTo(_expectedCalls.Where(call => call.Target == node).Select(call => call.Call)), $"calls on {node.Name}");
+            if (_store is null)
+                Assert.That(node.Executed, Is.EquivalentTo(_expectedCalls.Where(call => call.Target == node).Select(call => call.Call)), $"calls on {node.Name}");
         }
+        if (_store is not null)
+            CheckStore(alive);
         CheckSections();
         Assert.That(_core.Calls.PendingCount, Is.Zero);
         _waits.CheckEnd();

@@ -15,6 +15,7 @@ internal sealed partial class ModelNode
     private void Publish(EntryBuilder entries, params (ulong Id, uint Field, long Value)[] writes)
     {
         _unacknowledged.Add(++_group, [.. writes]);
+        _tail.Published(_group, entries.Bytes);
         Send(new Group(_group, 1, entries.Bytes));
     }
 

@@ -32,13 +32,15 @@ internal sealed partial class ModelNode
         if (!IsBroken || _greeted || _random.Next(4) != 0)
             return false;
         Connection = new HubConnection(this);
-        ToHub.SendDirect(CoreHarness.Hello(Name, session: Session, incarnation: _welcome!.Incarnation, received: _handled));
+        ToHub.SendDirect(CoreHarness.Hello(Name, session: Session, incarnation: _welcome!.Incarnation, received: _handled, epoch: _epoch));
         _greeted = true;
         return true;
     }
 
-    private void Resumed(Welcome welcome)
+    private void Resumed(Welcome welcome, ulong epoch)
     {
+        if (epoch != _epoch)
+            (_epoch, _handled) = (epoch, 0);
         Assert.That(welcome.Member, Is.EqualTo(_welcome!.Member), $"{Name} is somebody else after its return");
         IsBroken = false;
         _cluster.Returned++;

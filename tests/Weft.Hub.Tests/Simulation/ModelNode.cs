@@ -41,6 +41,9 @@ internal sealed partial class ModelNode
     private ulong _lastApplied;
     private ulong _handled;
     private Drop? _unsentDrop;
+    private ulong _epoch;
+    private NodeMessage? _open;
+    private readonly ModelTail _tail;
     private uint _entries;
 
     // All that this node has ever dropped: the hub may think that it still has it.
@@ -54,6 +57,7 @@ internal sealed partial class ModelNode
         byte[] session = new byte[16];
         random.NextBytes(session);
         Session = new Guid(session);
+        _tail = new ModelTail(Session);
         Connection = new HubConnection(this);
         ToHub.SendDirect(CoreHarness.Hello(name, session: Session));
     }
@@ -145,25 +149,37 @@ internal sealed partial class ModelNode
 
     public void Receive(HubMessage message, in HubStamp stamp)
     {
-        ToHub.Confirm(stamp.Received);
-        Receive(message);
-        _lastApplied = stamp.Complete;
-        if (message is Welcome or Refused)
+        if (message is not Welcome { Resumed: true } and not Reclaim)
+            ToHub.Confirm(stamp.Received);
+        Receive(message, stamp.Epoch);
+        _tail.Handled(message, stamp);
+        if (message is not (Welcome { Resumed: true } or Refused or Reclaim))
+            _lastApplied = stamp.Complete;
+        if (message is Welcome { Resumed: false })
+            JoinedAt = stamp.Complete;
+        if (message is Welcome or Refused or Reclaim)
             return;
         _handled++;
         if (_random.Next(6) == 0)
             Send(new Received(_handled));
     }
 
-    private void Receive(HubMessage message)
+    private void Receive(HubMessage message, ulong epoch)
     {
         switch (message)
         {
             case Welcome { Resumed: true } welcome:
-                Resumed(welcome);
+                Resumed(welcome, epoch);
                 break;
             case Welcome welcome:
-                _welcome = welcome;
+                (_welcome, _epoch) = (welcome, epoch);
+                break;
+            case Reclaim reclaim:
+                HandBack(reclaim);
+                break;
+            case Refused { Code: HubDiagnostics.RanAhead } when IsBroken:
+                IsDead = true;
+                _cluster.RanAhead(this);
                 break;
             case Refused { Code: HubDiagnostics.SessionOver } when IsBroken:
                 IsDead = true;
@@ -204,6 +220,9 @@ internal sealed partial class ModelNode
             case Recall recall:
                 Recalled(recall);
                 break;
+            case MemberChanged { Change: MemberChange.Died } died:
+                _cluster.ToldOfDeath(died.Member);
+                break;
             case Refused refused:
                 Assert.Fail($"{Name} was refused: {refused.Text}");
                 break;
@@ -217,7 +236,7 @@ internal sealed partial class ModelNode
         _root = _random.Next(Cluster.RootCount);
         if (!_roots.TryGetValue(_root, out _target))
         {
-            Send(new RootLookup(++_request, $"r{_root}"));
+            Ask(new RootLookup(++_request, $"r{_root}"));
             _activity = Activity.WaitForRoot;
         }
         else
@@ -235,7 +254,7 @@ internal sealed partial class ModelNode
             WithState();
             return;
         }
-        Send(new Fault(++_request, missing[0], _random.Next(1, 4)));
+        Ask(new Fault(++_request, missing[0], _random.Next(1, 4)));
         _activity = Activity.WaitForState;
     }
 
@@ -258,11 +277,13 @@ internal sealed partial class ModelNode
 
     private void RootAnswered(RootReply reply)
     {
+        if (reply.Decision.Sequence != 0)
+            _tail.Decided(reply.Decision, $"r{_root}", reply.TypeId, reply.Value);
         ApplyEntries(reply.Entries.Span, 0);
         if (reply.Outcome == RootOutcome.Absent)
         {
             ulong holder = Make();
-            Send(new RootAssign(++_request, $"r{_root}", 1, RootAssignment.FirstWins, EntryBuilder.Reference(holder)));
+            Ask(new RootAssign(++_request, $"r{_root}", 1, RootAssignment.FirstWins, EntryBuilder.Reference(holder)));
             return;
         }
         var reader = new WireReader(reply.Value.Span);
@@ -306,4 +327,11 @@ internal sealed partial class ModelNode
     }
 
     private void Send(NodeMessage message) => ToHub.Send(message);
+
+    // It is asked again where the hub was started again before it answered.
+    private void Ask(NodeMessage request)
+    {
+        _open = request;
+        Send(request);
+    }
 }

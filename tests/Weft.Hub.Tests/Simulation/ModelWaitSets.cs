@@ -51,6 +51,13 @@ internal sealed class ModelWaitSets(Predicate<ModelNode> isCut)
             waiting.RemoveAll(each => each.Node == node);
     }
 
+    /// <summary>The hub dies, and with it all that waits there.</summary>
+    public void Clear()
+    {
+        _waiting.Clear();
+        _pulsed.Clear();
+    }
+
     public void CheckEnd()
     {
         Assert.That(_pulsed.Where(each => !each.Node.IsDead), Is.Empty, "a pulse was lost");

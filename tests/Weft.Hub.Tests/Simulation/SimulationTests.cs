@@ -8,17 +8,28 @@ namespace Weft.Hub.Tests.Simulation;
 public sealed class SimulationTests
 {
     private const int FirstSeed = 20_000;
+    private const int FirstSeedOfRestarts = 60_000;
     private const int Steps = 600;
 
     [Test]
     public void No_history_loses_an_increment_breaks_a_lock_or_diverges()
     {
-        int count = Histories.Count;
-        int increments = 0, calls = 0, pulses = 0, reads = 0, together = 0, conflicts = 0, returned = 0, late = 0, kept = 0, idle = 0, taken = 0;
-        int first = TestSeed.Given ?? FirstSeed;
+        Try(Histories.Count * 3 / 4, FirstSeed, restarts: false);
+    }
+
+    [Test]
+    public void No_history_in_which_the_hub_dies_and_is_started_again_loses_what_was_stored_or_does_anything_twice()
+    {
+        Try(Histories.Count / 4, FirstSeedOfRestarts, restarts: true);
+    }
+
+    private static void Try(int count, int firstSeed, bool restarts)
+    {
+        int increments = 0, calls = 0, pulses = 0, reads = 0, together = 0, conflicts = 0, died = 0, diedWith = 0, ranAhead = 0, returned = 0, late = 0, kept = 0, idle = 0, taken = 0;
+        int first = TestSeed.Given ?? firstSeed;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
-            var cluster = new Cluster(seed);
+            var cluster = new Cluster(seed, restarts);
             try
             {
                 cluster.Run(Steps);
@@ -38,11 +49,25 @@ public sealed class SimulationTests
             kept += cluster.Kept;
             idle += cluster.IdleReturns;
             taken += cluster.Taken;
+            died += cluster.Restarts;
+            diedWith += cluster.DiedWithHub;
+            ranAhead += cluster.RanAheadOfStore;
         }
         TestContext.Out.WriteLine(
             $"seeds from {first}: {increments} increments, {calls} calls, {pulses} pulses, {reads} reads, {together} of them together, {conflicts} conflicts, {returned} nodes back in time, {late} too late, "
-            + $"{kept} sections under leases that were wanted, {idle} leases returned unasked, {taken} items taken");
-        if (TestSeed.Given is null)
+            + $"{kept} sections under leases that were wanted, {idle} leases returned unasked, {taken} items taken, {died} hubs died, {diedWith} nodes with them, {ranAhead} nodes had run ahead of the store");
+        if (TestSeed.Given is not null)
+            return;
+        if (restarts)
+        {
+            Assert.That(increments, Is.GreaterThan(count * 4), "the histories are worth running");
+            Assert.That(calls, Is.GreaterThan(count));
+            Assert.That(returned, Is.GreaterThan(count * 2));
+            Assert.That(died, Is.GreaterThan(count));
+            Assert.That(diedWith, Is.GreaterThan(count / 4));
+            Assert.That(ranAhead, Is.InRange(count / 100, returned / 20));
+        }
+        else
         {
             Assert.That(increments, Is.GreaterThan(count * 5), "the histories are worth running");
             Assert.That(calls, Is.GreaterThan(count));

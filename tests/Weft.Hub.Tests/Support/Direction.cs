@@ -5,8 +5,9 @@ namespace Weft.Hub.Tests.Support;
 /// <summary>One direction of a session whose connection may break: what is sent is kept until the other side has confirmed it, and what was on the way is lost.</summary>
 internal sealed class Direction
 {
-    private readonly FrameLog _log = new();
-    private readonly FrameBuffer _cutter = new();
+    private readonly Queue<(byte[] Frame, ulong After)> _heldDirect = new();
+    private FrameLog _log = new();
+    private FrameBuffer _cutter = new();
 
     /// <summary>Frames on their way, without their lengths.</summary>
     public Queue<byte[]> OnTheWay { get; private set; } = new();
@@ -21,10 +22,33 @@ internal sealed class Direction
         Pump();
     }
 
-    public void Send(in HubStamp stamp, HubMessage message)
+    /// <summary>A message of the session.</summary>
+    /// <param name="stamp">What its frame begins with.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="after">If not 0, it and what follows waits for <see cref="Release"/>.</param>
+    public void Send(in HubStamp stamp, HubMessage message, ulong after = 0)
     {
-        _log.Append(stamp, message);
+        _log.Append(stamp, message, after);
         Pump();
+    }
+
+    /// <summary>What waits for this number, or a lower one, is sent.</summary>
+    public void Release(ulong number)
+    {
+        while (_heldDirect.TryPeek(out var first) && first.After <= number)
+            OnTheWay.Enqueue(_heldDirect.Dequeue().Frame);
+        _log.Release(number);
+        Pump();
+    }
+
+    /// <summary>Whether something waits for <see cref="Release"/>.</summary>
+    public bool IsHeld => _heldDirect.Count > 0 || _log.IsHeld;
+
+    /// <summary>Frames are counted anew, and nothing of before is sent again; the other side is not heard until <see cref="Continue"/>.</summary>
+    public void Restart(bool open)
+    {
+        (_log, _cutter, IsOpen) = (new FrameLog(), new FrameBuffer(), open);
+        _heldDirect.Clear();
     }
 
     /// <summary>A message outside of the session: a greeting, or the answer to one.</summary>
@@ -36,11 +60,18 @@ internal sealed class Direction
     }
 
     /// <summary>A message outside of the session: a greeting, or the answer to one.</summary>
-    public void SendDirect(in HubStamp stamp, HubMessage message)
+    /// <param name="stamp">What its frame begins with.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="after">If not 0, it waits for <see cref="Release"/>.</param>
+    public void SendDirect(in HubStamp stamp, HubMessage message, ulong after = 0)
     {
         var writer = new WireWriter();
         FrameCodec.Write(writer, stamp, message);
-        OnTheWay.Enqueue(writer.Written[FrameCodec.PrefixLength..].ToArray());
+        byte[] frame = writer.Written[FrameCodec.PrefixLength..].ToArray();
+        if (after == 0 && _heldDirect.Count == 0)
+            OnTheWay.Enqueue(frame);
+        else
+            _heldDirect.Enqueue((frame, after));
     }
 
     public void Confirm(ulong count) => _log.Confirm(count);
@@ -51,6 +82,7 @@ internal sealed class Direction
     {
         Queue<byte[]> lost = OnTheWay;
         (IsOpen, OnTheWay) = (false, new Queue<byte[]>());
+        _heldDirect.Clear();
         return lost;
     }
 
@@ -66,7 +98,7 @@ internal sealed class Direction
 
     private void Pump()
     {
-        while (IsOpen && _log.TryTake(out ReadOnlyMemory<byte> bytes))
+        while (IsOpen && _heldDirect.Count == 0 && _log.TryTake(out ReadOnlyMemory<byte> bytes))
         {
             while (!bytes.IsEmpty)
             {

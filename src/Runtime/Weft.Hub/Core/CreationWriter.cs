@@ -7,7 +7,7 @@ internal sealed class CreationWriter
 {
     private readonly List<int> _ends = [];
 
-    public WireWriter Writer { get; } = new(4096);
+    public WireWriter Writer { get; private set; } = new(4096);
 
     public int Length => Writer.Length;
 
@@ -16,6 +16,14 @@ internal sealed class CreationWriter
     public void Clear()
     {
         Writer.Clear();
+        _ends.Clear();
+    }
+
+    /// <summary>Begins anew and leaves what was written as it is, for messages that refer to it.</summary>
+    public void LetGo()
+    {
+        if (Length > 0)
+            Writer = new WireWriter(4096);
         _ends.Clear();
     }
 

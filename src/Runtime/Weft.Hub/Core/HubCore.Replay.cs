@@ -16,7 +16,7 @@ public sealed partial class HubCore
             Replay(item);
         foreach ((Member member, TailGroup group) in tail.Leftover)
         {
-            _scratch.Clear();
+            _scratch.LetGo();
             if (member.State == MemberState.Active)
                 HandleGroup(member, new Group(group.GroupNumber, 1, group.Entries));
         }
@@ -67,7 +67,7 @@ public sealed partial class HubCore
 
     private void ReplayGroup(LogRecord record)
     {
-        _scratch.Clear();
+        _scratch.LetGo();
         _group.Parse(record.Entries.Span, member: null);
         Member? maker = _membership.InSession.Find(member => member.Session == record.Session);
         if (maker is not null)
@@ -78,7 +78,7 @@ public sealed partial class HubCore
 
     private void ReplayRoot(RootRecord root)
     {
-        _scratch.Clear();
+        _scratch.LetGo();
         Member? maker = root.Decision.Session == Guid.Empty ? null : _membership.InSession.Find(member => member.Session == root.Decision.Session);
         if (maker is not null && maker.AppliedBefore < _sequence)
             _decided[(root.Decision.Session, root.Decision.RequestId)] = root.Outcome;

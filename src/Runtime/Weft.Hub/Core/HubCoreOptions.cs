@@ -14,6 +14,9 @@ public sealed record HubCoreOptions
     /// <summary>Silence after which a connected node counts as dead.</summary>
     public int NodeTimeoutMilliseconds { get; init; } = 15_000;
 
+    /// <summary>How long a hub that was started again on its store waits for the members that it had; null: the node time-out.</summary>
+    public int? RecoveryMilliseconds { get; init; }
+
     /// <summary>Its number in the store.</summary>
     public ulong Epoch { get; init; } = 1;
 

@@ -17,7 +17,7 @@ internal sealed class Recovery
     {
         (Stored, _options) = (stored, options);
         foreach (Member member in members)
-            _missingUntil.Add(member, now + options.NodeTimeoutMilliseconds);
+            _missingUntil.Add(member, now + (options.RecoveryMilliseconds ?? options.NodeTimeoutMilliseconds));
     }
 
     public StoredHub Stored { get; }
@@ -65,5 +65,5 @@ internal sealed class Recovery
         .OrderBy(static member => member.Number);
 
     public string Describe(long now) =>
-        $"The hub was started again on its store, and serves once all members of before are back, or the node time-out of {_options.NodeTimeoutMilliseconds} ms is over. It waits for {string.Join(", ", Awaited(now))}.";
+        $"The hub was started again on its store, and serves once all members of before are back, or {_options.RecoveryMilliseconds ?? _options.NodeTimeoutMilliseconds} ms are over. It waits for {string.Join(", ", Awaited(now))}.";
 }

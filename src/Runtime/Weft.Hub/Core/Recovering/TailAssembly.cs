@@ -52,7 +52,7 @@ internal sealed class TailAssembly
         foreach (TailGroup group in claim.Own.Concat(claim.Others))
         {
             if (group.Sequence > _stored)
-                Note(claim, group.Sequence, new TailItem(group.Session, group.GroupNumber, group.Whole ? group.Entries : null, null));
+                Note(claim, group.Sequence, new TailItem(group.Session, group.GroupNumber, group.Whole ? group.Entries : default(ReadOnlyMemory<byte>?), null));
         }
         foreach (TailRoot root in claim.Roots)
         {

@@ -1,0 +1,87 @@
+using Weft.Hub.Core;
+using Weft.Hub.Storage;
+
+namespace Weft.Hub.Tests.Simulation;
+
+/// <summary>The store of a simulated hub: what the core puts out waits until the scheduler lets it be stored, some at a time, all of a batch or nothing.</summary>
+internal sealed class ModelStore
+{
+    private readonly MemoryHubStore _stored = new();
+    private readonly Queue<Unstored> _unstored = new();
+
+    public ulong Epoch { get; private set; }
+
+    public bool HasUnstored => _unstored.Count > 0;
+
+    /// <summary>The call of the core whose output was stored last.</summary>
+    public ulong LastCall { get; private set; }
+
+    public ulong Durable => Wait(_stored.ReadLastSequenceAsync(default));
+
+    /// <summary>Another hub begins.</summary>
+    public StoredHub? TakeOver()
+    {
+        Epoch = Wait(_stored.AcquireEpochAsync(default));
+        (LastCall, StoredHub? stored) = (0, Wait(StoredHub.ReadAsync(_stored, default)));
+        return stored;
+    }
+
+    public ulong ReserveIds(int count) => Wait(_stored.ReserveIdsAsync(Epoch, count, default));
+
+    public void Add(Outbox outbox)
+    {
+        if (!outbox.HasToStore)
+            return;
+        _unstored.Enqueue(new Unstored(
+            outbox.Call,
+            [.. outbox.Records.Select(record => record with { Entries = record.Entries.ToArray() })],
+            [.. outbox.Roots.Select(root => root with { Value = root.Value.ToArray() })],
+            [.. outbox.Synchronizers.Select(state => state with { State = state.State.ToArray() })],
+            [.. outbox.Members],
+            outbox.Cluster));
+    }
+
+    /// <summary>Stores the output of the first so many calls as one batch.</summary>
+    public void Flush(int calls)
+    {
+        List<Unstored> batch = [];
+        while (batch.Count < calls && _unstored.TryDequeue(out Unstored? next))
+            batch.Add(next);
+        if (batch.Count == 0)
+            return;
+        AppendOutcome outcome = Wait(_stored.AppendAsync(
+            Epoch,
+            new StoreBatch([.. batch.SelectMany(each => each.Records)], [.. batch.SelectMany(each => each.Roots)])
+            {
+                Synchronizers = [.. batch.SelectMany(each => each.Synchronizers)],
+                Members = [.. batch.SelectMany(each => each.Members)],
+                Cluster = batch.Select(each => each.Cluster).LastOrDefault(each => each is not null),
+            },
+            default));
+        Assert.That(outcome, Is.EqualTo(AppendOutcome.Stored));
+        LastCall = batch[^1].Call;
+    }
+
+    /// <summary>The hub dies: of what was not stored, perhaps some is.</summary>
+    public void Crash(Random random)
+    {
+        Flush(random.Next(2) == 0 ? 0 : random.Next(_unstored.Count + 1));
+        _unstored.Clear();
+    }
+
+    public IReadOnlyList<LogRecord> ReadAll() => Wait(ReadAllAsync());
+
+    private async ValueTask<IReadOnlyList<LogRecord>> ReadAllAsync()
+    {
+        List<LogRecord> all = [];
+        await foreach (LogRecord record in _stored.ReadLogAsync(0, default))
+            all.Add(record);
+        return all;
+    }
+
+    // The store answers at once.
+    private static T Wait<T>(ValueTask<T> answer) => answer.AsTask().GetAwaiter().GetResult();
+
+    private sealed record Unstored(
+        ulong Call, IReadOnlyList<LogRecord> Records, IReadOnlyList<StoredRoot> Roots, IReadOnlyList<StoredSynchronizer> Synchronizers, IReadOnlyList<StoredMember> Members, StoredCluster? Cluster);
+}
