@@ -122,7 +122,7 @@ public sealed class HostedTests
         Assert.That(told.Split('\n'), Is.SupersetOf((string[])
         [
             "weft.transactions", "weft.groups", "weft.groups.unacknowledged", "weft.bytes.sent", "weft.bytes.received", "weft.objects", "weft.faults", "weft.locks.requested", "weft.leases.returned",
-            "weft.leases.recalled", "weft.calls", "weft.calls.failed", "weft.joined", "weft.call.duration",
+            "weft.leases.recalled", "weft.calls", "weft.calls.failed", "weft.joined", "weft.connected", "weft.hub.restarts", "weft.tail", "weft.call.duration",
         ]));
         string ofSecond = second.GetUntil("/telemetry", text => text.Contains("weft.lock Unset", StringComparison.Ordinal) && text.Contains("weft.lock.wait", StringComparison.Ordinal));
         Assert.That(ofSecond.Split('\n'), Does.Contain("weft.lock.wait").And.Contain("weft.lock Unset"));

@@ -161,6 +161,35 @@ internal sealed class RestartTests
     }
 
     [Test]
+    public void Who_is_interrupted_while_the_hub_is_away_takes_nothing()
+    {
+        _second.Call<int>(nameof(World.LockedCount));
+        _first.Run(nameof(World.Enter));
+        Thread? thread = null;
+        Task<bool> waiting = Task.Factory.StartNew(
+            () =>
+            {
+                Volatile.Write(ref thread, Thread.CurrentThread);
+                return _second.Call<bool>(nameof(World.EnterAndExit));
+            },
+            TaskCreationOptions.LongRunning);
+        Assert.That(() => _hub.Ask(core => core.Locks.Leases.Any(each => each.Value.Queue.Count != 0)), Is.True.After(60_000, 1));
+        IPEndPoint address = _hub.EndPoint;
+        _hub.Dispose();
+        thread!.Interrupt();
+        Assert.That(waiting.Wait(Patience) && !waiting.Result, "it is interrupted");
+        _hub = StartHub(address);
+        AssertSessionsWentOn();
+        _first.Run(nameof(World.Exit));
+        for (int i = 0; i < 3; i++)
+        {
+            foreach (TestNode node in Both)
+                node.Run(nameof(World.Increment), 1, 10);
+        }
+        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(61));
+    }
+
+    [Test]
     public void A_synchronous_write_ends_when_the_hub_that_was_started_again_has_stored_it()
     {
         _store.Hold();

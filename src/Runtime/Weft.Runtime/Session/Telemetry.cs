@@ -36,6 +36,9 @@ internal static class Telemetry
         Meter.CreateObservableCounter("weft.bytes.sent", () => Activation.Joined!.Link.Traffic.Sent, "By", "Bytes sent to the hub.");
         Meter.CreateObservableCounter("weft.bytes.received", () => Activation.Joined!.Link.Traffic.Received, "By", "Bytes received from the hub.");
         Meter.CreateObservableCounter("weft.connections.resumed", () => Activation.Joined!.Link.Resumed, "{connection}", "Connections to the hub that broke and were replaced in time, so that the session went on.");
+        Meter.CreateObservableUpDownCounter("weft.connected", () => Activation.Joined!.IsLost || Activation.Joined.Link.IsCut || Activation.HasLeft ? 0 : 1, "{connection}", "1 while there is a connection to the hub.");
+        Meter.CreateObservableCounter("weft.hub.restarts", () => Activation.Joined!.Link.Reclaimed, "{restart}", "How often the session went on with a hub that was started again on its data.");
+        Meter.CreateObservableUpDownCounter("weft.tail", () => Activation.Joined!.Tail.Bytes, "By", "What is kept because the hub has not stored it yet.");
         Meter.CreateObservableUpDownCounter("weft.objects", () => Activation.Joined!.Objects.Count, "{object}", "Shared objects known here.");
         Meter.CreateObservableCounter("weft.faults", () => Activation.Joined!.Faulter.Faults, "{fault}", "Objects that were asked for because a thread read them.");
         Meter.CreateObservableCounter("weft.locks.requested", () => Activation.Joined!.Leases.Counts.Requests, "{lease}", "Leases of locks asked for over the network.");
