@@ -27,6 +27,8 @@ public sealed class IncrementalTests
 
     private Solution _solution = null!;
 
+    private string DetailedLog => $"-flp:v=d;LogFile={_solution["build.log"]}";
+
     [OneTimeSetUp]
     public void Make() => _solution = new Solution().Project("App", "<OutputType>Exe</OutputType>").Write("App/Program.cs", Program)
         .Write("App/weft.yaml", "version: 1\nroots:\n  - field: App.Program.s_items\n    name: items\n");
@@ -53,7 +55,8 @@ public sealed class IncrementalTests
 
     private void One_reference_and_a_file_weave_the_program_with_all_that_it_needs_to_run()
     {
-        Expect(_solution.Succeed("App", "build"), compiled: true, woven: true);
+        Expect(_solution.Succeed("App", "build", DetailedLog), compiled: true, woven: true);
+        Assert.That(File.ReadAllText(_solution["build.log"]), Does.Contain("Done executing task \"PrepareWeaving\"").And.Not.Contain("a rehearsal of weaving failed"));
         Assert.Multiple(() =>
         {
             Assert.That(_solution.IsWoven(Assembly), Is.True);
@@ -67,8 +70,9 @@ public sealed class IncrementalTests
     private void Nothing_changed_and_neither_runs()
     {
         DateTime before = File.GetLastWriteTimeUtc(_solution[Assembly]);
-        Expect(Build(), compiled: false, woven: false);
+        Expect(Build(DetailedLog), compiled: false, woven: false);
         Assert.That(File.GetLastWriteTimeUtc(_solution[Assembly]), Is.EqualTo(before));
+        Assert.That(File.ReadAllText(_solution["build.log"]), Does.Contain("Skipping target \"WeftPrepareWeaving\"").And.Not.Contain("Done executing task \"PrepareWeaving\""));
     }
 
     private void A_change_in_the_file_alone_weaves_and_compiles_nothing()

@@ -37,6 +37,11 @@ public sealed class TaskTests
         }
     }
 
+    [Test]
+    public void What_they_rehearse_with_lies_beside_them() =>
+        Assert.That(Feed.Entries(Feed.File("Weft.MSBuild")).Where(entry => entry.StartsWith("tasks/practice/", StringComparison.Ordinal)).Select(entry => Path.GetFileName(entry)),
+            Is.EquivalentTo((string[])["Weft.Practice.dll", "Weft.Practice.pdb", "weft.yaml"]));
+
     /// <summary>Whether MSBuild or the framework brings an assembly: for .NET itself all of the framework, for .NET Standard 2.0 what is defined there.</summary>
     private static bool IsOfHost(string name, string framework) => name.StartsWith("Microsoft.Build", StringComparison.Ordinal)
         || (framework == "net10.0" ? name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard" or "mscorlib" : name is "netstandard");

@@ -54,6 +54,8 @@ public abstract class WeavingTask : Microsoft.Build.Utilities.Task, ICancelableT
         Reporter reporter = new(Log, BuildEngine as IBuildEngine8, WarningSettings);
         try
         {
+            if (Rehearsal.Outcome is { } outcome)
+                Log.LogMessage(MessageImportance.Low, outcome);
             return Run(reporter) && !reporter.HasErrors;
         }
         catch (OperationCanceledException)

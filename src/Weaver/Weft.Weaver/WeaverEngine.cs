@@ -54,6 +54,26 @@ public static class WeaverEngine
         return new(!diagnostics.HasErrors, diagnostics.Sorted(), outcomes);
     }
 
+    /// <summary>Does all that weaving does and writes nothing: who will weave soon gets the engine's code loaded and ready.</summary>
+    public static ImmutableArray<Diagnostic> Rehearse(WeaveRequest request, CancellationToken cancellationToken = default)
+    {
+        DiagnosticBag diagnostics = new();
+        try
+        {
+            if (Analyse(request, diagnostics, null, cancellationToken) is var (plan, context) && !diagnostics.HasErrors)
+            {
+                Transformer.Apply(plan, context, cancellationToken);
+                WovenVerifier.Verify(request, plan, context, null, cancellationToken);
+                WovenImage.MakeAll(plan, context, request.KeyFile, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (Damage.IsSign(exception))
+        {
+            ReportDamage(exception, diagnostics);
+        }
+        return diagnostics.Sorted();
+    }
+
     /// <summary>Decides everything that weaving would do, and does none of it.</summary>
     public static WeavePlanResult Plan(WeaveRequest request, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
