@@ -1,5 +1,6 @@
 using System.Net;
 using Weft.Hub.Server;
+using Weft.Proxy;
 using Weft.Runtime.Tests.Nodes;
 
 namespace Weft.Runtime.Tests;
@@ -203,6 +204,76 @@ internal sealed class RestartTests
         Assert.That(write.Wait(Patience));
         Restart(stored: true);
         Assert.That(_second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(5));
+    }
+
+    [Test]
+    public void Calls_run_once([Values] bool stored)
+    {
+        Assert.That(_second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(1));
+        _store.Hold();
+        _first.Run(nameof(World.SetCountsAndNotify), 2, "a");
+        Assert.That(() => _second.Call<string>(nameof(World.CallsSeen)), Does.Contain("a").After(60_000, 5));
+        Restart(stored);
+        AssertSessionsWentOn();
+        _first.Run(nameof(World.SetCountsAndNotify), 3, "b");
+        foreach (TestNode node in Both)
+            Assert.That(() => node.Call<string>(nameof(World.CallsSeen)), Does.Contain("b").After(60_000, 5));
+        foreach (TestNode node in Both)
+        {
+            string seen = node.Call<string>(nameof(World.CallsSeen));
+            Assert.That((seen.Count(static c => c == 'a'), seen.Count(static c => c == 'b')), Is.EqualTo((1, 1)), seen);
+        }
+        Assert.That(() => _hub.Ask(core => core.Calls.PendingCount), Is.Zero.After(60_000, 5), "nobody is waited for that has run it");
+    }
+
+    // Frames of either side are lost in the middle of what is handed back, and the welcome with them.
+    [Test]
+    public void Nothing_is_lost_where_connections_are_cut_while_the_hub_takes_its_nodes_back([Values] bool stored)
+    {
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("WEFT_SEED"), out int given) ? given : Environment.TickCount & 0xFFFF;
+        using CuttingProxy proxy = CuttingProxy.Start(_hub.EndPoint, seed, meanBytes: 1_500);
+        proxy.IsCalm = true;
+        TestNode third = new($"hub={proxy.Address}\nname=test\nhub-timeout=60s");
+        Assert.That(third.Call<int>(nameof(World.LockedCount)), Is.EqualTo(1));
+        proxy.IsCalm = false;
+        using CancellationTokenSource stop = new();
+        Func<bool> goesOn = () => !stop.IsCancellationRequested;
+        TestNode[] all = [_first, third];
+        Task<int>[] work = [.. all.Select(node => Task.Factory.StartNew(() => node.Call<int>(nameof(World.Hammer), goesOn), TaskCreationOptions.LongRunning))];
+        for (int i = 0; i < 4; i++)
+        {
+            AwaitGroups(20);
+            _store.Hold();
+            AwaitGroups(20);
+            Restart(stored);
+        }
+        AwaitGroups(20);
+        proxy.IsCalm = true;
+        stop.Cancel();
+        Assert.That(Task.WaitAll(work, Patience), Is.True, $"WEFT_SEED={seed}");
+        foreach (TestNode node in all)
+            Assert.That(node.Call<int>(nameof(World.LockedCount)), Is.EqualTo(1 + work.Sum(static worker => worker.Result)), $"WEFT_SEED={seed}");
+        Assert.That(third.Call<int>(nameof(World.Member)), Is.EqualTo(3), $"WEFT_SEED={seed}");
+        Assert.That(proxy.Cuts, Is.Positive);
+    }
+
+    [Test]
+    public void A_node_that_has_seen_what_nobody_can_give_back_joins_again_without_it()
+    {
+        int length = _first.Call<int>(nameof(World.ChainLength));
+        _first.Run(nameof(World.Increment), 1, 1);
+        _store.Hold();
+        _second.Run(nameof(World.AppendAtEnd), "lost");
+        Assert.That(() => _first.Call<int>(nameof(World.ChainLength)), Is.EqualTo(length + 1).After(60_000, 5));
+        int before = _first.Call<int>(nameof(World.Member));
+        IPEndPoint address = _hub.EndPoint;
+        _second.Run(nameof(World.EndSession));
+        _store.Lose();
+        _hub.Dispose();
+        _hub = StartHub(address);
+        Assert.That(() => _first.Call<int>(nameof(World.Member)), Is.GreaterThan(before).After(60_000, 20));
+        Assert.That(_first.Call<int>(nameof(World.ChainLength)), Is.EqualTo(length));
+        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(2));
     }
 
     [Test]
