@@ -17,7 +17,7 @@ public static class CollectionsMarshalShims
     /// <summary>See <see cref="CollectionsMarshal.AsSpan{T}(List{T})"/>.</summary>
     public static Span<T> AsSpan<T>(List<T>? list)
     {
-        if (list is not null && ListReplica<T>.Of(list) is { } replica)
+        if (list is not null && ListReplica<T>.IsShared(list, out ListReplica<T>? replica))
             replica.Expose(list);
         return CollectionsMarshal.AsSpan(list);
     }

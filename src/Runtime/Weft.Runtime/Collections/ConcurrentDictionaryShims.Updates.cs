@@ -13,17 +13,17 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                     return self.TryAdd(key, value);
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.TryAdd(self, key, value);
         }
         return self.TryAdd(key, value);
@@ -34,10 +34,10 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                 {
                     self[key] = value;
                     return;
@@ -45,9 +45,9 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
             {
                 replica.SetItem(self, key, value);
                 return;
@@ -61,17 +61,17 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                     return self.TryUpdate(key, newValue, comparisonValue);
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.TryUpdate(self, key, newValue, comparisonValue);
         }
         return self.TryUpdate(key, newValue, comparisonValue);
@@ -82,17 +82,17 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                     return self.TryRemove(key, out value);
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.Remove(self, key, out value);
         }
         return self.TryRemove(key, out value);
@@ -103,17 +103,17 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                     return self.TryRemove(item);
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.Remove(self, item);
         }
         return self.TryRemove(item);
@@ -124,10 +124,10 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+                if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                 {
                     self.Clear();
                     return;
@@ -135,9 +135,9 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica)
+            if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
             {
                 replica.Clear(self);
                 return;
@@ -149,63 +149,63 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.this"/>.</summary>
     public static TValue get_Item(ConcurrentDictionary<TKey, TValue> self, TKey key)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self[key];
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.TryGetValue(TKey, out TValue)"/>.</summary>
     public static bool TryGetValue(ConcurrentDictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.TryGetValue(key, out value);
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.ContainsKey(TKey)"/>.</summary>
     public static bool ContainsKey(ConcurrentDictionary<TKey, TValue> self, TKey key)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.ContainsKey(key);
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.Count"/>.</summary>
     public static int get_Count(ConcurrentDictionary<TKey, TValue> self)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.Count;
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.IsEmpty"/>.</summary>
     public static bool get_IsEmpty(ConcurrentDictionary<TKey, TValue> self)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.IsEmpty;
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.Keys"/>.</summary>
     public static ICollection<TKey> get_Keys(ConcurrentDictionary<TKey, TValue> self)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.Keys;
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.Values"/>.</summary>
     public static ICollection<TValue> get_Values(ConcurrentDictionary<TKey, TValue> self)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.Values;
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.ToArray()"/>.</summary>
     public static KeyValuePair<TKey, TValue>[] ToArray(ConcurrentDictionary<TKey, TValue> self)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.ToArray();
     }
 
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.GetEnumerator()"/>.</summary>
     public static IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator(ConcurrentDictionary<TKey, TValue> self)
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(self);
         return self.GetEnumerator();
     }
 }

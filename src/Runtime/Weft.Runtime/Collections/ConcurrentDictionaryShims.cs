@@ -120,13 +120,13 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue> where TKey :
         AtomicSections.Enter();
         try
         {
-            if (ConcurrentMapReplica<TKey, TValue>.Of(self) is null)
+            if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                 return self.GetOrAdd(key, made);
         }
         finally
         {
             AtomicSections.Exit();
         }
-        return ConcurrentMapReplica<TKey, TValue>.Of(self) is { } replica ? replica.GetOrAdd(self, key, made) : self.GetOrAdd(key, made);
+        return ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica) ? replica.GetOrAdd(self, key, made) : self.GetOrAdd(key, made);
     }
 }

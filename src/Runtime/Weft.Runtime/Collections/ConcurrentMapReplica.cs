@@ -20,12 +20,36 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
 
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ConcurrentMapReplica<TKey, TValue>? Of(ConcurrentDictionary<TKey, TValue> map) =>
-        (map is SharedConcurrentDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised) ? null : Find(map);
+    internal static ConcurrentMapReplica<TKey, TValue>? Of(ConcurrentDictionary<TKey, TValue> map) => IsShared(map, out ConcurrentMapReplica<TKey, TValue>? replica) ? replica : null;
+
+    /// <summary>Whether a dictionary is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(ConcurrentDictionary<TKey, TValue> map, [NotNullWhen(true)] out ConcurrentMapReplica<TKey, TValue>? replica)
+    {
+        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised)
+        {
+            replica = Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.Find(map);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a dictionary is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(ConcurrentDictionary<TKey, TValue> map)
+    {
+        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised)
+            Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.Drain(map);
+    }
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(ConcurrentDictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
+    internal static void LookAgain(ConcurrentDictionary<TKey, TValue> map)
+    {
+        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised)
+            Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.ReportLate(map);
+    }
 
     internal override void Add(ConcurrentDictionary<TKey, TValue> map, TKey key, TValue value)
     {
@@ -172,12 +196,5 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
         });
         ThreadTransaction.Current.Publish();
         return map.TryRemove(key, out value);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ConcurrentMapReplica<TKey, TValue>? Find(ConcurrentDictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedConcurrentDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
-        return header is null ? null : (ConcurrentMapReplica<TKey, TValue>)Of(header, map!);
     }
 }

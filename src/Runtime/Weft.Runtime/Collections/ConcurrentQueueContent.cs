@@ -50,8 +50,28 @@ internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : Concurren
 {
     /// <summary>The replica of a shared queue, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ConcurrentQueueReplica<T>? Of(ConcurrentQueue<T> queue) =>
-        (queue is SharedConcurrentQueue<T> own ? own.IsUnshared : !SideTableFlag<ConcurrentQueue<T>>.Raised) ? null : Find(queue);
+    internal static ConcurrentQueueReplica<T>? Of(ConcurrentQueue<T> queue) => IsShared(queue, out ConcurrentQueueReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a queue is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(ConcurrentQueue<T> queue, [NotNullWhen(true)] out ConcurrentQueueReplica<T>? replica)
+    {
+        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised)
+        {
+            replica = Looks<ConcurrentQueue<T>, SharedConcurrentQueue<T>, ConcurrentQueueReplica<T>>.Find(queue);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a queue is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(ConcurrentQueue<T> queue)
+    {
+        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised)
+            Looks<ConcurrentQueue<T>, SharedConcurrentQueue<T>, ConcurrentQueueReplica<T>>.Drain(queue);
+    }
 
     internal void Enqueue(ConcurrentQueue<T> queue, T item) => Atomically(queue, (this, queue, item), static a =>
     {
@@ -72,12 +92,5 @@ internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : Concurren
             return (a.queue.TryDequeue(out T? item), item!);
         });
         return taken;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ConcurrentQueueReplica<T>? Find(ConcurrentQueue<T> queue)
-    {
-        SharedHeader? header = queue is SharedConcurrentQueue<T> own ? own.SharedHeader : queue is null ? null : SideTable.Find(queue);
-        return header is null ? null : (ConcurrentQueueReplica<T>)Of(header);
     }
 }

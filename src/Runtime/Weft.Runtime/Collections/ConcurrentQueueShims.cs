@@ -24,10 +24,10 @@ public static class ConcurrentQueueShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentQueueReplica<T>.Of(self) is null)
+                if (!ConcurrentQueueReplica<T>.IsShared(self, out _))
                 {
                     self.Enqueue(item);
                     return;
@@ -35,9 +35,9 @@ public static class ConcurrentQueueShims<T>
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentQueueReplica<T>.Of(self) is { } replica)
+            if (ConcurrentQueueReplica<T>.IsShared(self, out ConcurrentQueueReplica<T>? replica))
             {
                 replica.Enqueue(self, item);
                 return;
@@ -51,17 +51,17 @@ public static class ConcurrentQueueShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentQueueReplica<T>.Of(self) is null)
+                if (!ConcurrentQueueReplica<T>.IsShared(self, out _))
                     return self.TryDequeue(out result);
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentQueueReplica<T>.Of(self) is { } replica)
+            if (ConcurrentQueueReplica<T>.IsShared(self, out ConcurrentQueueReplica<T>? replica))
                 return replica.TryDequeue(self, out result);
         }
         return self.TryDequeue(out result);
@@ -72,10 +72,10 @@ public static class ConcurrentQueueShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentQueueReplica<T>.Of(self) is null)
+                if (!ConcurrentQueueReplica<T>.IsShared(self, out _))
                 {
                     self.Clear();
                     return;
@@ -83,9 +83,9 @@ public static class ConcurrentQueueShims<T>
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentQueueReplica<T>.Of(self) is { } replica)
+            if (ConcurrentQueueReplica<T>.IsShared(self, out ConcurrentQueueReplica<T>? replica))
             {
                 replica.Clear(self);
                 return;
@@ -97,42 +97,42 @@ public static class ConcurrentQueueShims<T>
     /// <summary>See <see cref="ConcurrentQueue{T}.TryPeek(out T)"/>.</summary>
     public static bool TryPeek(ConcurrentQueue<T> self, [MaybeNullWhen(false)] out T result)
     {
-        ConcurrentQueueReplica<T>.Of(self)?.Drain(self);
+        ConcurrentQueueReplica<T>.CatchUp(self);
         return self.TryPeek(out result);
     }
 
     /// <summary>See <see cref="ConcurrentQueue{T}.Count"/>.</summary>
     public static int get_Count(ConcurrentQueue<T> self)
     {
-        ConcurrentQueueReplica<T>.Of(self)?.Drain(self);
+        ConcurrentQueueReplica<T>.CatchUp(self);
         return self.Count;
     }
 
     /// <summary>See <see cref="ConcurrentQueue{T}.IsEmpty"/>.</summary>
     public static bool get_IsEmpty(ConcurrentQueue<T> self)
     {
-        ConcurrentQueueReplica<T>.Of(self)?.Drain(self);
+        ConcurrentQueueReplica<T>.CatchUp(self);
         return self.IsEmpty;
     }
 
     /// <summary>See <see cref="ConcurrentQueue{T}.ToArray()"/>.</summary>
     public static T[] ToArray(ConcurrentQueue<T> self)
     {
-        ConcurrentQueueReplica<T>.Of(self)?.Drain(self);
+        ConcurrentQueueReplica<T>.CatchUp(self);
         return self.ToArray();
     }
 
     /// <summary>See <see cref="ConcurrentQueue{T}.GetEnumerator()"/>.</summary>
     public static IEnumerator<T> GetEnumerator(ConcurrentQueue<T> self)
     {
-        ConcurrentQueueReplica<T>.Of(self)?.Drain(self);
+        ConcurrentQueueReplica<T>.CatchUp(self);
         return self.GetEnumerator();
     }
 
     /// <summary>See <see cref="ConcurrentQueue{T}.CopyTo(T[], int)"/>.</summary>
     public static void CopyTo(ConcurrentQueue<T> self, T[] array, int index)
     {
-        ConcurrentQueueReplica<T>.Of(self)?.Drain(self);
+        ConcurrentQueueReplica<T>.CatchUp(self);
         // One copy is what the array gets and what is told of it: the count may change meanwhile.
         T[] content = self.ToArray();
         if (array is null || index < 0 || index > array.Length - content.Length)

@@ -55,8 +55,28 @@ internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : Concurren
 {
     /// <summary>The replica of a shared stack, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ConcurrentStackReplica<T>? Of(ConcurrentStack<T> stack) =>
-        (stack is SharedConcurrentStack<T> own ? own.IsUnshared : !SideTableFlag<ConcurrentStack<T>>.Raised) ? null : Find(stack);
+    internal static ConcurrentStackReplica<T>? Of(ConcurrentStack<T> stack) => IsShared(stack, out ConcurrentStackReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a stack is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(ConcurrentStack<T> stack, [NotNullWhen(true)] out ConcurrentStackReplica<T>? replica)
+    {
+        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised)
+        {
+            replica = Looks<ConcurrentStack<T>, SharedConcurrentStack<T>, ConcurrentStackReplica<T>>.Find(stack);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a stack is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(ConcurrentStack<T> stack)
+    {
+        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised)
+            Looks<ConcurrentStack<T>, SharedConcurrentStack<T>, ConcurrentStackReplica<T>>.Drain(stack);
+    }
 
     internal void Push(ConcurrentStack<T> stack, T item) => PushAll(stack, [item]);
 
@@ -98,11 +118,4 @@ internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : Concurren
         a.stack.PushRange(a.items);
         return true;
     });
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ConcurrentStackReplica<T>? Find(ConcurrentStack<T> stack)
-    {
-        SharedHeader? header = stack is SharedConcurrentStack<T> own ? own.SharedHeader : stack is null ? null : SideTable.Find(stack);
-        return header is null ? null : (ConcurrentStackReplica<T>)Of(header);
-    }
 }

@@ -24,10 +24,10 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentStackReplica<T>.Of(self) is null)
+                if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                 {
                     self.Push(item);
                     return;
@@ -35,9 +35,9 @@ public static class ConcurrentStackShims<T>
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentStackReplica<T>.Of(self) is { } replica)
+            if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
             {
                 replica.Push(self, item);
                 return;
@@ -58,10 +58,10 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentStackReplica<T>.Of(self) is null)
+                if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                 {
                     self.PushRange(items, startIndex, count);
                     return;
@@ -69,9 +69,9 @@ public static class ConcurrentStackShims<T>
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentStackReplica<T>.Of(self) is { } replica)
+            if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
             {
                 replica.PushRange(self, items, startIndex, count);
                 return;
@@ -85,17 +85,17 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentStackReplica<T>.Of(self) is null)
+                if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                     return self.TryPop(out result);
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentStackReplica<T>.Of(self) is { } replica)
+            if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
                 return replica.TryPop(self, out result);
         }
         return self.TryPop(out result);
@@ -121,10 +121,10 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentStackReplica<T>.Of(self) is null)
+                if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                 {
                     self.Clear();
                     return;
@@ -132,9 +132,9 @@ public static class ConcurrentStackShims<T>
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentStackReplica<T>.Of(self) is { } replica)
+            if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
             {
                 replica.Clear(self);
                 return;
@@ -146,42 +146,42 @@ public static class ConcurrentStackShims<T>
     /// <summary>See <see cref="ConcurrentStack{T}.TryPeek(out T)"/>.</summary>
     public static bool TryPeek(ConcurrentStack<T> self, [MaybeNullWhen(false)] out T result)
     {
-        ConcurrentStackReplica<T>.Of(self)?.Drain(self);
+        ConcurrentStackReplica<T>.CatchUp(self);
         return self.TryPeek(out result);
     }
 
     /// <summary>See <see cref="ConcurrentStack{T}.Count"/>.</summary>
     public static int get_Count(ConcurrentStack<T> self)
     {
-        ConcurrentStackReplica<T>.Of(self)?.Drain(self);
+        ConcurrentStackReplica<T>.CatchUp(self);
         return self.Count;
     }
 
     /// <summary>See <see cref="ConcurrentStack{T}.IsEmpty"/>.</summary>
     public static bool get_IsEmpty(ConcurrentStack<T> self)
     {
-        ConcurrentStackReplica<T>.Of(self)?.Drain(self);
+        ConcurrentStackReplica<T>.CatchUp(self);
         return self.IsEmpty;
     }
 
     /// <summary>See <see cref="ConcurrentStack{T}.ToArray()"/>.</summary>
     public static T[] ToArray(ConcurrentStack<T> self)
     {
-        ConcurrentStackReplica<T>.Of(self)?.Drain(self);
+        ConcurrentStackReplica<T>.CatchUp(self);
         return self.ToArray();
     }
 
     /// <summary>See <see cref="ConcurrentStack{T}.GetEnumerator()"/>.</summary>
     public static IEnumerator<T> GetEnumerator(ConcurrentStack<T> self)
     {
-        ConcurrentStackReplica<T>.Of(self)?.Drain(self);
+        ConcurrentStackReplica<T>.CatchUp(self);
         return self.GetEnumerator();
     }
 
     /// <summary>See <see cref="ConcurrentStack{T}.CopyTo(T[], int)"/>.</summary>
     public static void CopyTo(ConcurrentStack<T> self, T[] array, int index)
     {
-        ConcurrentStackReplica<T>.Of(self)?.Drain(self);
+        ConcurrentStackReplica<T>.CatchUp(self);
         // One copy is what the array gets and what is told of it: the count may change meanwhile.
         T[] content = self.ToArray();
         if (array is null || index < 0 || index > array.Length - content.Length)
@@ -195,17 +195,17 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections.Enter();
+            AtomicSections section = AtomicSections.Enter();
             try
             {
-                if (ConcurrentStackReplica<T>.Of(self) is null)
+                if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                     return self.TryPopRange(items, startIndex, count);
             }
             finally
             {
-                AtomicSections.Exit();
+                section.Leave();
             }
-            if (ConcurrentStackReplica<T>.Of(self) is { } replica)
+            if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
                 return replica.TryPopRange(self, items, startIndex, count);
         }
         return self.TryPopRange(items, startIndex, count);

@@ -38,7 +38,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Add(TKey, TValue)"/>.</summary>
     public static void Add(Dictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
         {
             replica.Add(self, key, value);
             return;
@@ -50,7 +50,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Clear()"/>.</summary>
     public static void Clear(Dictionary<TKey, TValue> self)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
         {
             replica.Clear(self);
             return;
@@ -62,7 +62,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Remove(TKey)"/>.</summary>
     public static bool Remove(Dictionary<TKey, TValue> self, TKey key)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.Remove(self, key);
         bool result = self.Remove(key);
         MapReplica<TKey, TValue>.LookAgain(self);
@@ -72,7 +72,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Remove(TKey, out TValue)"/>.</summary>
     public static bool Remove(Dictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.Remove(self, key, out value);
         bool result = self.Remove(key, out value);
         MapReplica<TKey, TValue>.LookAgain(self);
@@ -82,7 +82,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.this"/>.</summary>
     public static void set_Item(Dictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
         {
             replica.SetItem(self, key, value);
             return;
@@ -94,7 +94,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.TryAdd(TKey, TValue)"/>.</summary>
     public static bool TryAdd(Dictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.TryAdd(self, key, value);
         bool result = self.TryAdd(key, value);
         MapReplica<TKey, TValue>.LookAgain(self);
@@ -104,7 +104,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.EnsureCapacity(int)"/>.</summary>
     public static int EnsureCapacity(Dictionary<TKey, TValue> self, int capacity)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.EnsureCapacity(self, capacity);
         return self.EnsureCapacity(capacity);
     }
@@ -112,7 +112,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.TrimExcess()"/>.</summary>
     public static void TrimExcess(Dictionary<TKey, TValue> self)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
         {
             replica.TrimExcess(self);
             return;
@@ -123,7 +123,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.TrimExcess(int)"/>.</summary>
     public static void TrimExcess(Dictionary<TKey, TValue> self, int capacity)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
         {
             replica.TrimExcess(self, capacity);
             return;
@@ -134,7 +134,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.ContainsKey(TKey)"/>.</summary>
     public static bool ContainsKey(Dictionary<TKey, TValue> self, TKey key)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.ContainsKey(self, key);
         return self.ContainsKey(key);
     }
@@ -142,7 +142,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.ContainsValue(TValue)"/>.</summary>
     public static bool ContainsValue(Dictionary<TKey, TValue> self, TValue value)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.ContainsValue(self, value);
         return self.ContainsValue(value);
     }
@@ -150,7 +150,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Count"/>.</summary>
     public static int get_Count(Dictionary<TKey, TValue> self)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.GetCount(self);
         return self.Count;
     }
@@ -158,7 +158,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.this"/>.</summary>
     public static TValue get_Item(Dictionary<TKey, TValue> self, TKey key)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.GetItem(self, key);
         return self[key];
     }
@@ -166,7 +166,7 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.TryGetValue(TKey, out TValue)"/>.</summary>
     public static bool TryGetValue(Dictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (MapReplica<TKey, TValue>.Of(self) is { } replica)
+        if (MapReplica<TKey, TValue>.IsShared(self, out MapReplica<TKey, TValue>? replica))
             return replica.TryGetValue(self, key, out value);
         return self.TryGetValue(key, out value);
     }
@@ -174,21 +174,21 @@ public static class DictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Keys"/>.</summary>
     public static Dictionary<TKey, TValue>.KeyCollection get_Keys(Dictionary<TKey, TValue> self)
     {
-        MapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        MapReplica<TKey, TValue>.CatchUp(self);
         return self.Keys;
     }
 
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Values"/>.</summary>
     public static Dictionary<TKey, TValue>.ValueCollection get_Values(Dictionary<TKey, TValue> self)
     {
-        MapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        MapReplica<TKey, TValue>.CatchUp(self);
         return self.Values;
     }
 
     /// <summary>See <see cref="Dictionary{TKey, TValue}.GetEnumerator()"/>.</summary>
     public static Dictionary<TKey, TValue>.Enumerator GetEnumerator(Dictionary<TKey, TValue> self)
     {
-        MapReplica<TKey, TValue>.Of(self)?.Drain(self);
+        MapReplica<TKey, TValue>.CatchUp(self);
         return self.GetEnumerator();
     }
 }

@@ -46,12 +46,36 @@ internal sealed class SetReplica<T>(SharedHeader header, HashSet<T> set) : SetRe
 {
     /// <summary>The replica of a shared set, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static SetReplica<T>? Of(HashSet<T> set) =>
-        (set is SharedHashSet<T> own ? own.IsUnshared : !SideTableFlag<HashSet<T>>.Raised) ? null : Find(set);
+    internal static SetReplica<T>? Of(HashSet<T> set) => IsShared(set, out SetReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a set is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(HashSet<T> set, [NotNullWhen(true)] out SetReplica<T>? replica)
+    {
+        if (set is SharedHashSet<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<HashSet<T>>.Raised)
+        {
+            replica = Looks<HashSet<T>, SharedHashSet<T>, SetReplica<T>>.Find(set);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a set is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(HashSet<T> set)
+    {
+        if (set is SharedHashSet<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<HashSet<T>>.Raised)
+            Looks<HashSet<T>, SharedHashSet<T>, SetReplica<T>>.Drain(set);
+    }
 
     /// <summary>After a change of a set that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(HashSet<T> set) => Of(set)?.ReportLate(set);
+    internal static void LookAgain(HashSet<T> set)
+    {
+        if (set is SharedHashSet<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<HashSet<T>>.Raised)
+            Looks<HashSet<T>, SharedHashSet<T>, SetReplica<T>>.ReportLate(set);
+    }
 
     internal int EnsureCapacity(HashSet<T> set, int capacity) => Read(set, (set, capacity), static a => a.set.EnsureCapacity(a.capacity));
 
@@ -88,11 +112,4 @@ internal sealed class SetReplica<T>(SharedHeader header, HashSet<T> set) : SetRe
     internal bool Overlaps(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.Overlaps(a.other));
 
     internal bool SetEquals(HashSet<T> set, IEnumerable<T> other) => Read(set, (set, other: Materialize(other)), static a => a.set.SetEquals(a.other));
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SetReplica<T>? Find(HashSet<T> set)
-    {
-        SharedHeader? header = set is SharedHashSet<T> own ? own.SharedHeader : set is null ? null : SideTable.Find(set);
-        return header is null ? null : (SetReplica<T>)Of(header, set!);
-    }
 }

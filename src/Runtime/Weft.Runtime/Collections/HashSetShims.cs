@@ -33,7 +33,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.Add(T)"/>.</summary>
     public static bool Add(HashSet<T> self, T item)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.Add(self, item);
         bool result = self.Add(item);
         SetReplica<T>.LookAgain(self);
@@ -43,7 +43,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.Clear()"/>.</summary>
     public static void Clear(HashSet<T> self)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
         {
             replica.Clear(self);
             return;
@@ -55,7 +55,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.Remove(T)"/>.</summary>
     public static bool Remove(HashSet<T> self, T item)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.Remove(self, item);
         bool result = self.Remove(item);
         SetReplica<T>.LookAgain(self);
@@ -65,7 +65,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.RemoveWhere(Predicate{T})"/>.</summary>
     public static int RemoveWhere(HashSet<T> self, Predicate<T> match)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.RemoveWhere(self, match);
         int result = self.RemoveWhere(match);
         SetReplica<T>.LookAgain(self);
@@ -75,7 +75,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.ExceptWith(IEnumerable{T})"/>.</summary>
     public static void ExceptWith(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
         {
             replica.ExceptWith(self, other);
             return;
@@ -87,7 +87,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.IntersectWith(IEnumerable{T})"/>.</summary>
     public static void IntersectWith(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
         {
             replica.IntersectWith(self, other);
             return;
@@ -99,7 +99,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.SymmetricExceptWith(IEnumerable{T})"/>.</summary>
     public static void SymmetricExceptWith(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
         {
             replica.SymmetricExceptWith(self, other);
             return;
@@ -111,7 +111,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.UnionWith(IEnumerable{T})"/>.</summary>
     public static void UnionWith(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
         {
             replica.UnionWith(self, other);
             return;
@@ -123,7 +123,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.EnsureCapacity(int)"/>.</summary>
     public static int EnsureCapacity(HashSet<T> self, int capacity)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.EnsureCapacity(self, capacity);
         return self.EnsureCapacity(capacity);
     }
@@ -131,7 +131,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.TrimExcess()"/>.</summary>
     public static void TrimExcess(HashSet<T> self)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
         {
             replica.TrimExcess(self);
             return;
@@ -142,7 +142,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.TrimExcess(int)"/>.</summary>
     public static void TrimExcess(HashSet<T> self, int capacity)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
         {
             replica.TrimExcess(self, capacity);
             return;
@@ -153,7 +153,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.Contains(T)"/>.</summary>
     public static bool Contains(HashSet<T> self, T item)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.Contains(self, item);
         return self.Contains(item);
     }
@@ -161,7 +161,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.Count"/>.</summary>
     public static int get_Count(HashSet<T> self)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.GetCount(self);
         return self.Count;
     }
@@ -169,7 +169,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.IsProperSubsetOf(IEnumerable{T})"/>.</summary>
     public static bool IsProperSubsetOf(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.IsProperSubsetOf(self, other);
         return self.IsProperSubsetOf(other);
     }
@@ -177,7 +177,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.IsProperSupersetOf(IEnumerable{T})"/>.</summary>
     public static bool IsProperSupersetOf(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.IsProperSupersetOf(self, other);
         return self.IsProperSupersetOf(other);
     }
@@ -185,7 +185,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.IsSubsetOf(IEnumerable{T})"/>.</summary>
     public static bool IsSubsetOf(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.IsSubsetOf(self, other);
         return self.IsSubsetOf(other);
     }
@@ -193,7 +193,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.IsSupersetOf(IEnumerable{T})"/>.</summary>
     public static bool IsSupersetOf(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.IsSupersetOf(self, other);
         return self.IsSupersetOf(other);
     }
@@ -201,7 +201,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.Overlaps(IEnumerable{T})"/>.</summary>
     public static bool Overlaps(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.Overlaps(self, other);
         return self.Overlaps(other);
     }
@@ -209,7 +209,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.SetEquals(IEnumerable{T})"/>.</summary>
     public static bool SetEquals(HashSet<T> self, IEnumerable<T> other)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.SetEquals(self, other);
         return self.SetEquals(other);
     }
@@ -217,7 +217,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.TryGetValue(T, out T)"/>.</summary>
     public static bool TryGetValue(HashSet<T> self, T equalValue, [MaybeNullWhen(false)] out T actualValue)
     {
-        if (SetReplica<T>.Of(self) is { } replica)
+        if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.TryGetValue(self, equalValue, out actualValue);
         return self.TryGetValue(equalValue, out actualValue);
     }
@@ -225,7 +225,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.CopyTo(T[])"/>.</summary>
     public static void CopyTo(HashSet<T> self, T[] array)
     {
-        SetReplica<T>.Of(self)?.Drain(self);
+        SetReplica<T>.CatchUp(self);
         self.CopyTo(array);
         ArrayWrites.Written(array, 0, self.Count);
     }
@@ -233,7 +233,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.CopyTo(T[], int)"/>.</summary>
     public static void CopyTo(HashSet<T> self, T[] array, int arrayIndex)
     {
-        SetReplica<T>.Of(self)?.Drain(self);
+        SetReplica<T>.CatchUp(self);
         self.CopyTo(array, arrayIndex);
         ArrayWrites.Written(array, arrayIndex, self.Count);
     }
@@ -241,7 +241,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.CopyTo(T[], int, int)"/>.</summary>
     public static void CopyTo(HashSet<T> self, T[] array, int arrayIndex, int count)
     {
-        SetReplica<T>.Of(self)?.Drain(self);
+        SetReplica<T>.CatchUp(self);
         self.CopyTo(array, arrayIndex, count);
         ArrayWrites.Written(array, arrayIndex, Math.Min(count, self.Count));
     }
@@ -249,7 +249,7 @@ public static class HashSetShims<T>
     /// <summary>See <see cref="HashSet{T}.GetEnumerator()"/>.</summary>
     public static HashSet<T>.Enumerator GetEnumerator(HashSet<T> self)
     {
-        SetReplica<T>.Of(self)?.Drain(self);
+        SetReplica<T>.CatchUp(self);
         return self.GetEnumerator();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
@@ -14,12 +15,36 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
 {
     /// <summary>The replica of a shared list, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ListReplica<T>? Of(List<T> list) =>
-        (list is SharedList<T> own ? own.IsUnshared : !SideTableFlag<List<T>>.Raised) ? null : Find(list);
+    internal static ListReplica<T>? Of(List<T> list) => IsShared(list, out ListReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a list is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(List<T> list, [NotNullWhen(true)] out ListReplica<T>? replica)
+    {
+        if (list is SharedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<List<T>>.Raised)
+        {
+            replica = Looks<List<T>, SharedList<T>, ListReplica<T>>.Find(list);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a list is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(List<T> list)
+    {
+        if (list is SharedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<List<T>>.Raised)
+            Looks<List<T>, SharedList<T>, ListReplica<T>>.Drain(list);
+    }
 
     /// <summary>After a change of a list that was found unshared: reports it if the list has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(List<T> list) => Of(list)?.ReportLate(list);
+    internal static void LookAgain(List<T> list)
+    {
+        if (list is SharedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<List<T>>.Raised)
+            Looks<List<T>, SharedList<T>, ListReplica<T>>.ReportLate(list);
+    }
 
     /// <summary>Has the elements compared when the thread publishes: it gets a span of them.</summary>
     internal void Expose(List<T> list)
@@ -192,12 +217,5 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
     {
         list.Insert(index, item);
         RecordInsert(list, index, item);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ListReplica<T>? Find(List<T> list)
-    {
-        SharedHeader? header = list is SharedList<T> own ? own.SharedHeader : list is null ? null : SideTable.Find(list);
-        return header is null ? null : (ListReplica<T>)Of(header);
     }
 }

@@ -23,7 +23,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Add(T)"/>.</summary>
     public static void Add(List<T> self, T item)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Add(self, item);
             return;
@@ -35,7 +35,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.AddRange(IEnumerable{T})"/>.</summary>
     public static void AddRange(List<T> self, IEnumerable<T> collection)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.AddRange(self, collection);
             return;
@@ -47,7 +47,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Clear()"/>.</summary>
     public static void Clear(List<T> self)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Clear(self);
             return;
@@ -59,7 +59,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Insert(int, T)"/>.</summary>
     public static void Insert(List<T> self, int index, T item)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Insert(self, index, item);
             return;
@@ -71,7 +71,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.InsertRange(int, IEnumerable{T})"/>.</summary>
     public static void InsertRange(List<T> self, int index, IEnumerable<T> collection)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.InsertRange(self, index, collection);
             return;
@@ -83,7 +83,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Remove(T)"/>.</summary>
     public static bool Remove(List<T> self, T item)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
             return replica.Remove(self, item);
         bool result = self.Remove(item);
         ListReplica<T>.LookAgain(self);
@@ -93,7 +93,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.RemoveAll(Predicate{T})"/>.</summary>
     public static int RemoveAll(List<T> self, Predicate<T> match)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
             return replica.RemoveAll(self, match);
         int result = self.RemoveAll(match);
         ListReplica<T>.LookAgain(self);
@@ -103,7 +103,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.RemoveAt(int)"/>.</summary>
     public static void RemoveAt(List<T> self, int index)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.RemoveAt(self, index);
             return;
@@ -115,7 +115,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.RemoveRange(int, int)"/>.</summary>
     public static void RemoveRange(List<T> self, int index, int count)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.RemoveRange(self, index, count);
             return;
@@ -127,7 +127,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Reverse()"/>.</summary>
     public static void Reverse(List<T> self)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Reverse(self);
             return;
@@ -139,7 +139,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Reverse(int, int)"/>.</summary>
     public static void Reverse(List<T> self, int index, int count)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Reverse(self, index, count);
             return;
@@ -151,7 +151,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.this"/>.</summary>
     public static void set_Item(List<T> self, int index, T value)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.SetItem(self, index, value);
             return;
@@ -163,7 +163,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Sort()"/>.</summary>
     public static void Sort(List<T> self)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Sort(self);
             return;
@@ -175,7 +175,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Sort(IComparer{T})"/>.</summary>
     public static void Sort(List<T> self, IComparer<T>? comparer)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Sort(self, comparer);
             return;
@@ -187,7 +187,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Sort(int, int, IComparer{T})"/>.</summary>
     public static void Sort(List<T> self, int index, int count, IComparer<T>? comparer)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Sort(self, index, count, comparer);
             return;
@@ -199,7 +199,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Sort(Comparison{T})"/>.</summary>
     public static void Sort(List<T> self, Comparison<T> comparison)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.Sort(self, comparison);
             return;
@@ -211,7 +211,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.EnsureCapacity(int)"/>.</summary>
     public static int EnsureCapacity(List<T> self, int capacity)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
             return replica.EnsureCapacity(self, capacity);
         return self.EnsureCapacity(capacity);
     }
@@ -219,7 +219,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.Capacity"/>.</summary>
     public static void set_Capacity(List<T> self, int value)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.SetCapacity(self, value);
             return;
@@ -230,7 +230,7 @@ public static partial class ListShims<T>
     /// <summary>See <see cref="List{T}.TrimExcess()"/>.</summary>
     public static void TrimExcess(List<T> self)
     {
-        if (ListReplica<T>.Of(self) is { } replica)
+        if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
         {
             replica.TrimExcess(self);
             return;

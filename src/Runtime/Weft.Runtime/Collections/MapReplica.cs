@@ -132,12 +132,36 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
 {
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static MapReplica<TKey, TValue>? Of(Dictionary<TKey, TValue> map) =>
-        (map is SharedDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<Dictionary<TKey, TValue>>.Raised) ? null : Find(map);
+    internal static MapReplica<TKey, TValue>? Of(Dictionary<TKey, TValue> map) => IsShared(map, out MapReplica<TKey, TValue>? replica) ? replica : null;
+
+    /// <summary>Whether a dictionary is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(Dictionary<TKey, TValue> map, [NotNullWhen(true)] out MapReplica<TKey, TValue>? replica)
+    {
+        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised)
+        {
+            replica = Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.Find(map);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a dictionary is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(Dictionary<TKey, TValue> map)
+    {
+        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised)
+            Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.Drain(map);
+    }
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(Dictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
+    internal static void LookAgain(Dictionary<TKey, TValue> map)
+    {
+        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised)
+            Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.ReportLate(map);
+    }
 
     internal int EnsureCapacity(Dictionary<TKey, TValue> map, int capacity) => Read(map, (map, capacity), static a => a.map.EnsureCapacity(a.capacity));
 
@@ -148,11 +172,4 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
         a.map.TrimExcess(a.capacity);
         return true;
     });
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static MapReplica<TKey, TValue>? Find(Dictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
-        return header is null ? null : (MapReplica<TKey, TValue>)Of(header, map!);
-    }
 }

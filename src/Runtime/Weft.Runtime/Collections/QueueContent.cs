@@ -50,12 +50,36 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
 {
     /// <summary>The replica of a shared queue, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static QueueReplica<T>? Of(Queue<T> queue) =>
-        (queue is SharedQueue<T> own ? own.IsUnshared : !SideTableFlag<Queue<T>>.Raised) ? null : Find(queue);
+    internal static QueueReplica<T>? Of(Queue<T> queue) => IsShared(queue, out QueueReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a queue is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(Queue<T> queue, [NotNullWhen(true)] out QueueReplica<T>? replica)
+    {
+        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised)
+        {
+            replica = Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.Find(queue);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a queue is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(Queue<T> queue)
+    {
+        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised)
+            Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.Drain(queue);
+    }
 
     /// <summary>After a change of a queue that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(Queue<T> queue) => Of(queue)?.ReportLate(queue);
+    internal static void LookAgain(Queue<T> queue)
+    {
+        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised)
+            Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.ReportLate(queue);
+    }
 
     internal void Enqueue(Queue<T> queue, T item)
     {
@@ -85,12 +109,5 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
             return (true, item);
         });
         return taken;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static QueueReplica<T>? Find(Queue<T> queue)
-    {
-        SharedHeader? header = queue is SharedQueue<T> own ? own.SharedHeader : queue is null ? null : SideTable.Find(queue);
-        return header is null ? null : (QueueReplica<T>)Of(header);
     }
 }

@@ -24,7 +24,7 @@ public static class QueueShims<T>
     /// <summary>See <see cref="Queue{T}.Enqueue(T)"/>.</summary>
     public static void Enqueue(Queue<T> self, T item)
     {
-        if (QueueReplica<T>.Of(self) is { } replica)
+        if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
         {
             replica.Enqueue(self, item);
             return;
@@ -36,7 +36,7 @@ public static class QueueShims<T>
     /// <summary>See <see cref="Queue{T}.Dequeue()"/>.</summary>
     public static T Dequeue(Queue<T> self)
     {
-        if (QueueReplica<T>.Of(self) is { } replica)
+        if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
             return replica.Dequeue(self);
         T result = self.Dequeue();
         QueueReplica<T>.LookAgain(self);
@@ -46,7 +46,7 @@ public static class QueueShims<T>
     /// <summary>See <see cref="Queue{T}.TryDequeue(out T)"/>.</summary>
     public static bool TryDequeue(Queue<T> self, [MaybeNullWhen(false)] out T result)
     {
-        if (QueueReplica<T>.Of(self) is { } replica)
+        if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
             return replica.TryDequeue(self, out result);
         bool done = self.TryDequeue(out result);
         QueueReplica<T>.LookAgain(self);
@@ -56,7 +56,7 @@ public static class QueueShims<T>
     /// <summary>See <see cref="Queue{T}.Clear()"/>.</summary>
     public static void Clear(Queue<T> self)
     {
-        if (QueueReplica<T>.Of(self) is { } replica)
+        if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
         {
             replica.Clear(self);
             return;
@@ -67,12 +67,12 @@ public static class QueueShims<T>
 
     /// <summary>See <see cref="Queue{T}.Peek()"/>.</summary>
     public static T Peek(Queue<T> self) =>
-        QueueReplica<T>.Of(self) is { } replica ? replica.Read(self, self, static s => s.Peek()) : self.Peek();
+        QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica) ? replica.Read(self, self, static s => s.Peek()) : self.Peek();
 
     /// <summary>See <see cref="Queue{T}.TryPeek(out T)"/>.</summary>
     public static bool TryPeek(Queue<T> self, [MaybeNullWhen(false)] out T result)
     {
-        if (QueueReplica<T>.Of(self) is not { } replica)
+        if (!QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
             return self.TryPeek(out result);
         (bool found, result) = replica.Read(self, self, static s => (s.TryPeek(out T? result), result!));
         return found;
@@ -80,16 +80,16 @@ public static class QueueShims<T>
 
     /// <summary>See <see cref="Queue{T}.Count"/>.</summary>
     public static int get_Count(Queue<T> self) =>
-        QueueReplica<T>.Of(self) is { } replica ? replica.Read(self, self, static s => s.Count) : self.Count;
+        QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica) ? replica.Read(self, self, static s => s.Count) : self.Count;
 
     /// <summary>See <see cref="Queue{T}.EnsureCapacity(int)"/>.</summary>
     public static int EnsureCapacity(Queue<T> self, int capacity) =>
-        QueueReplica<T>.Of(self) is { } replica ? replica.Read(self, (self, capacity), static a => a.self.EnsureCapacity(a.capacity)) : self.EnsureCapacity(capacity);
+        QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica) ? replica.Read(self, (self, capacity), static a => a.self.EnsureCapacity(a.capacity)) : self.EnsureCapacity(capacity);
 
     /// <summary>See <see cref="Queue{T}.TrimExcess()"/>.</summary>
     public static void TrimExcess(Queue<T> self)
     {
-        if (QueueReplica<T>.Of(self) is { } replica)
+        if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
         {
             replica.Read(self, self, static s =>
             {
@@ -104,7 +104,7 @@ public static class QueueShims<T>
     /// <summary>See <see cref="Queue{T}.TrimExcess(int)"/>.</summary>
     public static void TrimExcess(Queue<T> self, int capacity)
     {
-        if (QueueReplica<T>.Of(self) is { } replica)
+        if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
         {
             replica.Read(self, (self, capacity), static a =>
             {
@@ -119,14 +119,14 @@ public static class QueueShims<T>
     /// <summary>See <see cref="Queue{T}.Contains(T)"/>.</summary>
     public static bool Contains(Queue<T> self, T item)
     {
-        QueueReplica<T>.Of(self)?.Drain(self);
+        QueueReplica<T>.CatchUp(self);
         return self.Contains(item);
     }
 
     /// <summary>See <see cref="Queue{T}.CopyTo(T[], int)"/>.</summary>
     public static void CopyTo(Queue<T> self, T[] array, int arrayIndex)
     {
-        QueueReplica<T>.Of(self)?.Drain(self);
+        QueueReplica<T>.CatchUp(self);
         self.CopyTo(array, arrayIndex);
         ArrayWrites.Written(array, arrayIndex, self.Count);
     }
@@ -134,14 +134,14 @@ public static class QueueShims<T>
     /// <summary>See <see cref="Queue{T}.ToArray()"/>.</summary>
     public static T[] ToArray(Queue<T> self)
     {
-        QueueReplica<T>.Of(self)?.Drain(self);
+        QueueReplica<T>.CatchUp(self);
         return self.ToArray();
     }
 
     /// <summary>See <see cref="Queue{T}.GetEnumerator()"/>.</summary>
     public static Queue<T>.Enumerator GetEnumerator(Queue<T> self)
     {
-        QueueReplica<T>.Of(self)?.Drain(self);
+        QueueReplica<T>.CatchUp(self);
         return self.GetEnumerator();
     }
 }

@@ -10,7 +10,8 @@ namespace Weft.Runtime.Collections;
 internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDictionary<TKey, TValue>, IHeaderOwner, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>, IDictionary
     where TKey : notnull
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedConcurrentDictionary()
     {
@@ -40,18 +41,7 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<KeyValuePair<TKey, TValue>>.Count => ConcurrentDictionaryShims<TKey, TValue>.get_Count(this);
 
@@ -147,7 +137,7 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
 
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
-        ConcurrentMapReplica<TKey, TValue>.Of(this)?.Drain(this);
+        ConcurrentMapReplica<TKey, TValue>.CatchUp(this);
         return ToArray();
     }
 }

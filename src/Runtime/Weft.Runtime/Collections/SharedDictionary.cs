@@ -12,7 +12,8 @@ namespace Weft.Runtime.Collections;
 internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>, IHeaderOwner, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>, IDictionary
     where TKey : notnull
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedDictionary()
     {
@@ -46,18 +47,7 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<KeyValuePair<TKey, TValue>>.Count => DictionaryShims<TKey, TValue>.get_Count(this);
 
@@ -147,7 +137,7 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
 
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
-        MapReplica<TKey, TValue>.Of(this)?.Drain(this);
+        MapReplica<TKey, TValue>.CatchUp(this);
         return Snapshots.Take(this, DictionaryContent<TKey, TValue>.Copy);
     }
 }

@@ -10,7 +10,8 @@ namespace Weft.Runtime.Collections;
 /// </summary>
 internal sealed class SharedHashSet<T> : HashSet<T>, IHeaderOwner, ISet<T>, IReadOnlySet<T>
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedHashSet()
     {
@@ -36,18 +37,7 @@ internal sealed class SharedHashSet<T> : HashSet<T>, IHeaderOwner, ISet<T>, IRea
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<T>.Count => HashSetShims<T>.get_Count(this);
 

@@ -10,7 +10,8 @@ namespace Weft.Runtime.Collections;
 /// </summary>
 internal sealed class SharedList<T> : List<T>, IHeaderOwner, IList<T>, IReadOnlyList<T>, IList
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedList()
     {
@@ -24,18 +25,7 @@ internal sealed class SharedList<T> : List<T>, IHeaderOwner, IList<T>, IReadOnly
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<T>.Count => ListShims<T>.get_Count(this);
 

@@ -7,7 +7,8 @@ namespace Weft.Runtime.Collections;
 /// <summary>A queue made by woven code of a clustered program. Its interfaces only read, so that calls through them need no more than what has arrived.</summary>
 internal sealed class SharedQueue<T> : Queue<T>, IHeaderOwner, IReadOnlyCollection<T>, ICollection
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedQueue()
     {
@@ -21,18 +22,7 @@ internal sealed class SharedQueue<T> : Queue<T>, IHeaderOwner, IReadOnlyCollecti
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int IReadOnlyCollection<T>.Count => QueueShims<T>.get_Count(this);
 

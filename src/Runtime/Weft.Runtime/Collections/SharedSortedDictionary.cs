@@ -9,7 +9,8 @@ namespace Weft.Runtime.Collections;
 internal sealed class SharedSortedDictionary<TKey, TValue> : SortedDictionary<TKey, TValue>, IHeaderOwner, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>, IDictionary
     where TKey : notnull
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedSortedDictionary()
     {
@@ -27,18 +28,7 @@ internal sealed class SharedSortedDictionary<TKey, TValue> : SortedDictionary<TK
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<KeyValuePair<TKey, TValue>>.Count => SortedDictionaryShims<TKey, TValue>.get_Count(this);
 
@@ -128,7 +118,7 @@ internal sealed class SharedSortedDictionary<TKey, TValue> : SortedDictionary<TK
 
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
-        SortedDictionaryReplica<TKey, TValue>.Of(this)?.Drain(this);
+        SortedDictionaryReplica<TKey, TValue>.CatchUp(this);
         return Snapshots.Take(this, SortedDictionaryContent<TKey, TValue>.Copy);
     }
 }

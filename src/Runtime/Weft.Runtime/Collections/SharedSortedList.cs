@@ -9,7 +9,8 @@ namespace Weft.Runtime.Collections;
 internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>, IHeaderOwner, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>, IDictionary
     where TKey : notnull
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedSortedList()
     {
@@ -35,18 +36,7 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<KeyValuePair<TKey, TValue>>.Count => SortedListShims<TKey, TValue>.get_Count(this);
 
@@ -136,7 +126,7 @@ internal sealed class SharedSortedList<TKey, TValue> : SortedList<TKey, TValue>,
 
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
-        SortedListReplica<TKey, TValue>.Of(this)?.Drain(this);
+        SortedListReplica<TKey, TValue>.CatchUp(this);
         return Snapshots.Take(this, SortedListContent<TKey, TValue>.Copy);
     }
 }

@@ -7,7 +7,8 @@ namespace Weft.Runtime.Collections;
 /// <summary>A sorted set made by woven code of a clustered program; see <see cref="SharedHashSet{T}"/>.</summary>
 internal sealed class SharedSortedSet<T> : SortedSet<T>, IHeaderOwner, ISet<T>, IReadOnlySet<T>, ICollection
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedSortedSet()
     {
@@ -25,18 +26,7 @@ internal sealed class SharedSortedSet<T> : SortedSet<T>, IHeaderOwner, ISet<T>, 
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<T>.Count => SortedSetShims<T>.get_Count(this);
 

@@ -60,17 +60,34 @@ internal sealed class SortedDictionaryReplica<TKey, TValue>(SharedHeader header,
 {
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static SortedDictionaryReplica<TKey, TValue>? Of(SortedDictionary<TKey, TValue> map) =>
-        (map is SharedSortedDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<SortedDictionary<TKey, TValue>>.Raised) ? null : Find(map);
+    internal static SortedDictionaryReplica<TKey, TValue>? Of(SortedDictionary<TKey, TValue> map) => IsShared(map, out SortedDictionaryReplica<TKey, TValue>? replica) ? replica : null;
+
+    /// <summary>Whether a dictionary is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(SortedDictionary<TKey, TValue> map, [NotNullWhen(true)] out SortedDictionaryReplica<TKey, TValue>? replica)
+    {
+        if (map is SharedSortedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedDictionary<TKey, TValue>>.Raised)
+        {
+            replica = Looks<SortedDictionary<TKey, TValue>, SharedSortedDictionary<TKey, TValue>, SortedDictionaryReplica<TKey, TValue>>.Find(map);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a dictionary is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(SortedDictionary<TKey, TValue> map)
+    {
+        if (map is SharedSortedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedDictionary<TKey, TValue>>.Raised)
+            Looks<SortedDictionary<TKey, TValue>, SharedSortedDictionary<TKey, TValue>, SortedDictionaryReplica<TKey, TValue>>.Drain(map);
+    }
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(SortedDictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SortedDictionaryReplica<TKey, TValue>? Find(SortedDictionary<TKey, TValue> map)
+    internal static void LookAgain(SortedDictionary<TKey, TValue> map)
     {
-        SharedHeader? header = map is SharedSortedDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
-        return header is null ? null : (SortedDictionaryReplica<TKey, TValue>)Of(header, map!);
+        if (map is SharedSortedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedDictionary<TKey, TValue>>.Raised)
+            Looks<SortedDictionary<TKey, TValue>, SharedSortedDictionary<TKey, TValue>, SortedDictionaryReplica<TKey, TValue>>.ReportLate(map);
     }
 }

@@ -27,7 +27,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.Add(TKey, TValue)"/>.</summary>
     public static void Add(SortedDictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.Add(self, key, value);
             return;
@@ -39,7 +39,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.this"/>.</summary>
     public static void set_Item(SortedDictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.SetItem(self, key, value);
             return;
@@ -51,7 +51,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.Remove(TKey)"/>.</summary>
     public static bool Remove(SortedDictionary<TKey, TValue> self, TKey key)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
             return replica.Remove(self, key);
         bool result = self.Remove(key);
         SortedDictionaryReplica<TKey, TValue>.LookAgain(self);
@@ -61,7 +61,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.Clear()"/>.</summary>
     public static void Clear(SortedDictionary<TKey, TValue> self)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.Clear(self);
             return;
@@ -73,7 +73,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.this"/>.</summary>
     public static TValue get_Item(SortedDictionary<TKey, TValue> self, TKey key)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
             return replica.GetItem(self, key);
         return self[key];
     }
@@ -81,7 +81,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.TryGetValue(TKey, out TValue)"/>.</summary>
     public static bool TryGetValue(SortedDictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
             return replica.TryGetValue(self, key, out value);
         return self.TryGetValue(key, out value);
     }
@@ -89,7 +89,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.ContainsKey(TKey)"/>.</summary>
     public static bool ContainsKey(SortedDictionary<TKey, TValue> self, TKey key)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
             return replica.ContainsKey(self, key);
         return self.ContainsKey(key);
     }
@@ -97,7 +97,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.ContainsValue(TValue)"/>.</summary>
     public static bool ContainsValue(SortedDictionary<TKey, TValue> self, TValue value)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
             return replica.ContainsValue(self, value);
         return self.ContainsValue(value);
     }
@@ -105,7 +105,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.Count"/>.</summary>
     public static int get_Count(SortedDictionary<TKey, TValue> self)
     {
-        if (SortedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedDictionaryReplica<TKey, TValue>.IsShared(self, out SortedDictionaryReplica<TKey, TValue>? replica))
             return replica.GetCount(self);
         return self.Count;
     }
@@ -113,21 +113,21 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.Keys"/>.</summary>
     public static SortedDictionary<TKey, TValue>.KeyCollection get_Keys(SortedDictionary<TKey, TValue> self)
     {
-        SortedDictionaryReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedDictionaryReplica<TKey, TValue>.CatchUp(self);
         return self.Keys;
     }
 
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.Values"/>.</summary>
     public static SortedDictionary<TKey, TValue>.ValueCollection get_Values(SortedDictionary<TKey, TValue> self)
     {
-        SortedDictionaryReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedDictionaryReplica<TKey, TValue>.CatchUp(self);
         return self.Values;
     }
 
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.CopyTo(KeyValuePair{TKey, TValue}[], int)"/>.</summary>
     public static void CopyTo(SortedDictionary<TKey, TValue> self, KeyValuePair<TKey, TValue>[] array, int index)
     {
-        SortedDictionaryReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedDictionaryReplica<TKey, TValue>.CatchUp(self);
         self.CopyTo(array, index);
         ArrayWrites.Written(array, index, self.Count);
     }
@@ -135,7 +135,7 @@ public static class SortedDictionaryShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedDictionary{TKey, TValue}.GetEnumerator()"/>.</summary>
     public static SortedDictionary<TKey, TValue>.Enumerator GetEnumerator(SortedDictionary<TKey, TValue> self)
     {
-        SortedDictionaryReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedDictionaryReplica<TKey, TValue>.CatchUp(self);
         return self.GetEnumerator();
     }
 }

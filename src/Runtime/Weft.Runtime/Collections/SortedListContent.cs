@@ -66,17 +66,34 @@ internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, Sorte
 {
     /// <summary>The replica of a shared list, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static SortedListReplica<TKey, TValue>? Of(SortedList<TKey, TValue> map) =>
-        (map is SharedSortedList<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<SortedList<TKey, TValue>>.Raised) ? null : Find(map);
+    internal static SortedListReplica<TKey, TValue>? Of(SortedList<TKey, TValue> map) => IsShared(map, out SortedListReplica<TKey, TValue>? replica) ? replica : null;
+
+    /// <summary>Whether a list is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(SortedList<TKey, TValue> map, [NotNullWhen(true)] out SortedListReplica<TKey, TValue>? replica)
+    {
+        if (map is SharedSortedList<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedList<TKey, TValue>>.Raised)
+        {
+            replica = Looks<SortedList<TKey, TValue>, SharedSortedList<TKey, TValue>, SortedListReplica<TKey, TValue>>.Find(map);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a list is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(SortedList<TKey, TValue> map)
+    {
+        if (map is SharedSortedList<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedList<TKey, TValue>>.Raised)
+            Looks<SortedList<TKey, TValue>, SharedSortedList<TKey, TValue>, SortedListReplica<TKey, TValue>>.Drain(map);
+    }
 
     /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(SortedList<TKey, TValue> map) => Of(map)?.ReportLate(map);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SortedListReplica<TKey, TValue>? Find(SortedList<TKey, TValue> map)
+    internal static void LookAgain(SortedList<TKey, TValue> map)
     {
-        SharedHeader? header = map is SharedSortedList<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
-        return header is null ? null : (SortedListReplica<TKey, TValue>)Of(header, map!);
+        if (map is SharedSortedList<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedList<TKey, TValue>>.Raised)
+            Looks<SortedList<TKey, TValue>, SharedSortedList<TKey, TValue>, SortedListReplica<TKey, TValue>>.ReportLate(map);
     }
 }

@@ -32,7 +32,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.Add(TKey, TValue)"/>.</summary>
     public static void Add(SortedList<TKey, TValue> self, TKey key, TValue value)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
         {
             replica.Add(self, key, value);
             return;
@@ -44,7 +44,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.this"/>.</summary>
     public static void set_Item(SortedList<TKey, TValue> self, TKey key, TValue value)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
         {
             replica.SetItem(self, key, value);
             return;
@@ -56,7 +56,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.Remove(TKey)"/>.</summary>
     public static bool Remove(SortedList<TKey, TValue> self, TKey key)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
             return replica.Remove(self, key);
         bool result = self.Remove(key);
         SortedListReplica<TKey, TValue>.LookAgain(self);
@@ -66,7 +66,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.RemoveAt(int)"/>.</summary>
     public static void RemoveAt(SortedList<TKey, TValue> self, int index)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
         {
             replica.RemoveAt(self, index);
             return;
@@ -78,7 +78,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.SetValueAtIndex(int, TValue)"/>.</summary>
     public static void SetValueAtIndex(SortedList<TKey, TValue> self, int index, TValue value)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
         {
             replica.SetValueAt(self, index, value);
             return;
@@ -90,7 +90,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.Clear()"/>.</summary>
     public static void Clear(SortedList<TKey, TValue> self)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
         {
             replica.Clear(self);
             return;
@@ -102,7 +102,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.this"/>.</summary>
     public static TValue get_Item(SortedList<TKey, TValue> self, TKey key)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
             return replica.GetItem(self, key);
         return self[key];
     }
@@ -110,7 +110,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.TryGetValue(TKey, out TValue)"/>.</summary>
     public static bool TryGetValue(SortedList<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
             return replica.TryGetValue(self, key, out value);
         return self.TryGetValue(key, out value);
     }
@@ -118,7 +118,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.ContainsKey(TKey)"/>.</summary>
     public static bool ContainsKey(SortedList<TKey, TValue> self, TKey key)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
             return replica.ContainsKey(self, key);
         return self.ContainsKey(key);
     }
@@ -126,7 +126,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.ContainsValue(TValue)"/>.</summary>
     public static bool ContainsValue(SortedList<TKey, TValue> self, TValue value)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
             return replica.ContainsValue(self, value);
         return self.ContainsValue(value);
     }
@@ -134,27 +134,27 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.Count"/>.</summary>
     public static int get_Count(SortedList<TKey, TValue> self)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
             return replica.GetCount(self);
         return self.Count;
     }
 
     /// <summary>See <see cref="SortedList{TKey, TValue}.GetKeyAtIndex(int)"/>.</summary>
     public static TKey GetKeyAtIndex(SortedList<TKey, TValue> self, int index) =>
-        SortedListReplica<TKey, TValue>.Of(self) is { } replica ? replica.Read(self, (self, index), static a => a.self.GetKeyAtIndex(a.index)) : self.GetKeyAtIndex(index);
+        SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica) ? replica.Read(self, (self, index), static a => a.self.GetKeyAtIndex(a.index)) : self.GetKeyAtIndex(index);
 
     /// <summary>See <see cref="SortedList{TKey, TValue}.GetValueAtIndex(int)"/>.</summary>
     public static TValue GetValueAtIndex(SortedList<TKey, TValue> self, int index) =>
-        SortedListReplica<TKey, TValue>.Of(self) is { } replica ? replica.Read(self, (self, index), static a => a.self.GetValueAtIndex(a.index)) : self.GetValueAtIndex(index);
+        SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica) ? replica.Read(self, (self, index), static a => a.self.GetValueAtIndex(a.index)) : self.GetValueAtIndex(index);
 
     /// <summary>See <see cref="SortedList{TKey, TValue}.IndexOfKey(TKey)"/>.</summary>
     public static int IndexOfKey(SortedList<TKey, TValue> self, TKey key) =>
-        SortedListReplica<TKey, TValue>.Of(self) is { } replica ? replica.Read(self, (self, key), static a => a.self.IndexOfKey(a.key)) : self.IndexOfKey(key);
+        SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica) ? replica.Read(self, (self, key), static a => a.self.IndexOfKey(a.key)) : self.IndexOfKey(key);
 
     /// <summary>See <see cref="SortedList{TKey, TValue}.TrimExcess()"/>.</summary>
     public static void TrimExcess(SortedList<TKey, TValue> self)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
         {
             replica.Read(self, self, static s =>
             {
@@ -169,7 +169,7 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.Capacity"/>.</summary>
     public static void set_Capacity(SortedList<TKey, TValue> self, int value)
     {
-        if (SortedListReplica<TKey, TValue>.Of(self) is { } replica)
+        if (SortedListReplica<TKey, TValue>.IsShared(self, out SortedListReplica<TKey, TValue>? replica))
         {
             replica.Read(self, (self, value), static a =>
             {
@@ -184,28 +184,28 @@ public static class SortedListShims<TKey, TValue> where TKey : notnull
     /// <summary>See <see cref="SortedList{TKey, TValue}.IndexOfValue(TValue)"/>.</summary>
     public static int IndexOfValue(SortedList<TKey, TValue> self, TValue value)
     {
-        SortedListReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedListReplica<TKey, TValue>.CatchUp(self);
         return self.IndexOfValue(value);
     }
 
     /// <summary>See <see cref="SortedList{TKey, TValue}.Keys"/>.</summary>
     public static IList<TKey> get_Keys(SortedList<TKey, TValue> self)
     {
-        SortedListReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedListReplica<TKey, TValue>.CatchUp(self);
         return self.Keys;
     }
 
     /// <summary>See <see cref="SortedList{TKey, TValue}.Values"/>.</summary>
     public static IList<TValue> get_Values(SortedList<TKey, TValue> self)
     {
-        SortedListReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedListReplica<TKey, TValue>.CatchUp(self);
         return self.Values;
     }
 
     /// <summary>See <see cref="SortedList{TKey, TValue}.GetEnumerator()"/>.</summary>
     public static IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator(SortedList<TKey, TValue> self)
     {
-        SortedListReplica<TKey, TValue>.Of(self)?.Drain(self);
+        SortedListReplica<TKey, TValue>.CatchUp(self);
         return self.GetEnumerator();
     }
 }

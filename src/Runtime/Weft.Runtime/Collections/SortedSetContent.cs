@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 
@@ -44,18 +45,45 @@ internal readonly struct SortedSetContent<T> : ISetContent<SortedSet<T>, T>
 internal sealed class SortedSetReplica<T>(SharedHeader header, SortedSet<T> set) : SetReplica<SortedSet<T>, T, SortedSetContent<T>>(header, set)
 {
     /// <summary>The replica of a shared set, or of the shared set that a view belongs to; null for any other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static SortedSetReplica<T>? Of(SortedSet<T> set)
     {
         if (set is SharedSortedSet<T> own)
-            return own.IsUnshared ? null : Find(own.SharedHeader, own);
+            return Find(Headers.Checked(own, ref own.Header), own);
         if (set is null)
             return null;
         SortedSet<T> whole = SortedSetViews<T>.WholeOf(set);
         return Find(Headers.Of(whole), whole);
     }
 
+    /// <summary>Whether a set, or that to which a view belongs, is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(SortedSet<T> set, [NotNullWhen(true)] out SortedSetReplica<T>? replica)
+    {
+        if (set is not SharedSortedSet<T> own || Volatile.Read(ref own.Header) is not null)
+        {
+            replica = Of(set);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a set is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(SortedSet<T> set)
+    {
+        if (set is not SharedSortedSet<T> own || Volatile.Read(ref own.Header) is not null)
+            Of(set)?.Drain(set);
+    }
+
     /// <summary>After a change of a set that was found unshared: reports it if it has become shared meanwhile.</summary>
-    internal static void LookAgain(SortedSet<T> set) => Of(set)?.ReportLate(SortedSetViews<T>.WholeOf(set));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LookAgain(SortedSet<T> set)
+    {
+        if (set is not SharedSortedSet<T> own || Volatile.Read(ref own.Header) is not null)
+            Of(set)?.ReportLate(SortedSetViews<T>.WholeOf(set));
+    }
 
     internal override void Clear(SortedSet<T> set)
     {

@@ -55,12 +55,36 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
 {
     /// <summary>The replica of a shared stack, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static StackReplica<T>? Of(Stack<T> stack) =>
-        (stack is SharedStack<T> own ? own.IsUnshared : !SideTableFlag<Stack<T>>.Raised) ? null : Find(stack);
+    internal static StackReplica<T>? Of(Stack<T> stack) => IsShared(stack, out StackReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a stack is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(Stack<T> stack, [NotNullWhen(true)] out StackReplica<T>? replica)
+    {
+        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised)
+        {
+            replica = Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.Find(stack);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a stack is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(Stack<T> stack)
+    {
+        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised)
+            Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.Drain(stack);
+    }
 
     /// <summary>After a change of a stack that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(Stack<T> stack) => Of(stack)?.ReportLate(stack);
+    internal static void LookAgain(Stack<T> stack)
+    {
+        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised)
+            Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.ReportLate(stack);
+    }
 
     internal void Push(Stack<T> stack, T item)
     {
@@ -90,12 +114,5 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
             return (true, item);
         });
         return taken;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static StackReplica<T>? Find(Stack<T> stack)
-    {
-        SharedHeader? header = stack is SharedStack<T> own ? own.SharedHeader : stack is null ? null : SideTable.Find(stack);
-        return header is null ? null : (StackReplica<T>)Of(header);
     }
 }

@@ -24,7 +24,7 @@ public static class StackShims<T>
     /// <summary>See <see cref="Stack{T}.Push(T)"/>.</summary>
     public static void Push(Stack<T> self, T item)
     {
-        if (StackReplica<T>.Of(self) is { } replica)
+        if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
         {
             replica.Push(self, item);
             return;
@@ -36,7 +36,7 @@ public static class StackShims<T>
     /// <summary>See <see cref="Stack{T}.Pop()"/>.</summary>
     public static T Pop(Stack<T> self)
     {
-        if (StackReplica<T>.Of(self) is { } replica)
+        if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
             return replica.Pop(self);
         T result = self.Pop();
         StackReplica<T>.LookAgain(self);
@@ -46,7 +46,7 @@ public static class StackShims<T>
     /// <summary>See <see cref="Stack{T}.TryPop(out T)"/>.</summary>
     public static bool TryPop(Stack<T> self, [MaybeNullWhen(false)] out T result)
     {
-        if (StackReplica<T>.Of(self) is { } replica)
+        if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
             return replica.TryPop(self, out result);
         bool done = self.TryPop(out result);
         StackReplica<T>.LookAgain(self);
@@ -56,7 +56,7 @@ public static class StackShims<T>
     /// <summary>See <see cref="Stack{T}.Clear()"/>.</summary>
     public static void Clear(Stack<T> self)
     {
-        if (StackReplica<T>.Of(self) is { } replica)
+        if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
         {
             replica.Clear(self);
             return;
@@ -67,12 +67,12 @@ public static class StackShims<T>
 
     /// <summary>See <see cref="Stack{T}.Peek()"/>.</summary>
     public static T Peek(Stack<T> self) =>
-        StackReplica<T>.Of(self) is { } replica ? replica.Read(self, self, static s => s.Peek()) : self.Peek();
+        StackReplica<T>.IsShared(self, out StackReplica<T>? replica) ? replica.Read(self, self, static s => s.Peek()) : self.Peek();
 
     /// <summary>See <see cref="Stack{T}.TryPeek(out T)"/>.</summary>
     public static bool TryPeek(Stack<T> self, [MaybeNullWhen(false)] out T result)
     {
-        if (StackReplica<T>.Of(self) is not { } replica)
+        if (!StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
             return self.TryPeek(out result);
         (bool found, result) = replica.Read(self, self, static s => (s.TryPeek(out T? result), result!));
         return found;
@@ -80,16 +80,16 @@ public static class StackShims<T>
 
     /// <summary>See <see cref="Stack{T}.Count"/>.</summary>
     public static int get_Count(Stack<T> self) =>
-        StackReplica<T>.Of(self) is { } replica ? replica.Read(self, self, static s => s.Count) : self.Count;
+        StackReplica<T>.IsShared(self, out StackReplica<T>? replica) ? replica.Read(self, self, static s => s.Count) : self.Count;
 
     /// <summary>See <see cref="Stack{T}.EnsureCapacity(int)"/>.</summary>
     public static int EnsureCapacity(Stack<T> self, int capacity) =>
-        StackReplica<T>.Of(self) is { } replica ? replica.Read(self, (self, capacity), static a => a.self.EnsureCapacity(a.capacity)) : self.EnsureCapacity(capacity);
+        StackReplica<T>.IsShared(self, out StackReplica<T>? replica) ? replica.Read(self, (self, capacity), static a => a.self.EnsureCapacity(a.capacity)) : self.EnsureCapacity(capacity);
 
     /// <summary>See <see cref="Stack{T}.TrimExcess()"/>.</summary>
     public static void TrimExcess(Stack<T> self)
     {
-        if (StackReplica<T>.Of(self) is { } replica)
+        if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
         {
             replica.Read(self, self, static s =>
             {
@@ -104,7 +104,7 @@ public static class StackShims<T>
     /// <summary>See <see cref="Stack{T}.TrimExcess(int)"/>.</summary>
     public static void TrimExcess(Stack<T> self, int capacity)
     {
-        if (StackReplica<T>.Of(self) is { } replica)
+        if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
         {
             replica.Read(self, (self, capacity), static a =>
             {
@@ -119,14 +119,14 @@ public static class StackShims<T>
     /// <summary>See <see cref="Stack{T}.Contains(T)"/>.</summary>
     public static bool Contains(Stack<T> self, T item)
     {
-        StackReplica<T>.Of(self)?.Drain(self);
+        StackReplica<T>.CatchUp(self);
         return self.Contains(item);
     }
 
     /// <summary>See <see cref="Stack{T}.CopyTo(T[], int)"/>.</summary>
     public static void CopyTo(Stack<T> self, T[] array, int arrayIndex)
     {
-        StackReplica<T>.Of(self)?.Drain(self);
+        StackReplica<T>.CatchUp(self);
         self.CopyTo(array, arrayIndex);
         ArrayWrites.Written(array, arrayIndex, self.Count);
     }
@@ -134,14 +134,14 @@ public static class StackShims<T>
     /// <summary>See <see cref="Stack{T}.ToArray()"/>.</summary>
     public static T[] ToArray(Stack<T> self)
     {
-        StackReplica<T>.Of(self)?.Drain(self);
+        StackReplica<T>.CatchUp(self);
         return self.ToArray();
     }
 
     /// <summary>See <see cref="Stack{T}.GetEnumerator()"/>.</summary>
     public static Stack<T>.Enumerator GetEnumerator(Stack<T> self)
     {
-        StackReplica<T>.Of(self)?.Drain(self);
+        StackReplica<T>.CatchUp(self);
         return self.GetEnumerator();
     }
 }

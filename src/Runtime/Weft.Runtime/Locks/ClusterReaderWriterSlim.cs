@@ -5,7 +5,7 @@ internal static class ClusterReaderWriterSlim
 {
     internal static bool TryEnter(ReaderWriterLockSlim self, LockLevel level, int milliseconds)
     {
-        long start = Environment.TickCount64;
+        long start = milliseconds > 0 ? Environment.TickCount64 : 0;
         if (!TryEnterLocal(self, level, milliseconds))
             return false;
         bool entered = false;
@@ -26,24 +26,19 @@ internal static class ClusterReaderWriterSlim
 
     internal static void Exit(ReaderWriterLockSlim self, LockLevel level)
     {
-        // What is wrong with the call the lock itself says.
-        if (IsHeld(self, level))
-            SharedSections.Leave(self, level);
+        // A section that woven code has entered. What is wrong with any other call the lock itself says.
+        SharedSections.Leave(self, level);
         ExitLocal(self, level);
         SharedSections.Left(self);
     }
 
-    private static bool IsHeld(ReaderWriterLockSlim self, LockLevel level) => level switch
-    {
-        LockLevel.Read => self.IsReadLockHeld,
-        LockLevel.Update => self.IsUpgradeableReadLockHeld,
-        _ => self.IsWriteLockHeld,
-    };
-
     private static bool TryEnterLocal(ReaderWriterLockSlim self, LockLevel level, int milliseconds) =>
         milliseconds is >= Timeout.Infinite and (Timeout.Infinite or > LockWaits.PatienceMilliseconds)
-            ? Wait(self, level, 0) || LockWaits.Enter(self, level.Mode(), milliseconds, (_, limit) => Wait(self, level, limit))
+            ? Wait(self, level, 0) || WaitLong(self, level, milliseconds)
             : Wait(self, level, milliseconds);
+
+    // By itself: the place of what the function knows would be made at each entry.
+    private static bool WaitLong(ReaderWriterLockSlim self, LockLevel level, int milliseconds) => LockWaits.Enter(self, level.Mode(), milliseconds, (_, limit) => Wait(self, level, limit));
 
     private static bool Wait(ReaderWriterLockSlim self, LockLevel level, int milliseconds) => level switch
     {

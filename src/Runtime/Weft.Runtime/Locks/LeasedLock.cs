@@ -61,7 +61,8 @@ internal class LeasedLock
     /// <summary>The cluster lock of an object: its own if it is shared, that of its name if it has one, else null.</summary>
     internal static LeasedLock? Find(object obj)
     {
-        SharedHeader? header = Headers.Of(obj);
+        // A lock of the framework has no header of its own: it need not be asked for two interfaces.
+        SharedHeader? header = obj.GetType() == typeof(ReaderWriterLockSlim) ? SideTable.Find(obj) : Headers.Of(obj);
         return header is not null ? OfHeader(header) : Activation.HasLeft ? null : NamedLocks.Find(obj);
     }
 

@@ -29,7 +29,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Add(object)"/>.</summary>
     public static int Add(ArrayList self, object? value)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
             return replica.Add(self, value);
         int result = self.Add(value);
         Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
@@ -39,7 +39,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.AddRange(ICollection)"/>.</summary>
     public static void AddRange(ArrayList self, ICollection c)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.AddRange(self, c);
             return;
@@ -51,7 +51,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Clear()"/>.</summary>
     public static void Clear(ArrayList self)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Clear(self);
             return;
@@ -63,7 +63,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Insert(int, object)"/>.</summary>
     public static void Insert(ArrayList self, int index, object? value)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Insert(self, index, value);
             return;
@@ -75,7 +75,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.InsertRange(int, ICollection)"/>.</summary>
     public static void InsertRange(ArrayList self, int index, ICollection c)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.InsertRange(self, index, c);
             return;
@@ -87,7 +87,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Remove(object)"/>.</summary>
     public static void Remove(ArrayList self, object? obj)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Remove(self, obj);
             return;
@@ -99,7 +99,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.RemoveAt(int)"/>.</summary>
     public static void RemoveAt(ArrayList self, int index)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.RemoveAt(self, index);
             return;
@@ -111,7 +111,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.RemoveRange(int, int)"/>.</summary>
     public static void RemoveRange(ArrayList self, int index, int count)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.RemoveRange(self, index, count);
             return;
@@ -123,7 +123,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.this"/>.</summary>
     public static void set_Item(ArrayList self, int index, object? value)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.set_Item(self, index, value);
             return;
@@ -135,7 +135,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.SetRange(int, ICollection)"/>.</summary>
     public static void SetRange(ArrayList self, int index, ICollection c)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.SetRange(self, index, c);
             return;
@@ -147,7 +147,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Reverse()"/>.</summary>
     public static void Reverse(ArrayList self)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Rearrange(self, static copy => copy.Reverse());
             return;
@@ -159,7 +159,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Reverse(int, int)"/>.</summary>
     public static void Reverse(ArrayList self, int index, int count)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Rearrange(self, copy => copy.Reverse(index, count));
             return;
@@ -171,7 +171,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Sort()"/>.</summary>
     public static void Sort(ArrayList self)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Rearrange(self, static copy => copy.Sort());
             return;
@@ -183,7 +183,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Sort(IComparer)"/>.</summary>
     public static void Sort(ArrayList self, IComparer? comparer)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Rearrange(self, copy => copy.Sort(comparer));
             return;
@@ -195,7 +195,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Sort(int, int, IComparer)"/>.</summary>
     public static void Sort(ArrayList self, int index, int count, IComparer? comparer)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.Rearrange(self, copy => copy.Sort(index, count, comparer));
             return;
@@ -207,7 +207,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Capacity"/>.</summary>
     public static void set_Capacity(ArrayList self, int value)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.SetCapacity(self, value);
             return;
@@ -219,7 +219,7 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.TrimToSize()"/>.</summary>
     public static void TrimToSize(ArrayList self)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Of(self) is { } replica)
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
         {
             replica.TrimToSize(self);
             return;

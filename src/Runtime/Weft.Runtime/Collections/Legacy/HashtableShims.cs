@@ -50,7 +50,7 @@ public static class HashtableShims
     /// <summary>See <see cref="Hashtable.Add(object, object)"/>.</summary>
     public static void Add(Hashtable self, object key, object? value)
     {
-        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.IsShared(self, out HashtableReplica? replica))
         {
             replica.Add(self, key, value);
             return;
@@ -62,7 +62,7 @@ public static class HashtableShims
     /// <summary>See <see cref="Hashtable.this"/>.</summary>
     public static void set_Item(Hashtable self, object key, object? value)
     {
-        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.IsShared(self, out HashtableReplica? replica))
         {
             replica.SetItem(self, key, value);
             return;
@@ -74,7 +74,7 @@ public static class HashtableShims
     /// <summary>See <see cref="Hashtable.Remove(object)"/>.</summary>
     public static void Remove(Hashtable self, object key)
     {
-        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.IsShared(self, out HashtableReplica? replica))
         {
             replica.Remove(self, key);
             return;
@@ -86,7 +86,7 @@ public static class HashtableShims
     /// <summary>See <see cref="Hashtable.Clear()"/>.</summary>
     public static void Clear(Hashtable self)
     {
-        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.Of(self) is { } replica)
+        if (Replicas<Hashtable, SharedHashtable, HashtableReplica>.IsShared(self, out HashtableReplica? replica))
         {
             replica.Clear(self);
             return;

@@ -30,7 +30,7 @@ public static class QueueShims
     /// <summary>See <see cref="Queue.Enqueue(object)"/>.</summary>
     public static void Enqueue(Queue self, object? obj)
     {
-        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
         {
             replica.Enqueue(self, obj);
             return;
@@ -42,7 +42,7 @@ public static class QueueShims
     /// <summary>See <see cref="Queue.Dequeue()"/>.</summary>
     public static object? Dequeue(Queue self)
     {
-        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
             return replica.Dequeue(self);
         object? result = self.Dequeue();
         Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self);
@@ -52,7 +52,7 @@ public static class QueueShims
     /// <summary>See <see cref="Queue.Clear()"/>.</summary>
     public static void Clear(Queue self)
     {
-        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
         {
             replica.Clear(self);
             return;
@@ -64,7 +64,7 @@ public static class QueueShims
     /// <summary>See <see cref="Queue.TrimToSize()"/>.</summary>
     public static void TrimToSize(Queue self)
     {
-        if (Replicas<Queue, SharedQueue, QueueReplica>.Of(self) is { } replica)
+        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
         {
             replica.TrimToSize(self);
             return;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
@@ -11,8 +12,21 @@ internal static class Replicas<TCollection, TOwn, TReplica>
 {
     /// <summary>The replica of a shared collection, or null for any other.</summary>
     /// <exception cref="NotSupportedException">The collection is one of the framework's wrappers, on a shared one.</exception>
+    internal static TReplica? Of(TCollection collection) => IsShared(collection, out TReplica? replica) ? replica : null;
+
+    /// <summary>Whether a collection is shared; gives its replica.</summary>
+    /// <exception cref="NotSupportedException">The collection is one of the framework's wrappers, on a shared one.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TReplica? Of(TCollection collection) => IsUnshared(collection) ? null : FindOrRefuse(collection);
+    internal static bool IsShared(TCollection collection, [NotNullWhen(true)] out TReplica? replica)
+    {
+        if (IsUnshared(collection))
+        {
+            replica = null;
+            return false;
+        }
+        replica = FindOrRefuse(collection);
+        return replica is not null;
+    }
 
     /// <summary>The collection, or a wrapper of it, with what other nodes have done to the collection.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,7 +36,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.Add(object, object)"/>.</summary>
     public static void Add(SortedList self, object key, object? value)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.Add(self, key, value);
             return;
@@ -48,7 +48,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.this"/>.</summary>
     public static void set_Item(SortedList self, object key, object? value)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.SetItem(self, key, value);
             return;
@@ -60,7 +60,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.SetByIndex(int, object)"/>.</summary>
     public static void SetByIndex(SortedList self, int index, object? value)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.SetValueAt(self, index, value);
             return;
@@ -72,7 +72,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.Remove(object)"/>.</summary>
     public static void Remove(SortedList self, object key)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.Remove(self, key);
             return;
@@ -84,7 +84,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.RemoveAt(int)"/>.</summary>
     public static void RemoveAt(SortedList self, int index)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.RemoveAt(self, index);
             return;
@@ -96,7 +96,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.Clear()"/>.</summary>
     public static void Clear(SortedList self)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.Clear(self);
             return;
@@ -108,7 +108,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.Capacity"/>.</summary>
     public static void set_Capacity(SortedList self, int value)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.SetCapacity(self, value);
             return;
@@ -120,7 +120,7 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.TrimToSize()"/>.</summary>
     public static void TrimToSize(SortedList self)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(self) is { } replica)
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
         {
             replica.TrimToSize(self);
             return;

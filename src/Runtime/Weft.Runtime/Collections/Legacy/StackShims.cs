@@ -27,7 +27,7 @@ public static class StackShims
     /// <summary>See <see cref="Stack.Push(object)"/>.</summary>
     public static void Push(Stack self, object? obj)
     {
-        if (Replicas<Stack, SharedStack, StackReplica>.Of(self) is { } replica)
+        if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica))
         {
             replica.Push(self, obj);
             return;
@@ -39,7 +39,7 @@ public static class StackShims
     /// <summary>See <see cref="Stack.Pop()"/>.</summary>
     public static object? Pop(Stack self)
     {
-        if (Replicas<Stack, SharedStack, StackReplica>.Of(self) is { } replica)
+        if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica))
             return replica.Pop(self);
         object? result = self.Pop();
         Replicas<Stack, SharedStack, StackReplica>.LookAgain(self);
@@ -49,7 +49,7 @@ public static class StackShims
     /// <summary>See <see cref="Stack.Clear()"/>.</summary>
     public static void Clear(Stack self)
     {
-        if (Replicas<Stack, SharedStack, StackReplica>.Of(self) is { } replica)
+        if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica))
         {
             replica.Clear(self);
             return;

@@ -19,7 +19,8 @@ public static class LinkedListNodeShims<T>
     /// <summary>See <see cref="LinkedListNode{T}.Value"/>.</summary>
     public static T get_Value(LinkedListNode<T> self)
     {
-        if (SideTable.InUse && self is not null && SideTable.Find(self) is { Deferred: not null } header)
+        // A primitive value waits for nothing.
+        if (!typeof(T).IsPrimitive && SideTable.InUse && self is not null && SideTable.Find(self) is { Deferred: not null } header)
             Activation.Node.Deferred.Run(self, header);
         return self!.Value;
     }
@@ -58,8 +59,7 @@ public static class LinkedListNodeShims<T>
     // The node, where other nodes of the cluster have put it.
     private static LinkedListNode<T> Current(LinkedListNode<T> self)
     {
-        if (LinkedListReplica<T>.Of(self.List) is { } replica)
-            replica.Drain(self.List!);
+        LinkedListReplica<T>.CatchUp(self.List);
         return self;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
@@ -8,12 +9,36 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
 {
     /// <summary>The replica of a shared list, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static LinkedListReplica<T>? Of(LinkedList<T>? list) =>
-        (list is SharedLinkedList<T> own ? own.IsUnshared : !SideTableFlag<LinkedList<T>>.Raised) ? null : Find(list);
+    internal static LinkedListReplica<T>? Of(LinkedList<T>? list) => IsShared(list, out LinkedListReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a list is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(LinkedList<T>? list, [NotNullWhen(true)] out LinkedListReplica<T>? replica)
+    {
+        if (list is SharedLinkedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<LinkedList<T>>.Raised)
+        {
+            replica = Looks<LinkedList<T>, SharedLinkedList<T>, LinkedListReplica<T>>.Find(list);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a list is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(LinkedList<T>? list)
+    {
+        if (list is SharedLinkedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<LinkedList<T>>.Raised)
+            Looks<LinkedList<T>, SharedLinkedList<T>, LinkedListReplica<T>>.Drain(list);
+    }
 
     /// <summary>After a change of a list that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(LinkedList<T> list) => Of(list)?.ReportLate(list);
+    internal static void LookAgain(LinkedList<T> list)
+    {
+        if (list is SharedLinkedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<LinkedList<T>>.Raised)
+            Looks<LinkedList<T>, SharedLinkedList<T>, LinkedListReplica<T>>.ReportLate(list);
+    }
 
     internal void AddFirst(LinkedList<T> list, LinkedListNode<T> node) => Insert(list, node, null, static (list, node, _) =>
     {
@@ -98,12 +123,5 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
             a.Item1.RecordInsert(a.list, index, a.node!);
             return true;
         });
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static LinkedListReplica<T>? Find(LinkedList<T>? list)
-    {
-        SharedHeader? header = list is SharedLinkedList<T> own ? own.SharedHeader : list is null ? null : SideTable.Find(list);
-        return header is null ? null : (LinkedListReplica<T>)Of(header);
     }
 }

@@ -28,7 +28,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.AddFirst(LinkedListNode{T})"/>.</summary>
     public static void AddFirst(LinkedList<T> self, LinkedListNode<T> node)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.AddFirst(self, node);
             return;
@@ -48,7 +48,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.AddLast(LinkedListNode{T})"/>.</summary>
     public static void AddLast(LinkedList<T> self, LinkedListNode<T> node)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.AddLast(self, node);
             return;
@@ -68,7 +68,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.AddBefore(LinkedListNode{T}, LinkedListNode{T})"/>.</summary>
     public static void AddBefore(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.AddBefore(self, node, newNode);
             return;
@@ -88,7 +88,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.AddAfter(LinkedListNode{T}, LinkedListNode{T})"/>.</summary>
     public static void AddAfter(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.AddAfter(self, node, newNode);
             return;
@@ -100,7 +100,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.Remove(LinkedListNode{T})"/>.</summary>
     public static void Remove(LinkedList<T> self, LinkedListNode<T> node)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.Remove(self, node);
             return;
@@ -112,7 +112,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.Remove(T)"/>.</summary>
     public static bool Remove(LinkedList<T> self, T value)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
             return replica.Remove(self, value);
         bool removed = self.Remove(value);
         LinkedListReplica<T>.LookAgain(self);
@@ -122,7 +122,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.RemoveFirst"/>.</summary>
     public static void RemoveFirst(LinkedList<T> self)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.RemoveEnd(self, last: false);
             return;
@@ -134,7 +134,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.RemoveLast"/>.</summary>
     public static void RemoveLast(LinkedList<T> self)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.RemoveEnd(self, last: true);
             return;
@@ -146,7 +146,7 @@ public static class LinkedListShims<T>
     /// <summary>See <see cref="LinkedList{T}.Clear"/>.</summary>
     public static void Clear(LinkedList<T> self)
     {
-        if (LinkedListReplica<T>.Of(self) is { } replica)
+        if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
             replica.Clear(self);
             return;
@@ -187,7 +187,7 @@ public static class LinkedListShims<T>
     // The list, with what other nodes have done to it.
     private static LinkedList<T> Current(LinkedList<T> self)
     {
-        LinkedListReplica<T>.Of(self)?.Drain(self);
+        LinkedListReplica<T>.CatchUp(self);
         return self;
     }
 }

@@ -7,7 +7,8 @@ namespace Weft.Runtime.Collections.Linked;
 /// <summary>A linked list made by woven code of a clustered program. It implements the interfaces again, so that calls through them are caught where the caller is not woven.</summary>
 internal sealed class SharedLinkedList<T> : LinkedList<T>, IHeaderOwner, ICollection<T>, IReadOnlyCollection<T>, ICollection
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedLinkedList()
     {
@@ -17,11 +18,7 @@ internal sealed class SharedLinkedList<T> : LinkedList<T>, IHeaderOwner, ICollec
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader => Volatile.Read(ref _header) is null ? null : Headers.Checked(this, ref _header);
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<T>.Count => LinkedListShims<T>.get_Count(this);
 

@@ -14,12 +14,36 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
 {
     /// <summary>The replica of a shared dictionary, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static OrderedDictionaryReplica<TKey, TValue>? Of(OrderedDictionary<TKey, TValue> map) =>
-        (map is SharedOrderedDictionary<TKey, TValue> own ? own.IsUnshared : !SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised) ? null : Find(map);
+    internal static OrderedDictionaryReplica<TKey, TValue>? Of(OrderedDictionary<TKey, TValue> map) => IsShared(map, out OrderedDictionaryReplica<TKey, TValue>? replica) ? replica : null;
+
+    /// <summary>Whether a dictionary is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(OrderedDictionary<TKey, TValue> map, [NotNullWhen(true)] out OrderedDictionaryReplica<TKey, TValue>? replica)
+    {
+        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised)
+        {
+            replica = Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.Find(map);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a dictionary is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(OrderedDictionary<TKey, TValue> map)
+    {
+        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised)
+            Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.Drain(map);
+    }
 
     /// <summary>After a change of a dictionary that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(OrderedDictionary<TKey, TValue> map) => Of(map)?.ReportLate(map);
+    internal static void LookAgain(OrderedDictionary<TKey, TValue> map)
+    {
+        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised)
+            Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.ReportLate(map);
+    }
 
     internal bool TryAdd(OrderedDictionary<TKey, TValue> map, TKey key, TValue value, out int index)
     {
@@ -125,12 +149,5 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     {
         if (Ids.Remove(key, out ulong id))
             RecordRemove(id);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static OrderedDictionaryReplica<TKey, TValue>? Find(OrderedDictionary<TKey, TValue> map)
-    {
-        SharedHeader? header = map is SharedOrderedDictionary<TKey, TValue> own ? own.SharedHeader : map is null ? null : SideTable.Find(map);
-        return header is null ? null : (OrderedDictionaryReplica<TKey, TValue>)Of(header, map!);
     }
 }

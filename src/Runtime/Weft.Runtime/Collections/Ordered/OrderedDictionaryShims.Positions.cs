@@ -9,7 +9,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.TryAdd(TKey, TValue, out int)"/>.</summary>
     public static bool TryAdd(OrderedDictionary<TKey, TValue> self, TKey key, TValue value, out int index)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.TryAdd(self, key, value, out index);
         bool result = self.TryAdd(key, value, out index);
         OrderedDictionaryReplica<TKey, TValue>.LookAgain(self);
@@ -19,7 +19,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.Insert(int, TKey, TValue)"/>.</summary>
     public static void Insert(OrderedDictionary<TKey, TValue> self, int index, TKey key, TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.Insert(self, index, key, value);
             return;
@@ -31,7 +31,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.RemoveAt(int)"/>.</summary>
     public static void RemoveAt(OrderedDictionary<TKey, TValue> self, int index)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.RemoveAt(self, index);
             return;
@@ -43,7 +43,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.SetAt(int, TValue)"/>.</summary>
     public static void SetAt(OrderedDictionary<TKey, TValue> self, int index, TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.SetAt(self, index, value);
             return;
@@ -55,7 +55,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.SetAt(int, TKey, TValue)"/>.</summary>
     public static void SetAt(OrderedDictionary<TKey, TValue> self, int index, TKey key, TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.SetAt(self, index, key, value);
             return;
@@ -67,7 +67,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.TryGetValue(TKey, out TValue, out int)"/>.</summary>
     public static bool TryGetValue(OrderedDictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value, out int index)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.TryGetValue(self, key, out value, out index);
         return self.TryGetValue(key, out value, out index);
     }
@@ -75,7 +75,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.GetAt(int)"/>.</summary>
     public static KeyValuePair<TKey, TValue> GetAt(OrderedDictionary<TKey, TValue> self, int index)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.Read(self, (self, index), static a => a.self.GetAt(a.index));
         return self.GetAt(index);
     }
@@ -83,7 +83,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue>
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.IndexOf(TKey)"/>.</summary>
     public static int IndexOf(OrderedDictionary<TKey, TValue> self, TKey key)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.Read(self, (self, key), static a => a.self.IndexOf(a.key));
         return self.IndexOf(key);
     }

@@ -38,7 +38,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.Add(TKey, TValue)"/>.</summary>
     public static void Add(OrderedDictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.Add(self, key, value);
             return;
@@ -50,7 +50,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.TryAdd(TKey, TValue)"/>.</summary>
     public static bool TryAdd(OrderedDictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.TryAdd(self, key, value);
         bool result = self.TryAdd(key, value);
         OrderedDictionaryReplica<TKey, TValue>.LookAgain(self);
@@ -60,7 +60,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.this"/>.</summary>
     public static void set_Item(OrderedDictionary<TKey, TValue> self, TKey key, TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.SetItem(self, key, value);
             return;
@@ -72,7 +72,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.Remove(TKey)"/>.</summary>
     public static bool Remove(OrderedDictionary<TKey, TValue> self, TKey key)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.Remove(self, key);
         bool result = self.Remove(key);
         OrderedDictionaryReplica<TKey, TValue>.LookAgain(self);
@@ -82,7 +82,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.Remove(TKey, out TValue)"/>.</summary>
     public static bool Remove(OrderedDictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.Remove(self, key, out value);
         bool result = self.Remove(key, out value);
         OrderedDictionaryReplica<TKey, TValue>.LookAgain(self);
@@ -92,7 +92,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.Clear()"/>.</summary>
     public static void Clear(OrderedDictionary<TKey, TValue> self)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.Clear(self);
             return;
@@ -104,7 +104,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.this"/>.</summary>
     public static TValue get_Item(OrderedDictionary<TKey, TValue> self, TKey key)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.GetItem(self, key);
         return self[key];
     }
@@ -112,7 +112,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.TryGetValue(TKey, out TValue)"/>.</summary>
     public static bool TryGetValue(OrderedDictionary<TKey, TValue> self, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.TryGetValue(self, key, out value);
         return self.TryGetValue(key, out value);
     }
@@ -120,7 +120,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.ContainsKey(TKey)"/>.</summary>
     public static bool ContainsKey(OrderedDictionary<TKey, TValue> self, TKey key)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.ContainsKey(self, key);
         return self.ContainsKey(key);
     }
@@ -128,7 +128,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.ContainsValue(TValue)"/>.</summary>
     public static bool ContainsValue(OrderedDictionary<TKey, TValue> self, TValue value)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.ContainsValue(self, value);
         return self.ContainsValue(value);
     }
@@ -136,7 +136,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.Count"/>.</summary>
     public static int get_Count(OrderedDictionary<TKey, TValue> self)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.GetCount(self);
         return self.Count;
     }
@@ -144,7 +144,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.EnsureCapacity(int)"/>.</summary>
     public static int EnsureCapacity(OrderedDictionary<TKey, TValue> self, int capacity)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
             return replica.EnsureCapacity(self, capacity);
         return self.EnsureCapacity(capacity);
     }
@@ -152,7 +152,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.TrimExcess()"/>.</summary>
     public static void TrimExcess(OrderedDictionary<TKey, TValue> self)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.TrimExcess(self);
             return;
@@ -163,7 +163,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     /// <summary>See <see cref="OrderedDictionary{TKey, TValue}.TrimExcess(int)"/>.</summary>
     public static void TrimExcess(OrderedDictionary<TKey, TValue> self, int capacity)
     {
-        if (OrderedDictionaryReplica<TKey, TValue>.Of(self) is { } replica)
+        if (OrderedDictionaryReplica<TKey, TValue>.IsShared(self, out OrderedDictionaryReplica<TKey, TValue>? replica))
         {
             replica.TrimExcess(self, capacity);
             return;
@@ -183,7 +183,7 @@ public static partial class OrderedDictionaryShims<TKey, TValue> where TKey : no
     // The dictionary, with what other nodes have done to it.
     private static OrderedDictionary<TKey, TValue> Current(OrderedDictionary<TKey, TValue> self)
     {
-        OrderedDictionaryReplica<TKey, TValue>.Of(self)?.Drain(self);
+        OrderedDictionaryReplica<TKey, TValue>.CatchUp(self);
         return self;
     }
 }

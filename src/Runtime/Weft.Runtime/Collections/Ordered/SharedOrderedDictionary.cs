@@ -9,7 +9,8 @@ namespace Weft.Runtime.Collections.Ordered;
 internal sealed partial class SharedOrderedDictionary<TKey, TValue> : OrderedDictionary<TKey, TValue>, IHeaderOwner, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>, IDictionary
     where TKey : notnull
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedOrderedDictionary()
     {
@@ -43,18 +44,7 @@ internal sealed partial class SharedOrderedDictionary<TKey, TValue> : OrderedDic
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int ICollection<KeyValuePair<TKey, TValue>>.Count => OrderedDictionaryShims<TKey, TValue>.get_Count(this);
 
@@ -144,7 +134,7 @@ internal sealed partial class SharedOrderedDictionary<TKey, TValue> : OrderedDic
 
     private KeyValuePair<TKey, TValue>[] Snapshot()
     {
-        OrderedDictionaryReplica<TKey, TValue>.Of(this)?.Drain(this);
+        OrderedDictionaryReplica<TKey, TValue>.CatchUp(this);
         return Snapshots.Take(this, OrderedDictionaryContent<TKey, TValue>.Copy);
     }
 }

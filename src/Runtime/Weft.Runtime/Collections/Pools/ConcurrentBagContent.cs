@@ -68,12 +68,36 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
 
     /// <summary>The replica of a shared bag, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ConcurrentBagReplica<T>? Of(ConcurrentBag<T> bag) =>
-        (bag is SharedConcurrentBag<T> own ? own.IsUnshared : !SideTableFlag<ConcurrentBag<T>>.Raised) ? null : Find(bag);
+    internal static ConcurrentBagReplica<T>? Of(ConcurrentBag<T> bag) => IsShared(bag, out ConcurrentBagReplica<T>? replica) ? replica : null;
+
+    /// <summary>Whether a bag is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(ConcurrentBag<T> bag, [NotNullWhen(true)] out ConcurrentBagReplica<T>? replica)
+    {
+        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised)
+        {
+            replica = Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.Find(bag);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a bag is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(ConcurrentBag<T> bag)
+    {
+        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised)
+            Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.Drain(bag);
+    }
 
     /// <summary>After a change of a bag that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(ConcurrentBag<T> bag) => Of(bag)?.ReportLate(bag);
+    internal static void LookAgain(ConcurrentBag<T> bag)
+    {
+        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised)
+            Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.ReportLate(bag);
+    }
 
     internal void Add(ConcurrentBag<T> bag, T item)
     {
@@ -129,12 +153,5 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
         {
             content.Exit();
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ConcurrentBagReplica<T>? Find(ConcurrentBag<T> bag)
-    {
-        SharedHeader? header = bag is SharedConcurrentBag<T> own ? own.SharedHeader : bag is null ? null : SideTable.Find(bag);
-        return header is null ? null : (ConcurrentBagReplica<T>)Of(header, bag!);
     }
 }

@@ -22,7 +22,7 @@ public static class ConcurrentBagShims<T>
     /// <summary>See <see cref="ConcurrentBag{T}.Add"/>.</summary>
     public static void Add(ConcurrentBag<T> self, T item)
     {
-        if (ConcurrentBagReplica<T>.Of(self) is { } replica)
+        if (ConcurrentBagReplica<T>.IsShared(self, out ConcurrentBagReplica<T>? replica))
         {
             replica.Add(self, item);
             return;
@@ -34,7 +34,7 @@ public static class ConcurrentBagShims<T>
     /// <summary>See <see cref="ConcurrentBag{T}.TryTake"/>.</summary>
     public static bool TryTake(ConcurrentBag<T> self, [MaybeNullWhen(false)] out T result)
     {
-        if (ConcurrentBagReplica<T>.Of(self) is { } replica)
+        if (ConcurrentBagReplica<T>.IsShared(self, out ConcurrentBagReplica<T>? replica))
             return replica.TryTake(self, out result);
         bool taken = self.TryTake(out result);
         ConcurrentBagReplica<T>.LookAgain(self);
@@ -44,7 +44,7 @@ public static class ConcurrentBagShims<T>
     /// <summary>See <see cref="ConcurrentBag{T}.Clear"/>.</summary>
     public static void Clear(ConcurrentBag<T> self)
     {
-        if (ConcurrentBagReplica<T>.Of(self) is { } replica)
+        if (ConcurrentBagReplica<T>.IsShared(self, out ConcurrentBagReplica<T>? replica))
         {
             replica.Clear(self);
             return;
@@ -79,7 +79,7 @@ public static class ConcurrentBagShims<T>
     // The bag, with what other nodes have done to it.
     private static ConcurrentBag<T> Current(ConcurrentBag<T> self)
     {
-        ConcurrentBagReplica<T>.Of(self)?.Drain(self);
+        ConcurrentBagReplica<T>.CatchUp(self);
         return self;
     }
 }

@@ -8,7 +8,8 @@ namespace Weft.Runtime.Collections.Pools;
 /// <summary>A priority queue made by woven code of a clustered program.</summary>
 internal sealed class SharedPriorityQueue<TElement, TPriority> : PriorityQueue<TElement, TPriority>, IHeaderOwner
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedPriorityQueue()
     {
@@ -26,11 +27,7 @@ internal sealed class SharedPriorityQueue<TElement, TPriority> : PriorityQueue<T
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader => Volatile.Read(ref _header) is null ? null : Headers.Checked(this, ref _header);
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 }
 
 /// <summary>Operations of this node on one shared <see cref="PriorityQueue{TElement, TPriority}"/>.</summary>
@@ -39,12 +36,36 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
 {
     /// <summary>The replica of a shared queue, or null for any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static PriorityQueueReplica<TElement, TPriority>? Of(PriorityQueue<TElement, TPriority> queue) =>
-        (queue is SharedPriorityQueue<TElement, TPriority> own ? own.IsUnshared : !SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised) ? null : Find(queue);
+    internal static PriorityQueueReplica<TElement, TPriority>? Of(PriorityQueue<TElement, TPriority> queue) => IsShared(queue, out PriorityQueueReplica<TElement, TPriority>? replica) ? replica : null;
+
+    /// <summary>Whether a queue is shared; gives its replica.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShared(PriorityQueue<TElement, TPriority> queue, [NotNullWhen(true)] out PriorityQueueReplica<TElement, TPriority>? replica)
+    {
+        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised)
+        {
+            replica = Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.Find(queue);
+            return replica is not null;
+        }
+        replica = null;
+        return false;
+    }
+
+    /// <summary>Before a queue is read: performs what other nodes have done to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CatchUp(PriorityQueue<TElement, TPriority> queue)
+    {
+        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised)
+            Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.Drain(queue);
+    }
 
     /// <summary>After a change of a queue that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(PriorityQueue<TElement, TPriority> queue) => Of(queue)?.ReportLate(queue);
+    internal static void LookAgain(PriorityQueue<TElement, TPriority> queue)
+    {
+        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised)
+            Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.ReportLate(queue);
+    }
 
     internal void Enqueue(PriorityQueue<TElement, TPriority> queue, (TElement Element, TPriority Priority)[] items)
     {
@@ -112,12 +133,5 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
             return false;
         RecordTaken(item);
         return true;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static PriorityQueueReplica<TElement, TPriority>? Find(PriorityQueue<TElement, TPriority> queue)
-    {
-        SharedHeader? header = queue is SharedPriorityQueue<TElement, TPriority> own ? own.SharedHeader : queue is null ? null : SideTable.Find(queue);
-        return header is null ? null : (PriorityQueueReplica<TElement, TPriority>)Of(header, queue!);
     }
 }

@@ -9,7 +9,8 @@ namespace Weft.Runtime.Collections.Pools;
 /// <summary>A concurrent bag made by woven code of a clustered program. It implements the interfaces again, so that calls through them are caught where the caller is not woven.</summary>
 internal sealed class SharedConcurrentBag<T> : ConcurrentBag<T>, IHeaderOwner, IProducerConsumerCollection<T>, IReadOnlyCollection<T>
 {
-    private ObjectHeader? _header;
+    /// <summary>Null until the collection is shared.</summary>
+    internal ObjectHeader? Header;
 
     public SharedConcurrentBag()
     {
@@ -19,18 +20,7 @@ internal sealed class SharedConcurrentBag<T> : ConcurrentBag<T>, IHeaderOwner, I
     {
     }
 
-    ref ObjectHeader? IHeaderOwner.Header => ref _header;
-
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
-    internal SharedHeader? SharedHeader
-    {
-        get
-        {
-            ObjectHeader? header = Volatile.Read(ref _header);
-            return header is null ? null : Headers.Checked(this, ref _header);
-        }
-    }
+    ref ObjectHeader? IHeaderOwner.Header => ref Header;
 
     int IReadOnlyCollection<T>.Count => ConcurrentBagShims<T>.get_Count(this);
 
