@@ -17,6 +17,9 @@ internal sealed partial class Cluster
     /// <summary>How often the hub died.</summary>
     public int Restarts { get; private set; }
 
+    /// <summary>How often the log was replaced by a snapshot.</summary>
+    public int Compactions { get; private set; }
+
     /// <summary>How many nodes died with it.</summary>
     public int DiedWithHub { get; private set; }
 
@@ -50,6 +53,14 @@ internal sealed partial class Cluster
         foreach (ModelNode node in _nodes)
             node.FromHub.Release(_store.LastCall);
         Deliver();
+    }
+
+    private void Compact()
+    {
+        if (_core.Compactable == 0)
+            return;
+        Compactions++;
+        _store!.Compact(_core.Compactable);
     }
 
     // Some of what is on the way to the nodes arrives, all that is on the way to the hub is lost.
@@ -88,13 +99,13 @@ internal sealed partial class Cluster
         _acceptedIncrements.Clear();
         _pools.Clear();
         _calls.Clear();
-        foreach (LogRecord record in _store!.ReadAll().Where(record => record.GroupNumber != 0))
+        foreach (LogRecord record in _store!.All.Where(record => record.GroupNumber != 0))
             Note(record);
     }
 
     private void CheckStore(ModelNode[] alive)
     {
-        IReadOnlyList<LogRecord> log = _store!.ReadAll();
+        IReadOnlyList<LogRecord> log = _store!.All;
         Assert.That(log.Where(record => record.GroupNumber != 0).Select(record => (record.Session, record.GroupNumber)), Is.Unique, "a group is in the log twice");
         foreach (ModelNode node in _nodes)
         {

@@ -146,6 +146,10 @@ internal sealed partial class Cluster
         {
             Flush();
         }
+        else if (_store is not null && choice == 15 && _random.Next(4) == 0)
+        {
+            Compact();
+        }
         else if (_store is not null && choice == 14 && mayBegin && _random.Next(4) == 0)
         {
             Crash();

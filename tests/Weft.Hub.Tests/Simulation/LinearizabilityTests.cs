@@ -9,17 +9,29 @@ namespace Weft.Hub.Tests.Simulation;
 public sealed class LinearizabilityTests
 {
     private const int FirstSeed = 40_000;
+    private const int FirstSeedOfRestarts = 80_000;
     private const int Steps = 250;
 
     [Test]
     public void Semaphores_and_channels_are_linearizable_in_every_history()
     {
-        int count = Histories.Count;
-        int first = TestSeed.Given ?? FirstSeed;
+        Try(Histories.Count * 3 / 4, FirstSeed, restarts: false);
+    }
+
+    [Test]
+    public void Semaphores_and_channels_are_linearizable_in_every_history_in_which_the_hub_dies_and_is_started_again()
+    {
+        Try(Histories.Count / 4, FirstSeedOfRestarts, restarts: true);
+    }
+
+    private static void Try(int count, int firstSeed, bool restarts)
+    {
+        int died = 0, again = 0;
+        int first = TestSeed.Given ?? firstSeed;
         int operations = 0, semaphores = 0, cuts = 0, cancelled = 0, returned = 0;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
-            var cluster = new SynchronizerCluster(seed);
+            var cluster = new SynchronizerCluster(seed, restarts);
             cluster.Run(Steps);
             if (LinearizabilityChecker.FindViolation(cluster.History, cluster.Model) is { } violation)
                 Assert.Fail($"History {seed} failed; run this test with WEFT_SEED={seed} to replay it. {violation}");
@@ -28,8 +40,10 @@ public sealed class LinearizabilityTests
             cuts += cluster.Cuts;
             cancelled += cluster.Cancelled;
             returned += cluster.Returned;
+            died += cluster.Restarts;
+            again += cluster.AskedAgain;
         }
-        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {returned} of them back, {cancelled} waits taken back");
+        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {returned} of them back, {cancelled} waits taken back, {died} hubs died, {again} requests made again");
         if (TestSeed.Given is null)
         {
             Assert.That(operations, Is.GreaterThan(count * 10), "the histories are worth running");
@@ -37,6 +51,8 @@ public sealed class LinearizabilityTests
             Assert.That(cuts, Is.GreaterThan(count / 10));
             Assert.That(cancelled, Is.GreaterThan(count / 2));
             Assert.That(returned, Is.GreaterThan(count / 10));
+            Assert.That(died, restarts ? Is.GreaterThan(count) : Is.Zero);
+            Assert.That(again, restarts ? Is.GreaterThan(count) : Is.Zero);
         }
     }
 

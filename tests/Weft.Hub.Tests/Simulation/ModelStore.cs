@@ -1,4 +1,5 @@
 using Weft.Hub.Core;
+using Weft.Hub.Server;
 using Weft.Hub.Storage;
 
 namespace Weft.Hub.Tests.Simulation;
@@ -8,6 +9,7 @@ internal sealed class ModelStore
 {
     private readonly MemoryHubStore _stored = new();
     private readonly Queue<Unstored> _unstored = new();
+    private readonly List<LogRecord> _all = [];
 
     public ulong Epoch { get; private set; }
 
@@ -59,6 +61,7 @@ internal sealed class ModelStore
             },
             default));
         Assert.That(outcome, Is.EqualTo(AppendOutcome.Stored));
+        _all.AddRange(batch.SelectMany(each => each.Records));
         LastCall = batch[^1].Call;
     }
 
@@ -69,15 +72,11 @@ internal sealed class ModelStore
         _unstored.Clear();
     }
 
-    public IReadOnlyList<LogRecord> ReadAll() => Wait(ReadAllAsync());
+    /// <summary>Everything that was ever stored, also what has gone into a snapshot.</summary>
+    public IReadOnlyList<LogRecord> All => _all;
 
-    private async ValueTask<IReadOnlyList<LogRecord>> ReadAllAsync()
-    {
-        List<LogRecord> all = [];
-        await foreach (LogRecord record in _stored.ReadLogAsync(0, default))
-            all.Add(record);
-        return all;
-    }
+    /// <summary>Replaces the records up to a number by a snapshot.</summary>
+    public void Compact(ulong upTo) => Assert.That(Wait(StoreCompaction.RunAsync(_stored, Epoch, upTo, default)), Is.EqualTo(AppendOutcome.Stored));
 
     // The store answers at once.
     private static T Wait<T>(ValueTask<T> answer) => answer.AsTask().GetAwaiter().GetResult();

@@ -25,7 +25,7 @@ public sealed class SimulationTests
 
     private static void Try(int count, int firstSeed, bool restarts)
     {
-        int increments = 0, calls = 0, pulses = 0, reads = 0, together = 0, conflicts = 0, died = 0, diedWith = 0, ranAhead = 0, returned = 0, late = 0, kept = 0, idle = 0, taken = 0;
+        int increments = 0, calls = 0, pulses = 0, reads = 0, together = 0, conflicts = 0, died = 0, diedWith = 0, ranAhead = 0, compactions = 0, returned = 0, late = 0, kept = 0, idle = 0, taken = 0;
         int first = TestSeed.Given ?? firstSeed;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
@@ -52,10 +52,11 @@ public sealed class SimulationTests
             died += cluster.Restarts;
             diedWith += cluster.DiedWithHub;
             ranAhead += cluster.RanAheadOfStore;
+            compactions += cluster.Compactions;
         }
         TestContext.Out.WriteLine(
             $"seeds from {first}: {increments} increments, {calls} calls, {pulses} pulses, {reads} reads, {together} of them together, {conflicts} conflicts, {returned} nodes back in time, {late} too late, "
-            + $"{kept} sections under leases that were wanted, {idle} leases returned unasked, {taken} items taken, {died} hubs died, {diedWith} nodes with them, {ranAhead} nodes had run ahead of the store");
+            + $"{kept} sections under leases that were wanted, {idle} leases returned unasked, {taken} items taken, {died} hubs died, {diedWith} nodes with them, {ranAhead} nodes had run ahead of the store, {compactions} snapshots");
         if (TestSeed.Given is not null)
             return;
         if (restarts)
@@ -64,6 +65,7 @@ public sealed class SimulationTests
             Assert.That(calls, Is.GreaterThan(count));
             Assert.That(returned, Is.GreaterThan(count * 2));
             Assert.That(died, Is.GreaterThan(count));
+            Assert.That(compactions, Is.GreaterThan(count / 2));
             Assert.That(diedWith, Is.GreaterThan(count / 4));
             Assert.That(ranAhead, Is.InRange(count / 100, returned / 20));
         }

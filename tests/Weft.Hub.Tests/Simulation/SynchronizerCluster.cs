@@ -9,12 +9,13 @@ namespace Weft.Hub.Tests.Simulation;
 /// Some nodes that use one semaphore or one channel of the real core, in one thread and by one seed: everything may arrive between any two steps, waits are taken back, nodes are cut off
 /// and come back or die. What they do is a history for the checker.
 /// </summary>
-internal sealed class SynchronizerCluster
+internal sealed partial class SynchronizerCluster
 {
     private const int WindowMilliseconds = 50;
 
     private readonly Random _random;
-    private readonly HubCore _core = new(new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 100 });
+    private readonly ModelStore? _store;
+    private HubCore _core;
     private readonly Outbox _outbox = new();
     private readonly List<Client> _clients = [];
     private readonly List<Operation> _history = [];
@@ -24,9 +25,13 @@ internal sealed class SynchronizerCluster
     private long _milliseconds;
     private long _nextItem;
 
-    public SynchronizerCluster(int seed)
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="restarts">Whether the hub has a store, dies and is started again on it.</param>
+    public SynchronizerCluster(int seed, bool restarts = false)
     {
         _random = new Random(seed);
+        _store = restarts ? new ModelStore() : null;
+        _core = StartHub();
         // One permit is a lock.
         _permits = _random.Next(6) switch { < 2 => 1, 2 => 2, _ => 0 };
         for (int i = _random.Next(2, 5); i > 0; i--)
@@ -54,9 +59,11 @@ internal sealed class SynchronizerCluster
         {
             client.ToHub.SendDirect(CoreHarness.Hello(client.Name, session: client.Session));
             Handle(client);
+            Flush(all: true);
             client.Welcome = (Welcome)Receive(client)!;
         }
         Make(_clients[0]);
+        Flush(all: true);
         for (int i = 0; i < steps; i++, _now++)
             Step(mayBegin: true);
         for (int i = 0; i < 2000; i++, _now++)
@@ -76,6 +83,14 @@ internal sealed class SynchronizerCluster
             _core.Tick(_milliseconds, _outbox);
             Deliver();
         }
+        else if (_store is not null && choice < 8 && (choice > 2 || !mayBegin))
+        {
+            Flush(all: false);
+        }
+        else if (_store is not null && choice == 2 && mayBegin && _random.Next(2) == 0)
+        {
+            Crash();
+        }
         else if (client.IsDead)
         {
             return;
@@ -84,10 +99,11 @@ internal sealed class SynchronizerCluster
         {
             Cut(client, forGood: _random.Next(2) == 0);
         }
-        else if (client.IsBroken && client.ToHub.OnTheWay.Count == 0 && client.FromHub.OnTheWay.Count == 0 && _random.Next(4) == 0)
+        else if (client.IsBroken && !client.HasGreeted && client.ToHub.OnTheWay.Count == 0 && client.FromHub.OnTheWay.Count == 0 && _random.Next(4) == 0)
         {
             client.Connection = new HubConnection(client);
-            client.ToHub.SendDirect(CoreHarness.Hello(client.Name, session: client.Session, incarnation: client.Welcome!.Incarnation, received: client.Handled));
+            client.HasGreeted = true;
+            client.ToHub.SendDirect(CoreHarness.Hello(client.Name, session: client.Session, incarnation: client.Welcome!.Incarnation, received: client.Handled, epoch: client.Epoch));
         }
         else if (choice < 35 && client.ToHub.OnTheWay.Count > 0)
         {
@@ -103,6 +119,7 @@ internal sealed class SynchronizerCluster
         }
         else if (client.Request is { } waiting && _random.Next(12) == 0)
         {
+            client.IsCancelled = true;
             Send(client, new SyncCancel(waiting, _object));
         }
     }
@@ -130,13 +147,17 @@ internal sealed class SynchronizerCluster
             client.Held--;
         client.Request = ++client.LastRequest;
         client.Begun = new Operation(client.Name, "object", name, input, null, _now, long.MaxValue);
-        Send(client, new SyncRequest(client.LastRequest, _object, operation, 1, isTry && operation != SyncOperation.Put, operation == SyncOperation.Put ? EntryBuilder.Number(input) : null));
+        client.IsCancelled = false;
+        client.Open = new SyncRequest(client.LastRequest, _object, operation, 1, isTry && operation != SyncOperation.Put, operation == SyncOperation.Put ? EntryBuilder.Number(input) : null);
+        Send(client, client.Open);
     }
 
     private void Answered(Client client, HubMessage? message)
     {
         if (message is Welcome back)
             Return(client, back);
+        if (message is Reclaim reclaim)
+            HandBack(client, reclaim);
         if (message is Refused)
             Died(client);
         if (message is not SyncReply reply || reply.RequestId != client.Request)
@@ -166,8 +187,7 @@ internal sealed class SynchronizerCluster
         Cuts++;
         for (int survives = _random.Next(client.ToHub.OnTheWay.Count + 1); survives > 0; survives--)
             Handle(client);
-        client.IsBroken = true;
-        client.CutAt = _now;
+        (client.IsBroken, client.HasGreeted, client.CutAt) = (true, false, _now);
         client.ToHub.Break();
         client.FromHub.Break();
         _outbox.Clear();
@@ -210,15 +230,18 @@ internal sealed class SynchronizerCluster
 
     private void Deliver()
     {
+        _store?.Add(_outbox);
         foreach (Outgoing item in _outbox.Items)
         {
             var client = (Client)item.Connection.Owner!;
+            if (item.Message is Reclaim)
+                client.FromHub.Restart(open: true);
             if (item.About is { From: not null } continued)
                 client.FromHub.Continue(continued.Confirmed);
             else if (item.InSession)
-                client.FromHub.Send(item.Stamp, item.Message!);
+                client.FromHub.Send(item.Stamp, item.Message!, item.After);
             else if (item.Message is { } direct)
-                client.FromHub.SendDirect(item.Stamp, direct);
+                client.FromHub.SendDirect(item.Stamp, direct, item.After);
             if (RepeatsAnswers && item.Message is SyncReply { Outcome: SyncOutcome.Done } reply && _random.Next(4) == 0 && _clients.Find(each => each.Request is not null && each != client) is { } other)
                 Repeat(other, item.Stamp, reply);
         }
@@ -233,8 +256,13 @@ internal sealed class SynchronizerCluster
     {
         if (!client.FromHub.OnTheWay.TryDequeue(out byte[]? frame))
             return null;
-        HubMessage message = FrameCodec.ReadHubMessage(frame, out _);
-        client.Handled += message is Welcome or Refused ? 0UL : 1;
+        HubMessage message = FrameCodec.ReadHubMessage(frame, out HubStamp stamp);
+        if (message is Welcome && stamp.Epoch != client.Epoch)
+            (client.Epoch, client.Handled) = (stamp.Epoch, 0);
+        bool ofSession = message is not (Welcome or Refused or Reclaim);
+        client.Handled += ofSession ? 1UL : 0;
+        if (ofSession || message is Welcome { Resumed: false })
+            client.Applied = stamp.Complete;
         return message;
     }
 
@@ -265,6 +293,9 @@ internal sealed class SynchronizerCluster
 
         public bool IsBroken { get; set; }
 
+        /// <summary>Whether it waits to go on with another connection.</summary>
+        public bool HasGreeted { get; set; }
+
         /// <summary>When its connection broke last.</summary>
         public long CutAt { get; set; }
 
@@ -274,6 +305,17 @@ internal sealed class SynchronizerCluster
         public Welcome? Welcome { get; set; }
 
         public bool IsDead { get; set; }
+
+        /// <summary>Which hub has welcomed it last.</summary>
+        public ulong Epoch { get; set; }
+
+        /// <summary>Up to which number it has handled everything.</summary>
+        public ulong Applied { get; set; }
+
+        /// <summary>The request that is under way, and whether it was taken back.</summary>
+        public SyncRequest? Open { get; set; }
+
+        public bool IsCancelled { get; set; }
 
         public int Held { get; set; }
 

@@ -22,6 +22,7 @@ public sealed partial class HubCore
         member.LastGroup = message.Number;
         ToStore.Store(new LogRecord(++_sequence, member.Session, message.Number, message.Entries));
         Accept(member, member.Number, message.Number, message.Entries);
+        NoteCreated();
         Groups++;
         Transactions += message.Transactions;
         Entries += _group.Entries.Length;

@@ -49,6 +49,7 @@ public sealed partial class HubCore
         LogRecord record = new(_sequence, item.Session, item.GroupNumber, item.Entries!.Value);
         ToStore.Store(record);
         ReplayGroup(record);
+        NoteCreated();
     }
 
     private void ReplayTailRoot(TailRoot tail)

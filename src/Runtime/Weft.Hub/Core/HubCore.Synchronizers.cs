@@ -44,6 +44,17 @@ public sealed partial class HubCore
         _changed.Add(target);
     }
 
+    private void NoteCreated()
+    {
+        foreach (StoredObject created in _options.IsLasting ? _group.Created : [])
+        {
+            if (created is not SynchronizerObject synchronizer)
+                continue;
+            synchronizer.Changed();
+            NoteChange(synchronizer);
+        }
+    }
+
     private void StoreSynchronizers()
     {
         foreach (SynchronizerObject changed in _changed)

@@ -163,8 +163,8 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
         NoteWaits();
     }
 
-    /// <summary>To be called before what tells of a change is sent.</summary>
-    protected void Changed() => IsChanged = true;
+    /// <summary>To be called before what tells of a change is sent, and for a new one, whose creation says less than the store must have.</summary>
+    public void Changed() => IsChanged = true;
 
     /// <summary>Writes what the state of a creation does not have.</summary>
     protected virtual void WriteHeld(WireWriter writer)

@@ -1,0 +1,71 @@
+using Weft.Hub.Core;
+using Weft.Hub.Storage;
+using Weft.Protocol;
+
+namespace Weft.Hub.Tests.Simulation;
+
+/// <content>A hub that dies, perhaps with some of its nodes, and is started again on its store.</content>
+internal sealed partial class SynchronizerCluster
+{
+    /// <summary>How often the hub died.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>Requests that were made again.</summary>
+    public int AskedAgain { get; private set; }
+
+    private HubCore StartHub()
+    {
+        var options = new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 100 };
+        if (_store is null)
+            return new HubCore(options);
+        StoredHub? stored = _store.TakeOver();
+        return new HubCore(
+            options with { IsLasting = true, Epoch = _store.Epoch, RecoveryMilliseconds = 2 * WindowMilliseconds, FirstId = _store.ReserveIds(1 << 20), IdCount = 1 << 20 }, stored, _milliseconds);
+    }
+
+    private void Flush(bool all)
+    {
+        if (_store is null)
+            return;
+        _store.Flush(all ? int.MaxValue : _random.Next(1, 8));
+        _outbox.Clear();
+        _core.Stored(_store.LastCall, _store.Durable, _outbox);
+        foreach (Client client in _clients)
+            client.FromHub.Release(_store.LastCall);
+        Deliver();
+    }
+
+    // Some of what is on the way to the nodes arrives, all that is on the way to the hub is lost.
+    private void Crash()
+    {
+        Restarts++;
+        _store!.Crash(_random);
+        foreach (Client client in _clients.Where(client => !client.IsDead))
+        {
+            for (int survives = _random.Next(client.FromHub.OnTheWay.Count + 1); survives > 0 && !client.IsDead && client.FromHub.OnTheWay.Count > 0; survives--)
+                Answered(client, Receive(client));
+            if (client.IsDead)
+                continue;
+            (client.IsBroken, client.HasGreeted, client.CutAt) = (true, false, _now);
+            client.ToHub.Break();
+            client.FromHub.Break();
+            client.FromHub.Restart(open: false);
+            if (_random.Next(10) == 0 && _clients.Count(each => !each.IsDead) > 1)
+                Died(client);
+        }
+        _core = StartHub();
+    }
+
+    private void HandBack(Client client, Reclaim reclaim)
+    {
+        client.ToHub.Restart(open: false);
+        if (client.Request is not null)
+        {
+            AskedAgain++;
+            Send(client, client.Open!);
+            if (client.IsCancelled)
+                Send(client, new SyncCancel(client.Request.Value, _object));
+        }
+        client.ToHub.SendDirect(new Reclaimed(client.Applied, reclaim.LastGroup));
+    }
+}
