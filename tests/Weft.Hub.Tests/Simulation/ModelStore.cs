@@ -69,6 +69,15 @@ internal sealed class ModelStore
     public void Crash(Random random)
     {
         Flush(random.Next(2) == 0 ? 0 : random.Next(_unstored.Count + 1));
+        Crash(lose: true);
+    }
+
+    /// <summary>The hub dies.</summary>
+    /// <param name="lose">Whether what was not stored is lost.</param>
+    public void Crash(bool lose)
+    {
+        if (!lose)
+            Flush(int.MaxValue);
         _unstored.Clear();
     }
 

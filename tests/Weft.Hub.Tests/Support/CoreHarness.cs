@@ -1,16 +1,39 @@
 using Weft.Hub.Core;
+using Weft.Hub.Tests.Simulation;
 using Weft.Protocol;
 
 namespace Weft.Hub.Tests.Support;
 
 /// <summary>A core and some nodes' ends of its connections. Every message passes through its encoding, so that nothing shares memory.</summary>
-internal sealed class CoreHarness(HubCoreOptions? options = null)
+/// <param name="options">How the core is made.</param>
+/// <param name="store">A lasting store, to which everything goes at once unless <see cref="HoldsBack"/>; null: in memory.</param>
+internal sealed class CoreHarness(HubCoreOptions? options = null, ModelStore? store = null)
 {
     private readonly Outbox _outbox = new();
 
-    public HubCore Core { get; } = new(options ?? new HubCoreOptions());
+    public HubCore Core { get; private set; } = Start(options, store, 1_000);
 
     public long Now { get; set; } = 1_000;
+
+    /// <summary>Whether nothing more is stored.</summary>
+    public bool HoldsBack { get; set; }
+
+    /// <summary>The hub dies, and what was not stored is lost; another begins on the store.</summary>
+    public void Restart()
+    {
+        store!.Crash(lose: true);
+        Core = Start(options, store, Now);
+        HoldsBack = false;
+    }
+
+    private static HubCore Start(HubCoreOptions? options, ModelStore? store, long now)
+    {
+        options ??= new HubCoreOptions();
+        if (store is null)
+            return new HubCore(options);
+        StoredHub? stored = store.TakeOver();
+        return new HubCore(options with { IsLasting = true, Epoch = store.Epoch, FirstId = store.ReserveIds(1 << 20), IdCount = 1 << 20 }, stored, now);
+    }
 
     public static Hello Hello(string name = "n", string cluster = "c", string hash = "h", int contract = 1, int protocol = FrameCodec.ProtocolVersion, Guid session = default, Guid incarnation = default, ulong received = 0, ulong epoch = 0) =>
         new(protocol, contract, cluster, name, hash, session, incarnation, epoch, received, 42, "host");
@@ -53,6 +76,20 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
 
     private void Deliver()
     {
+        Send();
+        if (store is null)
+            return;
+        store.Add(_outbox);
+        if (HoldsBack)
+            return;
+        store.Flush(int.MaxValue);
+        _outbox.Clear();
+        Core.Stored(store.LastCall, store.Durable, _outbox);
+        Send();
+    }
+
+    private void Send()
+    {
         foreach (Outgoing item in _outbox.Items)
         {
             var node = (NodeEnd)item.Connection.Owner!;
@@ -74,6 +111,8 @@ internal sealed class CoreHarness(HubCoreOptions? options = null)
                 node.Terms[grant.Lock] = grant.RequestId;
             if (item.InSession)
                 node.Kept.Add((stamp, copy));
+            if (item.InSession || copy is Welcome { Resumed: false })
+                node.Applied = stamp.Complete;
             if (!node.IsClosed)
                 node.Inbox.Enqueue((stamp, copy));
         }
@@ -107,6 +146,9 @@ internal sealed class NodeEnd
 
     public bool IsClosed { get; set; }
 
+    /// <summary>Up to which number it has handled everything: at once, unless the test says otherwise.</summary>
+    public ulong Applied { get; set; }
+
     public Welcome Welcome { get; set; } = null!;
 
     public int Number => Welcome.Member;
@@ -133,6 +175,21 @@ internal sealed class NodeEnd
         HubMessage message = Inbox.Dequeue().Message;
         Assert.That(message, Is.InstanceOf<T>());
         return (T)message;
+    }
+
+    /// <summary>Comes back to a hub that was started again.</summary>
+    /// <param name="claim">What it hands back; <see cref="Reclaimed"/> follows.</param>
+    public NodeEnd Reclaim(params NodeMessage[] claim)
+    {
+        NodeEnd back = _harness.Connect();
+        (back._group, back._nextId, back.Session, back.Welcome) = (_group, _nextId, Session, Welcome);
+        back.Send(CoreHarness.Hello(session: Session, incarnation: Welcome.Incarnation, epoch: 1));
+        back.Take<Reclaim>();
+        foreach (NodeMessage message in claim)
+            back.Send(message);
+        back.Applied = Applied;
+        back.Send(new Reclaimed(Applied, 0));
+        return back;
     }
 
     /// <summary>Comes back by another connection, having handled so many of the hub's frames.</summary>

@@ -117,7 +117,7 @@ public sealed partial class HubCore
         foreach (Member each in gone)
             End(each);
         foreach (Claim claim in claims)
-            WelcomeBack(claim);
+            WelcomeBack(claim, now);
         Replay(recovery.Stored, tail);
         foreach (Claim claim in claims)
             _objects.GiveBirthLeases(claim.Member, claim.Born);
@@ -153,10 +153,11 @@ public sealed partial class HubCore
         TellOthers(member, MemberChange.Died);
     }
 
-    private void WelcomeBack(Claim claim)
+    // It was silent while it waited, as it should be.
+    private void WelcomeBack(Claim claim, long now)
     {
         Member member = claim.Member;
-        member.AppliedBefore = claim.Applied;
+        (member.AppliedBefore, member.LastHeard) = (claim.Applied, now);
         _membership.Return(member);
         _objects.Claim(member, claim.Objects);
         foreach (string name in claim.RootNames)
