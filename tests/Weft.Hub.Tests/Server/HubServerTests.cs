@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Weft.Hub.Core;
 using Weft.Hub.Server;
+using Weft.Hub.Storage;
 using Weft.Hub.Storage.Sqlite;
 using Weft.Hub.Tests.Support;
 using Weft.Protocol;
@@ -199,6 +200,28 @@ public sealed class HubServerTests
             Task<IDisposable> second = Task.Run(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, folder, _log.Enqueue));
             using HubServer first = HubServer.Start(new HubOptions { Listen = address, Store = opening, Log = _log.Enqueue });
             Assert.That(async () => await second, Throws.TypeOf<SocketException>().With.Property("SocketErrorCode").EqualTo(SocketError.AddressAlreadyInUse));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void The_data_of_another_cluster_is_refused()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "weft-embedded-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            using (var hub = (HostedHub)EmbeddedHub.Start("127.0.0.1:0", "shop", 5_000, 15_000, folder, _log.Enqueue))
+            using (var node = new TcpNode(hub.EndPoint))
+            {
+                node.Send(CoreHarness.Hello(cluster: "shop", session: Guid.NewGuid()));
+                node.Take<Welcome>();
+            }
+            Assert.That(() => EmbeddedHub.Start("127.0.0.1:0", "till", 5_000, 15_000, folder, _log.Enqueue),
+                Throws.TypeOf<HubStoreException>().With.Message.StartsWith("WEFT1082").And.Message.Contains("'shop'").And.Message.Contains("'till'").And.Message.Contains(folder));
+            Assert.That(() => EmbeddedHub.Start("127.0.0.1:0", "shop", 5_000, 15_000, folder, _log.Enqueue).Dispose(), Throws.Nothing, "and the folder is free");
         }
         finally
         {

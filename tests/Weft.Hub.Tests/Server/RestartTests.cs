@@ -4,6 +4,7 @@ using System.Text.Json;
 using Weft.Hub.Core;
 using Weft.Hub.Server;
 using Weft.Hub.Storage;
+using Weft.Hub.Storage.Sqlite;
 using Weft.Hub.Tests.Support;
 using Weft.Protocol;
 
@@ -23,9 +24,9 @@ public sealed class RestartTests
         _store = new MemoryHubStore();
     }
 
-    private HubServer Start(double timeout = 30) => HubServer.Start(new HubOptions
+    private HubServer Start(double timeout = 30, IHubStore? store = null) => HubServer.Start(new HubOptions
     {
-        Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "c", NodeTimeout = TimeSpan.FromSeconds(timeout), ReconnectWindow = TimeSpan.FromSeconds(1), Store = _store, Log = _log.Enqueue,
+        Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "c", NodeTimeout = TimeSpan.FromSeconds(timeout), ReconnectWindow = TimeSpan.FromSeconds(1), Store = store ?? _store, Log = _log.Enqueue,
     });
 
     private (Guid Lineage, ulong FirstId) MakeObjectAndRoot(HubServer hub)
@@ -122,5 +123,27 @@ public sealed class RestartTests
         using var stranger = new TcpNode(second.EndPoint);
         stranger.Send(CoreHarness.Hello("x", session: Guid.NewGuid(), incarnation: lineage, epoch: 1));
         Assert.That(stranger.Take<Refused>().Advice, Is.EqualTo(RejoinAdvice.Rejoin));
+    }
+
+    [Test]
+    public void A_member_that_ended_with_the_process_of_its_embedded_hub_is_not_waited_for()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "weft-before-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            using (SqliteHubStore store = SqliteHubStore.Open(folder))
+            using (HubServer first = Start(store: store))
+                MakeObjectAndRoot(first);
+            // Where a node says that it is, see CoreHarness.Hello.
+            File.WriteAllText(Path.Combine(folder, "hub.pid"), "process 42 on host since 2026-01-02T03:04:05.0000000Z\n");
+            using SqliteHubStore again = SqliteHubStore.Open(folder);
+            using HubServer second = Start(timeout: 3_600, again);
+            using var node = new TcpNode(second.EndPoint);
+            Assert.That(node.Join("b").Members.Select(member => member.Number), Is.EqualTo(new[] { 2 }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -52,6 +52,20 @@ public sealed class SqliteHubStoreTests : HubStoreConformance
     }
 
     [Test]
+    public void A_store_knows_the_process_that_used_it_before()
+    {
+        Assert.That(_open[0].Describe().Before, Is.Null, "nobody has");
+        _open[0].Dispose();
+        Assert.That(Open().Describe().Before, Is.Null, "this process has, and it has not ended");
+        _open[1].Dispose();
+        File.WriteAllText(Path.Combine(_folder, "hub.pid"), $"process {Environment.ProcessId} on {Environment.MachineName} since 2026-01-02T03:04:05.0000000Z\n");
+        Assert.That(Open().Describe().Before, Is.EqualTo(new HubProcess(Environment.MachineName, Environment.ProcessId)), "one of the same number, as in a container that was started again");
+        _open[2].Dispose();
+        File.WriteAllText(Path.Combine(_folder, "hub.pid"), "nonsense");
+        Assert.That(Open().Describe().Before, Is.Null);
+    }
+
+    [Test]
     public async Task A_second_hub_that_the_lock_does_not_keep_away_fences_the_first()
     {
         ulong epoch = await _open[0].AcquireEpochAsync(default);

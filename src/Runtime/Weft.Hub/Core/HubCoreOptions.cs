@@ -1,3 +1,4 @@
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -16,6 +17,9 @@ public sealed record HubCoreOptions
 
     /// <summary>How long a hub that was started again on its store waits for the members that it had; null: the node time-out.</summary>
     public int? RecoveryMilliseconds { get; init; }
+
+    /// <summary>The process of the hub before, which has ended: a member in it, as of an embedded hub, has ended too and is not waited for. Null if that is not known.</summary>
+    public HubProcess? Before { get; init; }
 
     /// <summary>Its number in the store.</summary>
     public ulong Epoch { get; init; } = 1;

@@ -44,6 +44,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             Epoch = epoch,
             Incarnation = stored?.Cluster.Lineage ?? Guid.NewGuid(),
             IsLasting = store.IsLasting,
+            Before = store.Describe().Before,
             FirstId = firstId,
             IdCount = IdRange,
             ClusterName = options.ClusterName,
@@ -87,10 +88,13 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
     /// <exception cref="InvalidOperationException">Another hub took the store over at the same time.</exception>
     /// <exception cref="InvalidDataException">What is stored cannot be read.</exception>
+    /// <exception cref="HubStoreException">The store fails, or is another cluster's.</exception>
     public static HubServer Start(HubOptions options)
     {
         IHubStore store = options.Store ?? new MemoryHubStore(keepsLog: false);
         (ulong epoch, ulong firstId, StoredHub? stored) = Task.Run(() => TakeOverAsync(store)).GetAwaiter().GetResult();
+        if (options.ClusterName is { } name && stored?.Cluster.ClusterName is { } other && other != name)
+            throw new HubStoreException(HubDiagnostics.ClusterName, $"what is stored in {store.Describe().Place ?? "memory"} belongs to the cluster '{other}', not to '{name}'. Give the hub a folder of its own.");
         var server = new HubServer(options, store, epoch, firstId, stored);
         server._acceptor.Start();
         server._timer.Start();

@@ -8,4 +8,13 @@ namespace Weft.Hub.Storage;
 /// <param name="Snapshot">The number of the last snapshot; null: there is none.</param>
 /// <param name="SnapshotBytes">The length of what is in it.</param>
 /// <param name="SnapshotTime">When it was written.</param>
-public sealed record StoreSummary(string? Place, ulong Last, long LogRecords, long LogBytes, ulong? Snapshot, long SnapshotBytes, DateTimeOffset? SnapshotTime);
+public sealed record StoreSummary(string? Place, ulong Last, long LogRecords, long LogBytes, ulong? Snapshot, long SnapshotBytes, DateTimeOffset? SnapshotTime)
+{
+    /// <summary>The process that used the store before and has ended; null where that is not known.</summary>
+    public HubProcess? Before { get; init; }
+}
+
+/// <summary>A process that a hub runs in.</summary>
+/// <param name="Host">Its machine.</param>
+/// <param name="ProcessId">Its number there.</param>
+public sealed record HubProcess(string Host, int ProcessId);

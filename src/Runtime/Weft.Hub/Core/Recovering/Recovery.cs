@@ -17,7 +17,10 @@ internal sealed class Recovery
     {
         (Stored, _options) = (stored, options);
         foreach (Member member in members)
-            _missingUntil.Add(member, now + (options.RecoveryMilliseconds ?? options.NodeTimeoutMilliseconds));
+        {
+            bool hasEnded = options.Before is { } before && before.Host == member.Info.Host && before.ProcessId == member.Info.ProcessId;
+            _missingUntil.Add(member, hasEnded ? now : now + (options.RecoveryMilliseconds ?? options.NodeTimeoutMilliseconds));
+        }
     }
 
     public StoredHub Stored { get; }

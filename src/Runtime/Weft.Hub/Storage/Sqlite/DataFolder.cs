@@ -8,14 +8,20 @@ internal sealed class DataFolder : IDisposable
     private const string DatabaseName = "hub.db";
     private const string LockName = "hub.lock";
 
-    // Beside the lock, since nobody else can read a file that is locked.
-    private const string HolderName = "hub.pid";
-
     private readonly FileStream _lock;
 
-    private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+    private DataFolder(string path, FileStream held)
+    {
+        (Path, _lock) = (path, held);
+        Holder? before = Holder.Read(path);
+        Before = before == Holder.Own ? null : before?.Process;
+        Holder.Own.Write(path);
+    }
 
     public string Path { get; }
+
+    /// <summary>The process that used it before, which has ended, since the folder is free; null if there was none or it is this one.</summary>
+    public HubProcess? Before { get; }
 
     public string Database => System.IO.Path.Combine(Path, DatabaseName);
 
@@ -27,7 +33,16 @@ internal sealed class DataFolder : IDisposable
         try
         {
             Make(folder);
-            return new DataFolder(folder, Lock(folder));
+            FileStream held = Lock(folder);
+            try
+            {
+                return new DataFolder(folder, held);
+            }
+            catch (Exception)
+            {
+                held.Dispose();
+                throw;
+            }
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException and not HubStoreException)
         {
@@ -49,28 +64,14 @@ internal sealed class DataFolder : IDisposable
 
     private static FileStream Lock(string folder)
     {
-        string holder = System.IO.Path.Combine(folder, HolderName);
-        FileStream held;
         try
         {
-            held = new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(System.IO.Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException failure) when (IsHeld(failure))
         {
-            string who = File.Exists(holder) ? $" ({File.ReadAllText(holder).Trim()})" : "";
+            string who = Holder.Read(folder) is { } holder ? $" ({holder})" : "";
             throw new HubStoreException(HubDiagnostics.StoreInUse, $"the data folder {folder} is used by another hub{who}. End that one first, or give this one a folder of its own.", failure);
-        }
-        bool isDone = false;
-        try
-        {
-            File.WriteAllText(holder, $"process {Environment.ProcessId} on {Environment.MachineName}\n");
-            isDone = true;
-            return held;
-        }
-        finally
-        {
-            if (!isDone)
-                held.Dispose();
         }
     }
 

@@ -158,7 +158,10 @@ public sealed partial class SqliteHubStore : IHubStore, IDisposable
         string above = $"FROM log WHERE sequence > {state.Snapshot ?? 0}";
         return new StoreSummary(
             _folder.Path, (ulong)state.Last, _connection.Ask($"SELECT count(*) {above}"), _connection.Ask($"SELECT sum(length(entries)) {above}"), (ulong?)state.Snapshot,
-            _connection.Ask($"SELECT sum(length(creation)) FROM object_{state.Generation}"), state.SnapshotTime is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null);
+            _connection.Ask($"SELECT sum(length(creation)) FROM object_{state.Generation}"), state.SnapshotTime is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null)
+        {
+            Before = _folder.Before,
+        };
     }
 
     /// <summary>Does something with the connection; what SQLite says comes out as an exception of the store.</summary>
