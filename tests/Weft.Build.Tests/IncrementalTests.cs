@@ -63,7 +63,8 @@ public sealed class IncrementalTests
             Assert.That(_solution.Start(Assembly), Is.EqualTo("count 1"));
             Assert.That(File.Exists(_solution["App/bin/Debug/net10.0/Weft.Runtime.dll"]), Is.True);
             Assert.That(File.Exists(_solution["App/bin/Debug/net10.0/weft-hub/Weft.Hub.dll"]), Is.True);
-            Assert.That(Directory.GetDirectories(_solution["App/bin/Debug/net10.0/weft-hub/runtimes"]), Has.Length.EqualTo(11), "SQLite for every platform that the program may run on");
+            Assert.That(Directory.GetFiles(_solution["App/bin/Debug/net10.0/weft-hub/runtimes"], "*", SearchOption.AllDirectories), Has.Length.EqualTo(11), "SQLite for every platform that the program may run on");
+            Assert.That(File.Exists(_solution["App/bin/Debug/net10.0/weft-hub/runtimes/linux-x64/native/libe_sqlite3.so"]), Is.True);
         });
     }
 

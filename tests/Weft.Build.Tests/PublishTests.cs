@@ -41,6 +41,9 @@ public sealed class PublishTests
         Publish("-p:PublishReadyToRun=true", "-p:PublishSingleFile=true", "--self-contained", "false");
         Assert.That(File.Exists(_solution["published/App.dll"]), Is.False);
         Assert.That(Start(("WEFT_HUB", "embedded://127.0.0.1:" + Ports.Free())), Does.Contain("balance 5").And.Contain("joined"));
+        Assert.That(Directory.GetDirectories(_solution["published/weft-hub/runtimes"]).Select(Path.GetFileName), Is.EqualTo((string[])[RuntimeInformation.RuntimeIdentifier]), "SQLite for this platform alone");
+        foreach (int balance in (int[])[5, 10])
+            Assert.That(Start(("WEFT_HUB", "embedded://127.0.0.1:" + Ports.Free()), ("WEFT_DATA", _solution["data"])), Does.Contain($"balance {balance}"));
         Assert.That(Start(), Is.EqualTo("balance 5"));
     }
 

@@ -87,13 +87,20 @@ public sealed class PackageTests
         Assert.That(counted.Errors, Does.Contain("member 1 of cluster"), "it ran as a node, with the hub that lay beside it");
 
         // The native library of the store is there for the tool itself and beside what it has woven.
-        Assert.That(Dotnet.Run(scratch["out"], [("WEFT_HUB", "embedded://127.0.0.1:" + FreePort()), ("WEFT_DATA", scratch["embedded"])], "Counter.dll", "count", "a", "3").Output, Does.StartWith("total 12 sum 12"));
-        Assert.That(File.Exists(Path.Combine(scratch["embedded"], "hub.db")));
-        string command = commands.Single(file => Path.GetFileName(Path.GetDirectoryName(file)) == InstalledFor(bin));
-        using (Running hub = new(command, ["hub", "--listen", "tcp://127.0.0.1:0", "--data", scratch["data"]]))
+        foreach (string total in (string[])["total 12 sum 12", "total 24 sum 24"])
         {
-            hub.Await("listening on ");
-            Assert.That(File.Exists(Path.Combine(scratch["data"], "hub.db")));
+            Finished stored = Dotnet.Run(scratch["out"], [("WEFT_HUB", "embedded://127.0.0.1:" + FreePort()), ("WEFT_DATA", scratch["embedded"])], "Counter.dll", "count", "a", "3");
+            Assert.That(stored.Output, Does.StartWith(total), stored.All);
+        }
+        string command = commands.Single(file => Path.GetFileName(Path.GetDirectoryName(file)) == InstalledFor(bin));
+        foreach (string total in (string[])["total 12 sum 12", "total 24 sum 24"])
+        {
+            using Running hub = new(command, ["hub", "--listen", "tcp://127.0.0.1:0", "--data", scratch["data"]]);
+            string address = hub.Await("listening on ")["listening on ".Length..];
+            Finished stored = Dotnet.Run(scratch["out"], [("WEFT_HUB", address)], "Counter.dll", "count", "a", "3");
+            Assert.That(stored.Output, Does.StartWith(total), stored.All);
+            hub.Signal(Running.SigTerm);
+            Assert.That(hub.End().ExitCode, Is.Zero);
         }
     }
 
@@ -112,8 +119,10 @@ public sealed class PackageTests
                 // What was compiled for one platform is no assembly at all for the others.
                 foreach (string file in (string[])["weft.dll", "Weft.Weaver.dll", "Mono.Cecil.dll"])
                     Assert.That(Feed.HasNativeCode(package, folder + file), Is.EqualTo(platform != "any"), folder + file);
+                Assert.That(entries, Does.Contain(folder + "runtimes/linux-x64/native/libe_sqlite3.so").And.Contain(folder + "runtimes/win-arm64/native/e_sqlite3.dll").And.Contain(folder + "runtimes/osx-arm64/native/libe_sqlite3.dylib"));
+                Assert.That(entries.Where(entry => entry.StartsWith(folder + "runtimes/", StringComparison.Ordinal)), Has.Exactly(11).Items);
                 // What is copied beside woven applications runs wherever they do.
-                foreach (string file in (string[])["Weft.Runtime.dll", "Weft.Protocol.dll", "Weft.Hub.dll"])
+                foreach (string file in (string[])["Weft.Runtime.dll", "Weft.Protocol.dll", "Weft.Hub.dll", "Microsoft.Data.Sqlite.dll", "SQLitePCLRaw.core.dll", "SQLitePCLRaw.batteries_v2.dll", "SQLitePCLRaw.provider.e_sqlite3.dll"])
                     Assert.That(Feed.HasNativeCode(package, folder + file), Is.False, folder + file);
                 Assert.That(entries, Does.Contain(folder + "DotnetToolSettings.xml").And.Contain(folder + "weft.runtimeconfig.json").And.Contain(folder + "weft.deps.json"));
             });

@@ -83,7 +83,7 @@ internal static class StorageMeasurements
     /// <summary>The median time of a section in nanoseconds.</summary>
     private static double Section(WovenWorkload workload, string folder, int threads)
     {
-        using HubProcess hub = new("--data", Path.Combine(folder, $"hub-{threads}"));
+        using Processes.HubProcess hub = new("--data", Path.Combine(folder, $"hub-{threads}"));
         using LineProcess node = hub.Node(workload, "node", "durable", threads.ToString(CultureInfo.InvariantCulture), Batches.ToString(CultureInfo.InvariantCulture));
         return double.Parse(node.ReadLine(), CultureInfo.InvariantCulture);
     }
