@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What the gate does with few histories and short runs, at length: to be run by night, or before a release. Ends with "soaked" if nothing was found; a failure names the seed that
 # replays it.
-#   tools/soak.sh [HISTORIES] [ROUNDS]      100000 histories of the simulator, 1500 rounds of each worker of the stress program
+#   tools/soak.sh [HISTORIES] [ROUNDS]      100000 histories of the simulator, 1500 rounds of each worker of the stress program, whose hub is
+#                                           killed 15 times where it has a data folder
 set -euo pipefail
 cd "$(dirname "$0")/.."
 configuration=${CONFIGURATION:-Release}

@@ -10,10 +10,11 @@ namespace Weft.Cluster.Tests;
 public sealed class StressTests
 {
     private const int Threads = 2;
-    private const int Deaths = 3;
     private string _folder = "";
 
     private static int Rounds => Number("WEFT_ROUNDS", 60);
+
+    private static int Deaths => Math.Max(3, Rounds / 100);
 
     private static int Seed { get; } = Number("WEFT_SEED", Environment.TickCount & 0xFFFF);
 
@@ -102,7 +103,7 @@ public sealed class StressTests
                 node.WriteLine("go");
             for (int i = 0; i < Deaths; i++)
             {
-                model.Read(running[i % nodes], lines: Rounds / 2);
+                model.Read(running[i % nodes], lines: 3 * Rounds / Deaths);
                 hub.Kill();
                 hub.Dispose();
                 (hub, _) = ProbeCluster.StartHub(address, "--data", data.Path, "--reconnect-window", "60s");

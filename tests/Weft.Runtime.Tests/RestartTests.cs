@@ -161,6 +161,32 @@ internal sealed class RestartTests
         Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(11));
     }
 
+    // It could not give its leases back later: what it sends after leaving goes nowhere.
+    [Test]
+    public void A_node_that_has_given_up_waiting_for_the_answer_to_its_leave_has_left_all_the_same_when_the_hub_is_back()
+    {
+        TestNode third = new(_hub, "hub-timeout=500ms");
+        third.Run(nameof(World.Increment), 1, 5);
+        IPEndPoint address = _hub.EndPoint;
+        _hub.Dispose();
+        Assert.That(() => third.Run(nameof(World.Leave)), Throws.Exception.With.Property("Message").Contains("WEFT10"));
+        _hub = StartHub(address);
+        Task<int> other = Task.Run(() => _first.Call<int>(nameof(World.LockedCount)));
+        Assert.That(other.Wait(Patience) ? other.Result : -1, Is.EqualTo(6), "the lock is free");
+        Assert.That(() => _hub.Ask(core => core.Membership.InSession.Count), Is.EqualTo(2).After(60_000, 5));
+    }
+
+    [Test]
+    public void A_node_that_comes_while_the_hub_waits_for_those_of_before_waits_or_is_told_why()
+    {
+        _second.Run(nameof(World.EndSession));
+        Restart(stored: true);
+        TestNode patient = new(_hub), hasty = new(_hub, "hub-timeout=500ms");
+        Task<bool> waits = Task.Run(() => patient.Call<bool>(nameof(World.HasRoot)));
+        Assert.That(() => hasty.Call<bool>(nameof(World.HasRoot)), Throws.Exception.With.Property("Message").Contains("WEFT1065").And.Property("Message").Contains("started again"));
+        Assert.That(waits.Wait(Patience) && waits.Result);
+    }
+
     [Test]
     public void Who_is_interrupted_while_the_hub_is_away_takes_nothing()
     {

@@ -15,23 +15,22 @@ internal sealed class Departure(Node node)
     private Requests.Request? _answer;
     private volatile TaskCompletionSource? _leaving;
     private int _begun;
+    private volatile bool _told;
+    private volatile bool _answered;
 
     /// <summary>Whether <see cref="Cluster.LeaveAsync"/> or the end of the process has begun to leave.</summary>
     internal bool HasBegun => Volatile.Read(ref _begun) != 0;
 
-    /// <summary>Whether the hub has been told, and has not answered: then the session goes on over another connection, if this one breaks.</summary>
-    internal bool IsUnanswered
-    {
-        get
-        {
-            lock (_gate)
-                return _answer is { IsAnswered: false };
-        }
-    }
+    /// <summary>
+    /// Whether the hub has been told, and has not answered: then the session goes on over another connection, if this one breaks, also where nobody waits for the answer any more. What this node has
+    /// sent since goes nowhere, so it could not give its leases back in any other way.
+    /// </summary>
+    internal bool IsUnanswered => _told && !_answered;
 
     /// <summary>The hub has taken the node off its list. Called by the reader thread.</summary>
     internal void Answered()
     {
+        _answered = true;
         lock (_gate)
             _answer?.Complete(MemberChange.Left);
     }
@@ -110,7 +109,9 @@ internal sealed class Departure(Node node)
             _answer = answer;
         // From here on woven code finds no headers; what is under way in other threads is stored here and goes nowhere.
         Activation.HasLeft = true;
-        node.Outbound.Close(new Leave(), answer);
+        // Before it is queued: a hub that is started again in between is told twice rather than never.
+        _told = true;
+        node.Outbound.Close(new Leave());
         node.Requests.FailAllButFaults(new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {node.Options.NodeName} has left the cluster.", outcomeUnknown: false));
         return answer;
     }

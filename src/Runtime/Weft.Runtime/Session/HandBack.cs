@@ -130,6 +130,9 @@ internal sealed class HandBack
             messages.Add(new Ping(0, WhenStored: true));
         if (LockWaits.Snapshot().Count != 0)
             messages.Add(new LockStalled());
+        // The last that a member says.
+        if (node.Departure.IsUnanswered)
+            messages.Add(new Leave());
         return messages;
     }
 }

@@ -35,6 +35,11 @@ internal sealed class HubConnection : IDisposable
             Welcome welcome = answer as Welcome ?? throw Unexpected(answer);
             return new JoinedHub(connection, welcome with { Types = default }, welcome.Types.ToArray(), session, stamp, greeted);
         }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock)
+        {
+            connection.Dispose();
+            throw new ClusterJoinException($"{RuntimeCodes.JoinCutShort}: the hub at {address} is there, and has not taken node {options.NodeName} within {options.HubTimeout.TotalSeconds:0.#} s (hub-timeout). One that was started again waits for the nodes that it had, for node-timeout at most; `weft status` tells for which. Start the node again, or make hub-timeout longer.", e);
+        }
         catch (Exception e) when (e is SocketException or IOException or ProtocolException)
         {
             connection.Dispose();

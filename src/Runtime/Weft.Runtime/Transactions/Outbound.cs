@@ -147,7 +147,7 @@ internal sealed partial class Outbound
     }
 
     /// <summary>Queues the last message of a member that leaves: what other threads still publish goes nowhere, and only objects can be asked for.</summary>
-    internal void Close(Leave leave, Requests.Request about) => Post(leave, about);
+    internal void Close(Leave leave) => Post(leave);
 
     /// <summary>A group came back: takes it off the queue. Called by the reader thread, which tells by <see cref="Settled"/> when it has applied it.</summary>
     internal OutboundGroup Acknowledged(ulong number)
