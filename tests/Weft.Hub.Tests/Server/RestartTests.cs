@@ -114,6 +114,37 @@ public sealed class RestartTests
     }
 
     [Test]
+    public void Items_of_a_channel_are_there_as_often_as_they_were_put_and_not_taken()
+    {
+        Guid lineage;
+        ulong channel;
+        byte[] none = EntryBuilder.Null, zero = EntryBuilder.Number(0);
+        using (HubServer first = Start())
+        {
+            using var node = new TcpNode(first.EndPoint);
+            node.Send(CoreHarness.Hello("a", session: _session));
+            Welcome welcome = node.Take<Welcome>();
+            (lineage, channel) = (welcome.Incarnation, welcome.FirstId);
+            node.Send(new Group(1, 1, new EntryBuilder().CreateSynchronizer(channel, SyncForm.Channel, EntryBuilder.Number(-1), zero, zero, zero, none, none, none).Bytes));
+            for (ulong request = 1; request <= 50; request++)
+                node.Send(new SyncRequest(request, channel, SyncOperation.Put, 1, false, EntryBuilder.Number((long)request)));
+            for (int i = 0; i < 50; i++)
+                node.Take<SyncReply>();
+            node.Send(new SyncRequest(51, channel, SyncOperation.Take, 1, false, default));
+            Assert.That(node.Take<SyncReply>().Value.ToArray(), Is.EqualTo(EntryBuilder.Number(1)));
+        }
+        using HubServer second = Start();
+        using TcpNode back = ComeBack(second, lineage, out _);
+        back.Send(new Reclaimed(1, 1));
+        back.Take<Welcome>();
+        back.Send(new SyncRequest(51, channel, SyncOperation.Take, 1, false, default), new SyncRequest(52, channel, SyncOperation.Take, 1, false, default));
+        Assert.That(back.Take<SyncReply>().Value.ToArray(), Is.EqualTo(EntryBuilder.Number(1)), "it is asked again");
+        Assert.That(back.Take<SyncReply>().Value.ToArray(), Is.EqualTo(EntryBuilder.Number(2)));
+        back.Send(new SyncRequest(53, channel, SyncOperation.Read, 0, false, default));
+        Assert.That(back.Take<SyncReply>().Number, Is.EqualTo(48));
+    }
+
+    [Test]
     public void A_session_that_is_over_is_refused_while_the_hub_waits_for_others()
     {
         Guid lineage;

@@ -75,6 +75,30 @@ public sealed class StorageTests
     }
 
     [Test]
+    public void What_tells_of_a_semaphore_waits_for_the_store_and_holds_nobody_else_back()
+    {
+        _store.Answer(3);
+        using var a = new TcpNode(_hub.EndPoint);
+        using var b = new TcpNode(_hub.EndPoint);
+        ulong id = a.Join().FirstId;
+        b.Join("b");
+        byte[] one = EntryBuilder.Number(1);
+        a.Send(new Group(1, 1, new EntryBuilder().CreateSynchronizer(id, SyncForm.Semaphore, one, one, one).Bytes));
+        a.Send(new Ping(1, WhenStored: true));
+        a.Take<Pong>();
+        a.Send(new SyncRequest(1, id, SyncOperation.Wait, 1, false, default), new Ping(2));
+        Eventually.That(() => _store.Batches.Count, Is.EqualTo(4));
+        b.Send(new Ping(3), new SyncRequest(1, id, SyncOperation.Read, 0, false, default));
+        Assert.That(b.Take<Pong>().Stamp, Is.EqualTo(3));
+        Assert.That(b.HasNext(milliseconds: 200), Is.False, "the count rests on what is not stored");
+        Assert.That(a.HasNext(milliseconds: 1), Is.False);
+        _store.Answer();
+        Assert.That(a.Next(), Is.InstanceOf<SyncReply>());
+        Assert.That(a.Next(), Is.InstanceOf<Pong>());
+        Assert.That(b.Take<SyncReply>().Number, Is.Zero);
+    }
+
+    [Test]
     public async Task A_hub_that_is_stopped_has_stored_what_it_acknowledged()
     {
         using var a = new TcpNode(_hub.EndPoint);

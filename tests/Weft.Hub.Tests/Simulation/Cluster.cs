@@ -248,7 +248,7 @@ internal sealed partial class Cluster
     private void Deliver()
     {
         ModelNode[] died = [.. _nodes.Where(node => node.IsMember && StateAtHub(node) == MemberState.Dead && _forgotten.Add(node))];
-        _store?.Add(_outbox);
+        _store?.Add(_outbox, _core);
         foreach (LogRecord record in _outbox.Records.Where(record => record.GroupNumber != 0))
             Note(record);
         foreach (Outgoing item in _outbox.Items)

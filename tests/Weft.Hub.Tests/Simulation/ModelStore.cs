@@ -30,7 +30,7 @@ internal sealed class ModelStore
 
     public ulong ReserveIds(int count) => Wait(_stored.ReserveIdsAsync(Epoch, count, default));
 
-    public void Add(Outbox outbox)
+    public void Add(Outbox outbox, HubCore core)
     {
         if (!outbox.HasToStore)
             return;
@@ -38,7 +38,7 @@ internal sealed class ModelStore
             outbox.Call,
             [.. outbox.Records.Select(record => record with { Entries = record.Entries.ToArray() })],
             [.. outbox.Roots.Select(root => root with { Value = root.Value.ToArray() })],
-            [.. outbox.Synchronizers.Select(state => state with { State = state.State.ToArray() })],
+            core.TakeChanged(),
             [.. outbox.Members],
             outbox.Cluster));
     }

@@ -230,7 +230,7 @@ internal sealed partial class SynchronizerCluster
 
     private void Deliver()
     {
-        _store?.Add(_outbox);
+        _store?.Add(_outbox, _core);
         foreach (Outgoing item in _outbox.Items)
         {
             var client = (Client)item.Connection.Owner!;

@@ -79,7 +79,7 @@ internal sealed class CoreHarness(HubCoreOptions? options = null, ModelStore? st
         Send();
         if (store is null)
             return;
-        store.Add(_outbox);
+        store.Add(_outbox, Core);
         if (HoldsBack)
             return;
         store.Flush(int.MaxValue);

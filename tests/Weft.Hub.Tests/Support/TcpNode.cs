@@ -48,6 +48,9 @@ internal sealed class TcpNode : IDisposable
         }
     }
 
+    /// <summary>Whether something comes within this time.</summary>
+    public bool HasNext(int milliseconds) => _socket.Poll(milliseconds * 1000, SelectMode.SelectRead);
+
     /// <summary>The next message; null at the end of the stream.</summary>
     public HubMessage? Next()
     {

@@ -7,6 +7,7 @@ namespace Weft.Hub.Core;
 public sealed partial class HubCore
 {
     private readonly List<SynchronizerObject> _changed = [];
+    private readonly HashSet<SynchronizerObject> _unwritten = [];
     private SynchronizerObject? _used;
 
     void ISyncOutput.Reply(Member to, ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value)
@@ -57,13 +58,34 @@ public sealed partial class HubCore
 
     private void StoreSynchronizers()
     {
+        if (_changed.Count == 0)
+            return;
+        ToStore.ChangesSynchronizers = true;
         foreach (SynchronizerObject changed in _changed)
+        {
+            changed.Settle();
+            _unwritten.Add(changed);
+        }
+        _changed.Clear();
+    }
+
+    /// <summary>
+    /// The synchronizers that were changed since the last time, as they are now. To be stored together with all that the calls up to now put out: many changes of a long channel are
+    /// written once.
+    /// </summary>
+    public IReadOnlyList<StoredSynchronizer> TakeChanged()
+    {
+        if (_unwritten.Count == 0)
+            return [];
+        List<StoredSynchronizer> all = [];
+        foreach (SynchronizerObject changed in _unwritten)
         {
             var state = new WireWriter();
             changed.WriteStored(state);
-            ToStore.Store(new StoredSynchronizer(changed.Id, state.WrittenMemory));
+            all.Add(new StoredSynchronizer(changed.Id, state.WrittenMemory));
         }
-        _changed.Clear();
+        _unwritten.Clear();
+        return all;
     }
 
     private void HandleSync(Member member, SyncRequest request, long now)

@@ -27,7 +27,6 @@ public sealed class Outbox
     private readonly List<string> _log = [];
     private readonly List<LogRecord> _records = [];
     private readonly List<StoredRoot> _roots = [];
-    private readonly List<StoredSynchronizer> _synchronizers = [];
     private readonly List<StoredMember> _members = [];
 
     /// <summary>What to send, in order.</summary>
@@ -44,8 +43,8 @@ public sealed class Outbox
     /// <summary>The roots that these records changed.</summary>
     public IReadOnlyList<StoredRoot> Roots => _roots;
 
-    /// <summary>The synchronizers that were changed, in order.</summary>
-    public IReadOnlyList<StoredSynchronizer> Synchronizers => _synchronizers;
+    /// <summary>Whether synchronizers were changed: <see cref="HubCore.TakeChanged"/> gives them as they are by then, once for many calls.</summary>
+    public bool ChangesSynchronizers { get; internal set; }
 
     /// <summary>The members that came or went, in order.</summary>
     public IReadOnlyList<StoredMember> Members => _members;
@@ -57,14 +56,14 @@ public sealed class Outbox
     public ulong Call { get; internal set; }
 
     /// <summary>Whether there is anything to store.</summary>
-    public bool HasToStore => _records.Count + _roots.Count + _synchronizers.Count + _members.Count > 0 || Cluster is not null;
+    public bool HasToStore => _records.Count + _roots.Count + _members.Count > 0 || ChangesSynchronizers || Cluster is not null;
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         _records.Clear();
         _roots.Clear();
-        _synchronizers.Clear();
+        ChangesSynchronizers = false;
         _members.Clear();
         Cluster = null;
         _items.Clear();
@@ -88,8 +87,6 @@ public sealed class Outbox
         _records.Add(record);
         _roots.Add(root);
     }
-
-    internal void Store(StoredSynchronizer synchronizer) => _synchronizers.Add(synchronizer);
 
     internal void Store(StoredMember member) => _members.Add(member);
 

@@ -37,7 +37,7 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
         // One object must be able to wait for a node that reads slowly.
         _options = options with { MaxUnsentBytes = (int)Math.Max(options.MaxUnsentBytes, Math.Min(int.MaxValue, options.MaxObjectBytes * 2L)) };
         _store = store;
-        _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, stored?.Last ?? 0, Halt, Stored);
+        _storeWriter = new StoreWriter(store, epoch, options.NodeTimeout, stored?.Last ?? 0, new BatchSource(_gate, () => _core!.TakeChanged()), Halt, Stored);
         _compactor = new Compactor(store, epoch, options.CompactAfterBytes, Log);
         _core = new HubCore(new HubCoreOptions
         {

@@ -3,6 +3,11 @@ using Weft.Hub.Storage;
 
 namespace Weft.Hub.Server;
 
+/// <summary>The core, as the writer of its store needs it.</summary>
+/// <param name="Gate">Is held while the core is called, and taken by nobody who holds a lock of the writer.</param>
+/// <param name="TakeChanged">See <see cref="HubCore.TakeChanged"/>.</param>
+internal sealed record BatchSource(Lock Gate, Func<IReadOnlyList<StoredSynchronizer>> TakeChanged);
+
 /// <summary>
 /// Appends what the core accepted to the store, in order and one batch at a time: what comes in while a batch is on its way is the next one. Thread-safe.
 /// </summary>
@@ -10,9 +15,10 @@ namespace Weft.Hub.Server;
 /// <param name="epoch">The hub's epoch in it.</param>
 /// <param name="patience">How long the store may leave a full queue standing.</param>
 /// <param name="last">The number of the last record that the store had before.</param>
+/// <param name="source">Where the rest of a batch comes from when it is closed.</param>
 /// <param name="ended">Called once, with the reason, when nothing more can be stored.</param>
 /// <param name="stored">Called after each batch, in order, without any lock: by the thread that calls <see cref="Commit"/> where the store answers at once, else by one of the store's.</param>
-internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patience, ulong last, Action<string> ended, Action? stored = null)
+internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patience, ulong last, BatchSource source, Action<string> ended, Action? stored = null)
 {
     private const long MaxWaitingBytes = 256 * 1024 * 1024;
     private const int Attempts = 3;
@@ -160,16 +166,20 @@ internal sealed class StoreWriter(IHubStore store, ulong epoch, TimeSpan patienc
 
     private StoreBatch? Take(out ulong added)
     {
-        lock (_gate)
+        // What the core has put out, and what it has changed, are of one moment.
+        lock (source.Gate)
         {
-            added = _added;
-            _appending = !_waiting.IsEmpty && !_ended;
-            if (!_appending)
-                return null;
-            StoreBatch batch = _waiting.Close();
-            _waiting = new WaitingBatch();
-            Monitor.PulseAll(_gate);
-            return batch;
+            lock (_gate)
+            {
+                added = _added;
+                _appending = !_waiting.IsEmpty && !_ended;
+                if (!_appending)
+                    return null;
+                StoreBatch batch = _waiting.Close(source.TakeChanged());
+                _waiting = new WaitingBatch();
+                Monitor.PulseAll(_gate);
+                return batch;
+            }
         }
     }
 

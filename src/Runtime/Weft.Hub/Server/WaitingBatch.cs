@@ -8,14 +8,14 @@ internal sealed class WaitingBatch
 {
     private readonly List<LogRecord> _records = [];
     private readonly List<StoredRoot> _roots = [];
-    private readonly Dictionary<ulong, StoredSynchronizer> _synchronizers = [];
     private readonly List<StoredMember> _members = [];
     private StoredCluster? _cluster;
+    private bool _changesSynchronizers;
 
     /// <summary>The length of the entries and states in it.</summary>
     public long Bytes { get; private set; }
 
-    public bool IsEmpty => _records.Count + _roots.Count + _synchronizers.Count + _members.Count == 0 && _cluster is null;
+    public bool IsEmpty => _records.Count + _roots.Count + _members.Count == 0 && !_changesSynchronizers && _cluster is null;
 
     public void Add(Outbox outbox)
     {
@@ -26,15 +26,12 @@ internal sealed class WaitingBatch
         }
         // A root's value is never changed in place.
         _roots.AddRange(outbox.Roots);
-        foreach (StoredSynchronizer synchronizer in outbox.Synchronizers)
-        {
-            Bytes += synchronizer.State.Length - (_synchronizers.TryGetValue(synchronizer.Id, out StoredSynchronizer? earlier) ? earlier.State.Length : 0);
-            _synchronizers[synchronizer.Id] = synchronizer with { State = synchronizer.State.ToArray() };
-        }
+        _changesSynchronizers |= outbox.ChangesSynchronizers;
         _members.AddRange(outbox.Members);
         _cluster = outbox.Cluster ?? _cluster;
     }
 
     /// <summary>The batch, which is not added to any more.</summary>
-    public StoreBatch Close() => new(_records, _roots) { Synchronizers = [.. _synchronizers.Values], Members = _members, Cluster = _cluster };
+    /// <param name="synchronizers">Those that were changed, as they are now.</param>
+    public StoreBatch Close(IReadOnlyList<StoredSynchronizer> synchronizers) => new(_records, _roots) { Synchronizers = synchronizers, Members = _members, Cluster = _cluster };
 }

@@ -24,7 +24,7 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
 {
     private readonly List<Waiter> _suspended = [];
 
-    /// <summary>Whether its state is another than when it was stored last.</summary>
+    /// <summary>Whether its state was changed in this call of the core.</summary>
     public bool IsChanged { get; private set; }
 
     /// <summary>The call of the core that changed it last; what tells of that change waits until it is stored.</summary>
@@ -78,7 +78,10 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
         return stored;
     }
 
-    /// <summary>Writes all that the store must have of it. The state counts as stored then.</summary>
+    /// <summary>The call of the core that changed it ends.</summary>
+    public void Settle() => IsChanged = false;
+
+    /// <summary>Writes all that the store must have of it.</summary>
     public void WriteStored(WireWriter writer)
     {
         WriteSnapshot(writer);
@@ -93,7 +96,6 @@ internal abstract class SynchronizerObject(ulong id, ulong typeId) : StoredObjec
             }
         }
         Answers.Write(writer);
-        IsChanged = false;
     }
 
     /// <summary>Whether a request that comes again waits already.</summary>
