@@ -48,6 +48,7 @@ public sealed class UsageTests
     [TestCase("hub", "--listen", "tcp://127.0.0.1:99999")]
     [TestCase("hub", "--reconnect-window", "soon")]
     [TestCase("hub", "--data", "")]
+    [TestCase("hub", "--data", "folder", "--compact-after", "0")]
     [TestCase("hub", "--data", "folder", "--max-object", "1000")]
     [TestCase("hub", "--node-timeout", "0s")]
     [TestCase("run")]

@@ -82,13 +82,13 @@ public sealed class StressTests
         }
     }
 
-    // The hub is killed several times under load, and started again on its folder.
+    // The hub is killed several times under load, and started again on its folder; its log is compacted without rest, so that it dies in the middle of that too.
     [TestCase(2, "plain")]
     [TestCase(3, "contention")]
     public void Results_are_those_of_the_model_though_the_hub_dies(int nodes, string mode)
     {
         using DataFolder data = new();
-        (LineProcess hub, string address) = ProbeCluster.StartHub("tcp://127.0.0.1:0", "--data", data.Path, "--reconnect-window", "60s");
+        (LineProcess hub, string address) = StartHub("tcp://127.0.0.1:0", data);
         var environment = new Dictionary<string, string> { ["WEFT_HUB"] = address };
         List<LineProcess> running = [];
         try
@@ -99,19 +99,26 @@ public sealed class StressTests
                 Assert.That(running[i].ReadLine(), Is.EqualTo("ready"), running[i].Errors);
             }
             StressModel model = new(mode, killed: false);
+            bool isCompacted = false;
             foreach (LineProcess node in running)
                 node.WriteLine("go");
             for (int i = 0; i < Deaths; i++)
             {
                 model.Read(running[i % nodes], lines: 3 * Rounds / Deaths);
                 hub.Kill();
+                isCompacted |= hub.Errors.Contains("was compacted", StringComparison.Ordinal);
                 hub.Dispose();
-                (hub, _) = ProbeCluster.StartHub(address, "--data", data.Path, "--reconnect-window", "60s");
+                (hub, _) = StartHub(address, data);
             }
             foreach (LineProcess node in running)
                 model.ReadUntil(node, "done");
             foreach (LineProcess node in running)
                 Assert.That(node.Errors, Does.Contain("the hub was started again").And.Not.Contain("It joins again"), $"WEFT_SEED={Seed}");
+            // Nodes confirm what they have handled with their pings, seconds apart. Then the hub dies once more.
+            Assert.That(() => isCompacted || hub.Errors.Contains("was compacted", StringComparison.Ordinal), Is.True.After(60_000, 50), $"WEFT_SEED={Seed}");
+            hub.Kill();
+            hub.Dispose();
+            (hub, _) = StartHub(address, data);
             using LineProcess check = new("check", Path.Combine(_folder, "Stress.dll"), ["check"], environment);
             model.ReadUntil(check, "checked");
             model.Check($"WEFT_SEED={Seed}");
@@ -122,6 +129,9 @@ public sealed class StressTests
             hub.Dispose();
         }
     }
+
+    private static (LineProcess Hub, string Address) StartHub(string listen, DataFolder data) =>
+        ProbeCluster.StartHub(listen, "--data", data.Path, "--compact-after", "0.002", "--reconnect-window", "60s");
 
     private static string[] Arguments(string mode) => [$"{Threads}", Text(Rounds), Text(Seed), mode == "cuts" ? "plain" : mode];
 

@@ -29,6 +29,13 @@ internal sealed class HubCommand : CommandWithExamples
         HelpName = "DIR",
     };
 
+    private readonly Option<double> _compactAfter = new("--compact-after")
+    {
+        Description = "With --data: how long the log may grow before it is compacted, unless what all nodes share is longer.",
+        HelpName = "MB",
+        DefaultValueFactory = _ => new HubOptions().CompactAfterBytes / (double)Megabyte,
+    };
+
     private const int LargestObject = 1024;
 
     // A database takes no single value that is longer.
@@ -65,6 +72,12 @@ internal sealed class HubCommand : CommandWithExamples
                 result.AddError($"With --data, --max-object is {LargestStoredObject} at most.");
         });
         Options.Add(_data);
+        _compactAfter.Validators.Add(result =>
+        {
+            if (result.Tokens.Count != 0 && result.GetValueOrDefault<double>() is not (> 0 and < int.MaxValue))
+                result.AddError("--compact-after is a number of MB.");
+        });
+        Options.Add(_compactAfter);
         Options.Add(_window);
         Options.Add(_nodeTimeout);
         foreach (string name in NotYetSupported)
@@ -112,7 +125,7 @@ internal sealed class HubCommand : CommandWithExamples
     {
         using Termination termination = new();
         int maxObjectBytes = (int)Math.Min(FrameCodec.MaxMessageLength - 64L, parsed.GetRequiredValue(_maxObject) * (long)Megabyte);
-        HubOptions options = new() { MaxObjectBytes = maxObjectBytes, ReconnectWindow = parsed.GetRequiredValue(_window), NodeTimeout = parsed.GetRequiredValue(_nodeTimeout), Log = Console.Error.WriteLine };
+        HubOptions options = new() { MaxObjectBytes = maxObjectBytes, CompactAfterBytes = (long)(parsed.GetRequiredValue(_compactAfter) * Megabyte), ReconnectWindow = parsed.GetRequiredValue(_window), NodeTimeout = parsed.GetRequiredValue(_nodeTimeout), Log = Console.Error.WriteLine };
         await using HostedHub hub = Start(HubAddress.Parse(parsed.GetRequiredValue(_listen)), options, parsed.GetValue(_data));
         await Console.Out.WriteLineAsync($"listening on tcp://{hub.EndPoint}");
         await Console.Out.FlushAsync(cancellation);

@@ -13,7 +13,9 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
     private const int IdRange = 1 << 30;
     private const ulong FewIds = 1 << 26;
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+
+    // A log on a slow disk may be long.
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(10);
 
     private readonly HubOptions _options;
     private readonly Lock _gate = new();
