@@ -272,10 +272,12 @@ internal sealed class SessionLink
         {
             RequireLaterHub(stamp);
             HandBack all = HandBack.Take(_node);
+            bool isFirst = _handedBackTo != stamp.Epoch;
             _handedBackTo = stamp.Epoch;
             sentAt = Environment.TickCount64;
             all.Send(connection, reclaim, _session);
-            _node.Log.Info($"the hub was started again; it was told of {all}, and may wait for other nodes");
+            if (isFirst)
+                _node.Log.Info($"the hub was started again; it was told of {all}, and may wait for other nodes");
             (answer, stamp) = connection.Await(_recovery);
         }
         RequireLaterHub(stamp);
