@@ -214,6 +214,24 @@ public sealed class RecoveryTests
     }
 
     [Test]
+    public void What_cannot_be_applied_ends_the_tail_and_whoever_made_or_saw_it_does_not_go_on()
+    {
+        ulong last = _hub.Core.Sequence;
+        byte[] good = new EntryBuilder().Create(_a.NewId()).Bytes;
+        byte[] bad = new EntryBuilder().Set(0xABCDEF, 1, EntryBuilder.Number(1)).Bytes;
+        _hub.Restart();
+        _b.Applied = last;
+        NodeEnd b = _b.Reclaim(new TailGroup(0, _b.Session, 1, true, good), new TailGroup(0, _b.Session, 2, true, bad), new TailGroup(0, _b.Session, 3, true, good));
+        _a.Applied = last + 2;
+        NodeEnd a = _a.Reclaim(new TailGroup(last + 1, _a.Session, 1, true, good), new TailGroup(last + 2, _a.Session, 2, true, bad));
+        foreach (NodeEnd node in (NodeEnd[])[a, b])
+            Assert.That(node.Inbox.Select(each => each.Message).OfType<Refused>().Single().Code, Is.EqualTo(HubDiagnostics.RanAhead));
+        Assert.That(_hub.Core.IsRecovering, Is.False);
+        Assert.That(_hub.Core.Sequence, Is.EqualTo(last + 1), "the first is in, and the others made the same object once more");
+        Assert.That(_hub.Join("c").Welcome.Members, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void A_claim_that_is_begun_anew_replaces_the_first()
     {
         ulong id = _a.NewId();

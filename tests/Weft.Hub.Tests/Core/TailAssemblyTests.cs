@@ -94,6 +94,14 @@ public sealed class TailAssemblyTests
     }
 
     [Test]
+    public void Who_has_seen_another_past_than_the_others_does_not_go_on()
+    {
+        TailAssembly tail = Assemble(true, (_a, 11, [Own(_a, 11, 1)]), (_b, 11, [Own(_b, 11, 1)]));
+        Assert.That(tail.Items.Single().Session, Is.EqualTo(_a.Member.Session));
+        Assert.That(tail.RanAhead, Is.EqualTo(new[] { _b }));
+    }
+
+    [Test]
     public void A_claim_with_a_gap_or_with_anything_else_is_malformed()
     {
         Assert.That(() => _a.Take(Own(_a, 0, 2)), Throws.InstanceOf<ProtocolException>());

@@ -118,8 +118,8 @@ public sealed partial class HubCore
             End(each);
         foreach (Claim claim in claims)
             WelcomeBack(claim, now);
-        Replay(recovery.Stored, tail);
-        foreach (Claim claim in claims)
+        Replay(recovery.Stored, tail, claims, now);
+        foreach (Claim claim in claims.Where(static claim => claim.Member.State == MemberState.Active))
             _objects.GiveBirthLeases(claim.Member, claim.Born);
         _objects.Claimed = null;
         _recovery = null;

@@ -6,19 +6,41 @@ namespace Weft.Hub.Core;
 // What the store has, and what the members have handed back, once more and in order: members get what they had not.
 public sealed partial class HubCore
 {
-    private void Replay(StoredHub stored, TailAssembly tail)
+    private void Replay(StoredHub stored, TailAssembly tail, List<Claim> claims, long now)
     {
         foreach (Member member in _membership.InSession)
             Welcome(member.Connection, member, resumed: true, firstId: 0, idCount: 0, default);
         foreach (LogRecord record in stored.Records)
             Replay(record);
-        foreach (TailItem item in tail.Items)
-            Replay(item);
+        if (!tail.Items.TrueForAll(TryReplay))
+            Expel(claims.FindAll(claim => claim.Member.AppliedBefore > _sequence), now);
         foreach ((Member member, TailGroup group) in tail.Leftover)
+            TakeLeftover(member, group);
+        // What comes behind a group that cannot be applied has no place.
+        Expel(claims.FindAll(static claim => claim.Own.Count > 0 && claim.Member.LastGroup < claim.Own[^1].GroupNumber), now);
+    }
+
+    private void TakeLeftover(Member member, TailGroup group)
+    {
+        if (member.State != MemberState.Active || group.GroupNumber != member.LastGroup + 1)
+            return;
+        _scratch.LetGo();
+        try
         {
-            _scratch.LetGo();
-            if (member.State == MemberState.Active)
-                HandleGroup(member, new Group(group.GroupNumber, 1, group.Entries));
+            HandleGroup(member, new Group(group.GroupNumber, 1, group.Entries));
+        }
+        catch (Exception defect) when (defect is ProtocolException or TypeCollisionException)
+        {
+            _out.Log($"Group {group.GroupNumber}, which {member} has handed back, cannot be applied: {defect.Message}");
+        }
+    }
+
+    private void Expel(List<Claim> claims, long now)
+    {
+        foreach (Claim claim in claims.Where(static claim => claim.Member.State == MemberState.Active))
+        {
+            RefuseWhoRanAhead(claim);
+            Die(claim.Member, now);
         }
     }
 
@@ -38,17 +60,31 @@ public sealed partial class HubCore
         }
     }
 
-    private void Replay(TailItem item)
+    private bool TryReplay(TailItem item)
     {
         _sequence++;
-        if (item.Root is { } decided)
+        try
         {
-            ReplayTailRoot(decided);
-            return;
+            if (item.Root is { } decided)
+                ReplayTailRoot(decided);
+            else
+                ReplayTailGroup(new LogRecord(_sequence, item.Session, item.GroupNumber, item.Entries!.Value));
+            return true;
         }
-        LogRecord record = new(_sequence, item.Session, item.GroupNumber, item.Entries!.Value);
+        catch (Exception defect) when (defect is ProtocolException or TypeCollisionException)
+        {
+            _out.Log($"What was handed back as number {_sequence} cannot be applied: {defect.Message}");
+            _sequence--;
+            return false;
+        }
+    }
+
+    private void ReplayTailGroup(LogRecord record)
+    {
+        _group.Parse(record.Entries.Span, member: null);
+        RequireNewCalls();
         ToStore.Store(record);
-        ReplayGroup(record);
+        ReplayParsed(record);
         NoteCreated();
     }
 
@@ -60,6 +96,8 @@ public sealed partial class HubCore
             ToStore.Store(RootRecord.Nothing(_sequence));
             return;
         }
+        if (!tail.Value.IsEmpty)
+            RequireValue(tail.Value.Span, $"root '{tail.Name}'");
         RootOutcome outcome = _roots.Find(tail.Name) is null ? RootOutcome.Created : RootOutcome.Replaced;
         RootRecord root = new(tail.Decision, tail.Name, outcome, tail.TypeId, tail.Value);
         ToStore.Store(root.ToRecord(), root.ToRoot());
@@ -68,8 +106,13 @@ public sealed partial class HubCore
 
     private void ReplayGroup(LogRecord record)
     {
-        _scratch.LetGo();
         _group.Parse(record.Entries.Span, member: null);
+        ReplayParsed(record);
+    }
+
+    private void ReplayParsed(LogRecord record)
+    {
+        _scratch.LetGo();
         Member? maker = _membership.InSession.Find(member => member.Session == record.Session);
         if (maker is not null)
             maker.LastGroup = Math.Max(maker.LastGroup, record.GroupNumber);

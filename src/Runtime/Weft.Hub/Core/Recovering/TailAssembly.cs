@@ -31,7 +31,10 @@ internal sealed class TailAssembly
         _claims = [.. claims];
         _all = all;
         foreach (Claim claim in _claims)
-            Note(claim);
+        {
+            if (!TryNote(claim))
+                RanAhead.Add(claim);
+        }
         FillFromMakers();
         Place();
         foreach (Claim claim in _claims.Where(each => !RanAhead.Contains(each)))
@@ -47,26 +50,26 @@ internal sealed class TailAssembly
     /// <summary>Groups that have no number yet: they come behind the others.</summary>
     public List<(Member Member, TailGroup Group)> Leftover { get; } = [];
 
-    private void Note(Claim claim)
+    // False where a member says something else of a number than others did: it has seen another past than they.
+    private bool TryNote(Claim claim)
     {
-        foreach (TailGroup group in claim.Own.Concat(claim.Others))
-        {
-            if (group.Sequence > _stored)
-                Note(claim, group.Sequence, new TailItem(group.Session, group.GroupNumber, group.Whole ? group.Entries : default(ReadOnlyMemory<byte>?), null));
-        }
-        foreach (TailRoot root in claim.Roots)
-        {
-            if (root.Decision.Sequence > _stored)
-                Note(claim, root.Decision.Sequence, new TailItem(root.Decision.Session, 0, null, root));
-        }
+        IEnumerable<(ulong Number, TailItem Item)> groups = claim.Own.Concat(claim.Others)
+            .Select(static group => (group.Sequence, new TailItem(group.Session, group.GroupNumber, group.Whole ? group.Entries : default(ReadOnlyMemory<byte>?), null)));
+        IEnumerable<(ulong Number, TailItem Item)> roots = claim.Roots.Select(static root => (root.Decision.Sequence, new TailItem(root.Decision.Session, 0, null, root)));
+        (ulong Number, TailItem Item)[] all = [.. groups.Concat(roots).Where(each => each.Number > _stored)];
+        if (!Array.TrueForAll(all, each => !_known.TryGetValue(each.Number, out TailItem? known) || IsSame(known, each.Item)))
+            return false;
+        foreach ((ulong number, TailItem item) in all)
+            Note(number, item);
+        return true;
     }
 
-    private void Note(Claim claim, ulong number, TailItem item)
+    private static bool IsSame(TailItem one, TailItem other) =>
+        one.Session == other.Session && one.GroupNumber == other.GroupNumber && one.Root?.Decision == other.Root?.Decision;
+
+    private void Note(ulong number, TailItem item)
     {
-        if (!_known.TryGetValue(number, out TailItem? known))
-            known = item;
-        else if (known.Session != item.Session || known.GroupNumber != item.GroupNumber || known.Root?.Decision != item.Root?.Decision)
-            throw new ProtocolException($"{claim.Member} says that number {number} is another's than others say.");
+        TailItem known = _known.GetValueOrDefault(number) ?? item;
         // Who has not asked for a root was told that it exists, and not its value.
         TailRoot? root = known.Root is { Value.IsEmpty: true } ? item.Root : known.Root;
         _known[number] = known with { Entries = known.Entries ?? item.Entries, Root = root };
