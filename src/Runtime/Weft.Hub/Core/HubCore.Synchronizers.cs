@@ -115,6 +115,9 @@ public sealed partial class HubCore
         }
     }
 
+    private void HandleSyncCancel(Member member, SyncCancel cancel) =>
+        Use(RequireSynchronizer(member, cancel.ObjectId), target => target.Cancel(member, cancel.RequestId, this));
+
     // It may be lost a second time.
     private void AnswerAgain(SynchronizerObject target, SyncAnswers.Answer answer)
     {

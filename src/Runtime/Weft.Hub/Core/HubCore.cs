@@ -199,7 +199,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
                 HandleSync(member, request, now);
                 break;
             case SyncCancel cancel:
-                Use(RequireSynchronizer(member, cancel.ObjectId), target => target.Cancel(member, cancel.RequestId, this));
+                HandleSyncCancel(member, cancel);
                 break;
             case RootLookup lookup:
                 HandleRootLookup(member, lookup);
