@@ -23,6 +23,7 @@ public static class Hot
         nameof(Shelf.Array) => Turns(new HotArray(shelf.Array), shelf, locks),
         nameof(Shelf.List) => Turns(new HotList(shelf.List), shelf, locks),
         nameof(Shelf.Listed) => Turns(new HotList(shelf.Listed), shelf, locks),
+        nameof(Shelf.Adopted) => Turns(new HotList(shelf.Adopted), shelf, locks),
         nameof(Shelf.Queue) => Turns(new HotQueue(shelf.Queue), shelf, locks),
         nameof(Shelf.Stack) => Turns(new HotStack(shelf.Stack), shelf, locks),
         nameof(Shelf.LinkedList) => Turns(new HotLinkedList(shelf.LinkedList), shelf, locks),

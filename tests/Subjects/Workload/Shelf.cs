@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
+using System.Text.Json;
 using System.Threading.Channels;
 
 namespace Workload;
@@ -15,6 +16,7 @@ public sealed class Shelf
     public readonly int[] Array = [.. Numbers];
     public readonly List<int> List = new(Numbers);
     public readonly List<int> Listed = Numbers.ToList();
+    public readonly List<int> Adopted = JsonSerializer.Deserialize<List<int>>(JsonSerializer.Serialize(Numbers))!;
     public readonly Queue<int> Queue = new(Numbers);
     public readonly Stack<int> Stack = new(Numbers);
     public readonly LinkedList<int> LinkedList = new(Numbers);

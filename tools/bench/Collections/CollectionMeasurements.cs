@@ -11,7 +11,7 @@ internal static class CollectionMeasurements
 
     private static readonly (string Name, string Title)[] s_collections =
     [
-        ("Array", "`int[]`"), ("List", "`List<>`"), ("Listed", "`List<>` made by `ToList`"), ("Queue", "`Queue<>`"), ("Stack", "`Stack<>`"), ("LinkedList", "`LinkedList<>`"), ("Dictionary", "`Dictionary<,>`"),
+        ("Array", "`int[]`"), ("List", "`List<>`"), ("Listed", "`List<>` made by `ToList`"), ("Adopted", "`List<>` made by a deserializer"), ("Queue", "`Queue<>`"), ("Stack", "`Stack<>`"), ("LinkedList", "`LinkedList<>`"), ("Dictionary", "`Dictionary<,>`"),
         ("SortedDictionary", "`SortedDictionary<,>`"), ("SortedList", "`SortedList<,>`"), ("OrderedDictionary", "`OrderedDictionary<,>`"), ("HashSet", "`HashSet<>`"), ("SortedSet", "`SortedSet<>`"),
         ("PriorityQueue", "`PriorityQueue<,>`"), ("Collection", "`Collection<>`"), ("ObservableCollection", "`ObservableCollection<>`"), ("ArrayList", "`ArrayList`"),
         ("UntypedQueue", "non-generic `Queue`"), ("UntypedStack", "non-generic `Stack`"),

@@ -26,7 +26,7 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentDictionary<TKey, TValue> map, [NotNullWhen(true)] out ConcurrentMapReplica<TKey, TValue>? replica)
     {
-        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised)
+        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
         {
             replica = Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -39,7 +39,7 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentDictionary<TKey, TValue> map)
     {
-        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised)
+        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
             Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -47,7 +47,7 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(ConcurrentDictionary<TKey, TValue> map)
     {
-        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised)
+        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
             Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.ReportLate(map);
     }
 

@@ -56,7 +56,7 @@ internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentQueue<T> queue, [NotNullWhen(true)] out ConcurrentQueueReplica<T>? replica)
     {
-        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised)
+        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised && SideTable.Has(queue))
         {
             replica = Looks<ConcurrentQueue<T>, SharedConcurrentQueue<T>, ConcurrentQueueReplica<T>>.Find(queue);
             return replica is not null;
@@ -69,7 +69,7 @@ internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentQueue<T> queue)
     {
-        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised)
+        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised && SideTable.Has(queue))
             Looks<ConcurrentQueue<T>, SharedConcurrentQueue<T>, ConcurrentQueueReplica<T>>.Drain(queue);
     }
 

@@ -61,7 +61,7 @@ internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentStack<T> stack, [NotNullWhen(true)] out ConcurrentStackReplica<T>? replica)
     {
-        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised)
+        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised && SideTable.Has(stack))
         {
             replica = Looks<ConcurrentStack<T>, SharedConcurrentStack<T>, ConcurrentStackReplica<T>>.Find(stack);
             return replica is not null;
@@ -74,7 +74,7 @@ internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentStack<T> stack)
     {
-        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised)
+        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised && SideTable.Has(stack))
             Looks<ConcurrentStack<T>, SharedConcurrentStack<T>, ConcurrentStackReplica<T>>.Drain(stack);
     }
 

@@ -138,7 +138,7 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(Dictionary<TKey, TValue> map, [NotNullWhen(true)] out MapReplica<TKey, TValue>? replica)
     {
-        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised)
+        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised && SideTable.Has(map))
         {
             replica = Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -151,7 +151,7 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(Dictionary<TKey, TValue> map)
     {
-        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised)
+        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised && SideTable.Has(map))
             Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -159,7 +159,7 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Dictionary<TKey, TValue> map)
     {
-        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised)
+        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised && SideTable.Has(map))
             Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.ReportLate(map);
     }
 

@@ -56,7 +56,7 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(Queue<T> queue, [NotNullWhen(true)] out QueueReplica<T>? replica)
     {
-        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised)
+        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised && SideTable.Has(queue))
         {
             replica = Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.Find(queue);
             return replica is not null;
@@ -69,7 +69,7 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(Queue<T> queue)
     {
-        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised)
+        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised && SideTable.Has(queue))
             Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.Drain(queue);
     }
 
@@ -77,7 +77,7 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Queue<T> queue)
     {
-        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised)
+        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised && SideTable.Has(queue))
             Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.ReportLate(queue);
     }
 

@@ -61,7 +61,7 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(Stack<T> stack, [NotNullWhen(true)] out StackReplica<T>? replica)
     {
-        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised)
+        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised && SideTable.Has(stack))
         {
             replica = Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.Find(stack);
             return replica is not null;
@@ -74,7 +74,7 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(Stack<T> stack)
     {
-        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised)
+        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised && SideTable.Has(stack))
             Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.Drain(stack);
     }
 
@@ -82,7 +82,7 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Stack<T> stack)
     {
-        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised)
+        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised && SideTable.Has(stack))
             Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.ReportLate(stack);
     }
 

@@ -14,6 +14,10 @@ internal static class SideTable
     internal static SharedHeader? Find(object instance) =>
         InUse && Headers.TryGetValue(instance, out SharedHeader? header) && !(Activation.HasLeft && header.IsPlainNow) ? header : null;
 
+    /// <summary>Whether something was put in for an instance, and may still be there. By itself, so that a look at a collection of another's making costs its caller one call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Has(object? instance) => instance is not null && Headers.TryGetValue(instance, out _);
+
     internal static void Set(object instance, SharedHeader header)
     {
         InUse = true;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections.Legacy;
 
@@ -30,6 +31,18 @@ public static class QueueShims
     /// <summary>See <see cref="Queue.Enqueue(object)"/>.</summary>
     public static void Enqueue(Queue self, object? obj)
     {
+        if (!Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own))
+        {
+            EnqueueOfAny(self, obj);
+            return;
+        }
+        own.Enqueue(obj);
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(own);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EnqueueOfAny(Queue self, object? obj)
+    {
         if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
         {
             replica.Enqueue(self, obj);
@@ -41,6 +54,16 @@ public static class QueueShims
 
     /// <summary>See <see cref="Queue.Dequeue()"/>.</summary>
     public static object? Dequeue(Queue self)
+    {
+        if (!Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own))
+            return DequeueOfAny(self);
+        object? result = own.Dequeue();
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(own);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object? DequeueOfAny(Queue self)
     {
         if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
             return replica.Dequeue(self);
@@ -74,10 +97,10 @@ public static class QueueShims
     }
 
     /// <summary>See <see cref="Queue.Count"/>.</summary>
-    public static int get_Count(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).Count;
+    public static int get_Count(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own) ? own.Count : Replicas<Queue, SharedQueue, QueueReplica>.CurrentOfAny(self).Count;
 
     /// <summary>See <see cref="Queue.Peek()"/>.</summary>
-    public static object? Peek(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).Peek();
+    public static object? Peek(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own) ? own.Peek() : Replicas<Queue, SharedQueue, QueueReplica>.CurrentOfAny(self).Peek();
 
     /// <summary>See <see cref="Queue.Contains(object)"/>.</summary>
     public static bool Contains(Queue self, object? obj) => Replicas<Queue, SharedQueue, QueueReplica>.Current(self).Contains(obj);

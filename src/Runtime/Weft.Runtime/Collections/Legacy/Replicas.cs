@@ -28,6 +28,26 @@ internal static class Replicas<TCollection, TOwn, TReplica>
         return replica is not null;
     }
 
+    /// <summary>Whether a collection is an unshared one of the runtime's own class, whose virtual members the compiler then calls as what they are. What is done for any other is better in a method of its own: a caller takes in only so much.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsUnsharedOwn(TCollection collection, [NotNullWhen(true)] out TOwn? own)
+    {
+        own = collection as TOwn;
+        return own is not null && Volatile.Read(ref own.Header) is null;
+    }
+
+    /// <summary>See <see cref="LookAgain(TCollection)"/>, for what <see cref="IsUnsharedOwn"/> has found.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void LookAgain(TOwn own)
+    {
+        if (Volatile.Read(ref own.Header) is not null)
+            Report(own);
+    }
+
+    /// <summary>See <see cref="Current"/>, for collections that <see cref="IsUnsharedOwn"/> says no to.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TCollection CurrentOfAny(TCollection collection) => Current(collection);
+
     /// <summary>The collection, or a wrapper of it, with what other nodes have done to the collection.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TCollection Current(TCollection collection)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections.Legacy;
 
@@ -27,6 +28,18 @@ public static class StackShims
     /// <summary>See <see cref="Stack.Push(object)"/>.</summary>
     public static void Push(Stack self, object? obj)
     {
+        if (!Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own))
+        {
+            PushOfAny(self, obj);
+            return;
+        }
+        own.Push(obj);
+        Replicas<Stack, SharedStack, StackReplica>.LookAgain(own);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PushOfAny(Stack self, object? obj)
+    {
         if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica))
         {
             replica.Push(self, obj);
@@ -38,6 +51,16 @@ public static class StackShims
 
     /// <summary>See <see cref="Stack.Pop()"/>.</summary>
     public static object? Pop(Stack self)
+    {
+        if (!Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own))
+            return PopOfAny(self);
+        object? result = own.Pop();
+        Replicas<Stack, SharedStack, StackReplica>.LookAgain(own);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object? PopOfAny(Stack self)
     {
         if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica))
             return replica.Pop(self);
@@ -59,10 +82,10 @@ public static class StackShims
     }
 
     /// <summary>See <see cref="Stack.Count"/>.</summary>
-    public static int get_Count(Stack self) => Replicas<Stack, SharedStack, StackReplica>.Current(self).Count;
+    public static int get_Count(Stack self) => Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own) ? own.Count : Replicas<Stack, SharedStack, StackReplica>.CurrentOfAny(self).Count;
 
     /// <summary>See <see cref="Stack.Peek()"/>.</summary>
-    public static object? Peek(Stack self) => Replicas<Stack, SharedStack, StackReplica>.Current(self).Peek();
+    public static object? Peek(Stack self) => Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own) ? own.Peek() : Replicas<Stack, SharedStack, StackReplica>.CurrentOfAny(self).Peek();
 
     /// <summary>See <see cref="Stack.Contains(object)"/>.</summary>
     public static bool Contains(Stack self, object? obj) => Replicas<Stack, SharedStack, StackReplica>.Current(self).Contains(obj);

@@ -20,7 +20,7 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(OrderedDictionary<TKey, TValue> map, [NotNullWhen(true)] out OrderedDictionaryReplica<TKey, TValue>? replica)
     {
-        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised)
+        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
         {
             replica = Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -33,7 +33,7 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(OrderedDictionary<TKey, TValue> map)
     {
-        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised)
+        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
             Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -41,7 +41,7 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(OrderedDictionary<TKey, TValue> map)
     {
-        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised)
+        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
             Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.ReportLate(map);
     }
 

@@ -74,7 +74,7 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentBag<T> bag, [NotNullWhen(true)] out ConcurrentBagReplica<T>? replica)
     {
-        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised)
+        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised && SideTable.Has(bag))
         {
             replica = Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.Find(bag);
             return replica is not null;
@@ -87,7 +87,7 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentBag<T> bag)
     {
-        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised)
+        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised && SideTable.Has(bag))
             Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.Drain(bag);
     }
 
@@ -95,7 +95,7 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(ConcurrentBag<T> bag)
     {
-        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised)
+        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised && SideTable.Has(bag))
             Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.ReportLate(bag);
     }
 

@@ -42,7 +42,7 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(PriorityQueue<TElement, TPriority> queue, [NotNullWhen(true)] out PriorityQueueReplica<TElement, TPriority>? replica)
     {
-        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised)
+        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised && SideTable.Has(queue))
         {
             replica = Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.Find(queue);
             return replica is not null;
@@ -55,7 +55,7 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(PriorityQueue<TElement, TPriority> queue)
     {
-        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised)
+        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised && SideTable.Has(queue))
             Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.Drain(queue);
     }
 
@@ -63,7 +63,7 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(PriorityQueue<TElement, TPriority> queue)
     {
-        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised)
+        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised && SideTable.Has(queue))
             Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.ReportLate(queue);
     }
 
