@@ -143,6 +143,7 @@ public static partial class ListShims<T>
     }
 
     /// <summary>See <see cref="List{T}.Count"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static int get_Count(List<T> self)
     {
         ListReplica<T>.CatchUp(self);
@@ -150,6 +151,7 @@ public static partial class ListShims<T>
     }
 
     /// <summary>See <see cref="List{T}.this"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static T get_Item(List<T> self, int index)
     {
         ListReplica<T>.CatchUp(self);
@@ -157,6 +159,7 @@ public static partial class ListShims<T>
     }
 
     /// <summary>See <see cref="List{T}.GetEnumerator()"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static List<T>.Enumerator GetEnumerator(List<T> self)
     {
         ListReplica<T>.CatchUp(self);

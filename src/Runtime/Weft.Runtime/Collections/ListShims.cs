@@ -21,6 +21,7 @@ public static partial class ListShims<T>
     public static List<T> Create(IEnumerable<T> collection) => Activation.IsActive ? new SharedList<T>(collection) : new List<T>(collection);
 
     /// <summary>See <see cref="List{T}.Add(T)"/>.</summary>
+    [CatchesUp]
     public static void Add(List<T> self, T item)
     {
         if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
@@ -45,6 +46,7 @@ public static partial class ListShims<T>
     }
 
     /// <summary>See <see cref="List{T}.Clear()"/>.</summary>
+    [CatchesUp]
     public static void Clear(List<T> self)
     {
         if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
@@ -57,6 +59,7 @@ public static partial class ListShims<T>
     }
 
     /// <summary>See <see cref="List{T}.Insert(int, T)"/>.</summary>
+    [CatchesUp]
     public static void Insert(List<T> self, int index, T item)
     {
         if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
@@ -101,6 +104,7 @@ public static partial class ListShims<T>
     }
 
     /// <summary>See <see cref="List{T}.RemoveAt(int)"/>.</summary>
+    [CatchesUp]
     public static void RemoveAt(List<T> self, int index)
     {
         if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
@@ -149,6 +153,7 @@ public static partial class ListShims<T>
     }
 
     /// <summary>See <see cref="List{T}.this"/>.</summary>
+    [CatchesUp]
     public static void set_Item(List<T> self, int index, T value)
     {
         if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))

@@ -22,6 +22,7 @@ public static class QueueShims<T>
     public static Queue<T> Create(IEnumerable<T> collection) => Activation.IsActive ? new SharedQueue<T>(collection) : new Queue<T>(collection);
 
     /// <summary>See <see cref="Queue{T}.Enqueue(T)"/>.</summary>
+    [CatchesUp]
     public static void Enqueue(Queue<T> self, T item)
     {
         if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
@@ -34,6 +35,7 @@ public static class QueueShims<T>
     }
 
     /// <summary>See <see cref="Queue{T}.Dequeue()"/>.</summary>
+    [CatchesUp]
     public static T Dequeue(Queue<T> self)
     {
         if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
@@ -44,6 +46,7 @@ public static class QueueShims<T>
     }
 
     /// <summary>See <see cref="Queue{T}.TryDequeue(out T)"/>.</summary>
+    [CatchesUp]
     public static bool TryDequeue(Queue<T> self, [MaybeNullWhen(false)] out T result)
     {
         if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
@@ -54,6 +57,7 @@ public static class QueueShims<T>
     }
 
     /// <summary>See <see cref="Queue{T}.Clear()"/>.</summary>
+    [CatchesUp]
     public static void Clear(Queue<T> self)
     {
         if (QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
@@ -66,10 +70,12 @@ public static class QueueShims<T>
     }
 
     /// <summary>See <see cref="Queue{T}.Peek()"/>.</summary>
+    [CatchesUp]
     public static T Peek(Queue<T> self) =>
         QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica) ? replica.Read(self, self, static s => s.Peek()) : self.Peek();
 
     /// <summary>See <see cref="Queue{T}.TryPeek(out T)"/>.</summary>
+    [CatchesUp]
     public static bool TryPeek(Queue<T> self, [MaybeNullWhen(false)] out T result)
     {
         if (!QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica))
@@ -79,6 +85,7 @@ public static class QueueShims<T>
     }
 
     /// <summary>See <see cref="Queue{T}.Count"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static int get_Count(Queue<T> self) =>
         QueueReplica<T>.IsShared(self, out QueueReplica<T>? replica) ? replica.Read(self, self, static s => s.Count) : self.Count;
 

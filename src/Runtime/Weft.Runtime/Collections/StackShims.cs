@@ -22,6 +22,7 @@ public static class StackShims<T>
     public static Stack<T> Create(IEnumerable<T> collection) => Activation.IsActive ? new SharedStack<T>(collection) : new Stack<T>(collection);
 
     /// <summary>See <see cref="Stack{T}.Push(T)"/>.</summary>
+    [CatchesUp]
     public static void Push(Stack<T> self, T item)
     {
         if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
@@ -34,6 +35,7 @@ public static class StackShims<T>
     }
 
     /// <summary>See <see cref="Stack{T}.Pop()"/>.</summary>
+    [CatchesUp]
     public static T Pop(Stack<T> self)
     {
         if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
@@ -44,6 +46,7 @@ public static class StackShims<T>
     }
 
     /// <summary>See <see cref="Stack{T}.TryPop(out T)"/>.</summary>
+    [CatchesUp]
     public static bool TryPop(Stack<T> self, [MaybeNullWhen(false)] out T result)
     {
         if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
@@ -54,6 +57,7 @@ public static class StackShims<T>
     }
 
     /// <summary>See <see cref="Stack{T}.Clear()"/>.</summary>
+    [CatchesUp]
     public static void Clear(Stack<T> self)
     {
         if (StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
@@ -66,10 +70,12 @@ public static class StackShims<T>
     }
 
     /// <summary>See <see cref="Stack{T}.Peek()"/>.</summary>
+    [CatchesUp]
     public static T Peek(Stack<T> self) =>
         StackReplica<T>.IsShared(self, out StackReplica<T>? replica) ? replica.Read(self, self, static s => s.Peek()) : self.Peek();
 
     /// <summary>See <see cref="Stack{T}.TryPeek(out T)"/>.</summary>
+    [CatchesUp]
     public static bool TryPeek(Stack<T> self, [MaybeNullWhen(false)] out T result)
     {
         if (!StackReplica<T>.IsShared(self, out StackReplica<T>? replica))
@@ -79,6 +85,7 @@ public static class StackShims<T>
     }
 
     /// <summary>See <see cref="Stack{T}.Count"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static int get_Count(Stack<T> self) =>
         StackReplica<T>.IsShared(self, out StackReplica<T>? replica) ? replica.Read(self, self, static s => s.Count) : self.Count;
 

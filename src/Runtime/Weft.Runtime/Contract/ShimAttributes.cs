@@ -22,3 +22,14 @@ public sealed class ShimForAttribute(string typeName) : Attribute
     /// <summary>Members (by metadata name, separated by spaces) that woven code may call as they are; <c>*</c> means all without a shim.</summary>
     public string Untouched { get; set; } = "";
 }
+
+/// <summary>
+/// Marks a shim behind which what other nodes have done to the collection has been performed, and which calls nothing of the program. Until the thread can learn of something newer, reads of the same collection may be the framework's own.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CatchesUpAttribute : Attribute
+{
+    /// <summary>Whether the shim only reads, as the framework's own member does once that has been performed.</summary>
+    public bool ReadsPlainly { get; set; }
+}

@@ -8,9 +8,11 @@ namespace Weft.Runtime.Contract;
 public static partial class ArrayListShims
 {
     /// <summary>See <see cref="ArrayList.Count"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static int get_Count(ArrayList self) => Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Current(self).Count;
 
     /// <summary>See <see cref="ArrayList.this"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static object? get_Item(ArrayList self, int index) => Replicas<ArrayList, SharedArrayList, ArrayListReplica>.Current(self)[index];
 
     /// <summary>See <see cref="ArrayList.BinarySearch(int, int, object, IComparer)"/>.</summary>

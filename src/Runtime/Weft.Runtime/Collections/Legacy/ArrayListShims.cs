@@ -27,6 +27,7 @@ public static partial class ArrayListShims
     public static IList Synchronized(IList list) => list is ArrayList own ? Synchronized(own) : ArrayList.Synchronized(list);
 
     /// <summary>See <see cref="ArrayList.Add(object)"/>.</summary>
+    [CatchesUp]
     public static int Add(ArrayList self, object? value)
     {
         if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
@@ -61,6 +62,7 @@ public static partial class ArrayListShims
     }
 
     /// <summary>See <see cref="ArrayList.Insert(int, object)"/>.</summary>
+    [CatchesUp]
     public static void Insert(ArrayList self, int index, object? value)
     {
         if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
@@ -97,6 +99,7 @@ public static partial class ArrayListShims
     }
 
     /// <summary>See <see cref="ArrayList.RemoveAt(int)"/>.</summary>
+    [CatchesUp]
     public static void RemoveAt(ArrayList self, int index)
     {
         if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
@@ -121,6 +124,7 @@ public static partial class ArrayListShims
     }
 
     /// <summary>See <see cref="ArrayList.this"/>.</summary>
+    [CatchesUp]
     public static void set_Item(ArrayList self, int index, object? value)
     {
         if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))

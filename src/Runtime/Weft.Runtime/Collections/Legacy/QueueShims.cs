@@ -29,6 +29,7 @@ public static class QueueShims
     public static Queue Synchronized(Queue queue) => Activation.IsActive && queue is not null ? new SynchronizedQueue(queue) : Queue.Synchronized(queue!);
 
     /// <summary>See <see cref="Queue.Enqueue(object)"/>.</summary>
+    [CatchesUp]
     public static void Enqueue(Queue self, object? obj)
     {
         if (!Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own))
@@ -53,6 +54,7 @@ public static class QueueShims
     }
 
     /// <summary>See <see cref="Queue.Dequeue()"/>.</summary>
+    [CatchesUp]
     public static object? Dequeue(Queue self)
     {
         if (!Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own))
@@ -97,9 +99,11 @@ public static class QueueShims
     }
 
     /// <summary>See <see cref="Queue.Count"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static int get_Count(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own) ? own.Count : Replicas<Queue, SharedQueue, QueueReplica>.CurrentOfAny(self).Count;
 
     /// <summary>See <see cref="Queue.Peek()"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static object? Peek(Queue self) => Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own) ? own.Peek() : Replicas<Queue, SharedQueue, QueueReplica>.CurrentOfAny(self).Peek();
 
     /// <summary>See <see cref="Queue.Contains(object)"/>.</summary>

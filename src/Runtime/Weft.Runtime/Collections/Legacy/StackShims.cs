@@ -26,6 +26,7 @@ public static class StackShims
     public static Stack Synchronized(Stack stack) => Activation.IsActive && stack is not null ? new SynchronizedStack(stack) : Stack.Synchronized(stack!);
 
     /// <summary>See <see cref="Stack.Push(object)"/>.</summary>
+    [CatchesUp]
     public static void Push(Stack self, object? obj)
     {
         if (!Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own))
@@ -50,6 +51,7 @@ public static class StackShims
     }
 
     /// <summary>See <see cref="Stack.Pop()"/>.</summary>
+    [CatchesUp]
     public static object? Pop(Stack self)
     {
         if (!Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own))
@@ -82,9 +84,11 @@ public static class StackShims
     }
 
     /// <summary>See <see cref="Stack.Count"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static int get_Count(Stack self) => Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own) ? own.Count : Replicas<Stack, SharedStack, StackReplica>.CurrentOfAny(self).Count;
 
     /// <summary>See <see cref="Stack.Peek()"/>.</summary>
+    [CatchesUp(ReadsPlainly = true)]
     public static object? Peek(Stack self) => Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own) ? own.Peek() : Replicas<Stack, SharedStack, StackReplica>.CurrentOfAny(self).Peek();
 
     /// <summary>See <see cref="Stack.Contains(object)"/>.</summary>

@@ -55,7 +55,8 @@ internal sealed class BodySites
         if (!mayHaveRegions && !_flow.IsValueCreated && !_boxes.Any)
             return new(_method, [.. _sites]);
         StackFlow flow = _flow.Value;
-        return new(_method, [.. _sites.OrderBy(site => flow.Place(site.Instruction))])
+        HashSet<Instruction> repeated = mayHaveRegions ? new RepeatedReads(_method, flow, _sites).Find() : [];
+        return new(_method, [.. _sites.Where(site => !repeated.Contains(site.Instruction)).OrderBy(site => flow.Place(site.Instruction))])
         {
             Regions = mayHaveRegions ? new AccessRegions(_method, flow, new RegionEffects(_method, flow, _scope, _sites)).Find() : [],
             Uses = [.. _boxes.With(_addresses.Uses()).OrderBy(use => flow.Place(use.Consumer))],
