@@ -39,7 +39,9 @@ internal sealed class ModelTail(Guid session)
                 Decided(changed.Decision, changed.Name, changed.TypeId, changed.Value);
                 break;
         }
-        Stored(stamp.Durable);
+        // A hub that does not take the session may have another past.
+        if (message is not Refused)
+            Stored(stamp.Durable);
     }
 
     public void Decided(RootDecision decision, string name, ulong typeId, ReadOnlyMemory<byte> value) => _roots.Add(new TailRoot(decision, name, typeId, value.ToArray()));
