@@ -103,15 +103,6 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
         return server;
     }
 
-    private static async Task<(ulong Epoch, ulong FirstId, StoredHub? Stored)> TakeOverAsync(IHubStore store)
-    {
-        using var limit = new CancellationTokenSource(s_startLimit);
-        ulong epoch = await store.AcquireEpochAsync(limit.Token).ConfigureAwait(false);
-        StoredHub? stored = store.IsLasting ? await StoredHub.ReadAsync(store, limit.Token).ConfigureAwait(false) : null;
-        ulong firstId = await store.ReserveIdsAsync(epoch, IdRange, limit.Token).ConfigureAwait(false);
-        return firstId != 0 ? (epoch, firstId, stored) : throw new InvalidOperationException("Another hub took the store over while this one started.");
-    }
-
     /// <summary>Looks at the core.</summary>
     internal T Ask<T>(Func<HubCore, T> question)
     {
@@ -161,24 +152,6 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             }
             CarryOut(touched);
         }
-    }
-
-    // The store has taken a batch.
-    private void Stored()
-    {
-        List<Peer> touched = [];
-        lock (_gate)
-        {
-            _outbox.Clear();
-            _core.Stored(_storeWriter.Stored, _storeWriter.Durable, _outbox);
-            foreach (Peer peer in _held)
-                peer.Output.Release(_storeWriter.Stored);
-            touched.AddRange(_held);
-            _held.RemoveWhere(static peer => !peer.Output.IsHeld);
-            CarryOut(touched);
-        }
-        foreach (Peer peer in touched)
-            peer.Output.Flush();
     }
 
     /// <summary>Stores what was handled. What it made the hub send may be on its way already: frames say up to where all is stored.</summary>
