@@ -14,6 +14,9 @@ internal sealed class OutputFiles(string folder, string keep)
 
     private string StampFile => Path.Combine(keep, "stamp");
 
+    /// <summary>Is there where `dotnet watch` builds and its user was told.</summary>
+    internal string ToldOfHotReload => Path.Combine(keep, "watch");
+
     /// <summary>The output as it was before it was woven.</summary>
     internal string Pristine => Path.Combine(keep, "pristine");
 

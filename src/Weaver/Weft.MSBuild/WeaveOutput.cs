@@ -21,6 +21,7 @@ public sealed class WeaveOutput : WeavingTask
         if (FindConfiguration(reporter) is not { } configuration)
             return false;
         OutputFiles files = new(Folder, Keep);
+        TellOfHotReload(files.ToldOfHotReload);
         files.Collect();
         string signature = files.Signature([typeof(WeaverEngine).Module.ModuleVersionId.ToString(), configuration, Stamp.Hash(configuration), KeyFile, Verify]);
         if (!files.IsCurrent(signature))

@@ -47,9 +47,6 @@ public sealed class WeaveProject : WeavingTask
     /// <summary>Weaves nothing: fails where the woven assembly is not current.</summary>
     public string CheckOnly { get; set; } = "";
 
-    /// <summary>Whether <c>dotnet watch</c> runs this build.</summary>
-    public string UnderWatch { get; set; } = "";
-
     /// <summary>The files that belong to this build.</summary>
     [Output]
     public ITaskItem[] FilesWritten { get; private set; } = [];
@@ -67,7 +64,7 @@ public sealed class WeaveProject : WeavingTask
         ProjectFiles files = new(Assembly, Folder);
         FilesWritten = [.. files.Kept().Select(file => new TaskItem(file))];
         if (!IsSet(CheckOnly))
-            TellOfHotReload(files);
+            TellOfHotReload(files.ToldOfHotReload);
         WeavingInputs inputs = Inputs(configuration);
         Stamp? stamp = Stamp.Read(files.Stamp);
         if (stamp is not null && IsSame(stamp.Inputs, Signature(inputs, files)) && stamp.IsOf(files))
@@ -83,19 +80,6 @@ public sealed class WeaveProject : WeavingTask
         if (stamp is null || !stamp.IsWovenBy(files))
             files.KeepPristine();
         return Weave(configuration, files, inputs, reporter);
-    }
-
-    /// <summary>Says once what `dotnet watch` cannot do, and again only after a build without it. A message and no warning: a project whose warnings are errors must be watched too.</summary>
-    private void TellOfHotReload(ProjectFiles files)
-    {
-        bool told = File.Exists(files.ToldOfHotReload);
-        if (told && !IsSet(UnderWatch))
-            File.Delete(files.ToldOfHotReload);
-        if (told || !IsSet(UnderWatch))
-            return;
-        Log.LogMessage(MessageImportance.High, $"{Path.GetFileName(ProjectFile)}: {Codes.HotReload}: hot reload cannot change woven code, so every change restarts the program; `dotnet watch --no-hot-reload` does so without asking");
-        Directory.CreateDirectory(Folder);
-        File.WriteAllText(files.ToldOfHotReload, "");
     }
 
     private bool Weave(string configuration, ProjectFiles files, WeavingInputs inputs, Reporter reporter)

@@ -26,6 +26,9 @@ public abstract class WeavingTask : Microsoft.Build.Utilities.Task, ICancelableT
     /// <summary>What the project says of warnings: where it says something else, they are given anew, and may be errors.</summary>
     public string WarningSettings { get; set; } = "";
 
+    /// <summary>Whether <c>dotnet watch</c> runs this build.</summary>
+    public string UnderWatch { get; set; } = "";
+
     /// <summary>The key, if there is one.</summary>
     private protected string? Key => KeyFile.Length == 0 ? null : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProjectFile)!, KeyFile));
 
@@ -93,6 +96,20 @@ public abstract class WeavingTask : Microsoft.Build.Utilities.Task, ICancelableT
         }
         reporter.Error(Codes.ConfigurationNotFound, ProjectFile, $"there is no {ConfigurationLoader.FileName} beside the project or in the folders above it; `weft init` proposes one, the property WeftConfig names another file, and WeftEnabled=false builds without weaving");
         return null;
+    }
+
+    /// <summary>Says once what `dotnet watch` cannot do, and again only after a build without it. A message and no warning: a project whose warnings are errors must be watched too.</summary>
+    /// <param name="sign">The file that is there where it was said.</param>
+    private protected void TellOfHotReload(string sign)
+    {
+        bool told = File.Exists(sign);
+        if (told && !IsSet(UnderWatch))
+            File.Delete(sign);
+        if (told || !IsSet(UnderWatch))
+            return;
+        Log.LogMessage(MessageImportance.High, $"{Path.GetFileName(ProjectFile)}: {Codes.HotReload}: hot reload cannot change woven code, so every change restarts the program; `dotnet watch --no-hot-reload` does so without asking");
+        Directory.CreateDirectory(Path.GetDirectoryName(sign)!);
+        File.WriteAllText(sign, "");
     }
 
     /// <summary>Whether a property of MSBuild is true.</summary>
