@@ -21,6 +21,9 @@ public class RefusalTests
     [TestCase("OfComponent", Codes.StatefulUnwovenBase)]
     [TestCase("Failure", Codes.StatefulUnwovenBase)]
     [TestCase("OfObjects", Codes.StatefulUnwovenBase)]
+    [TestCase("OfObjectsAgain", Codes.StatefulUnwovenBase)]
+    [TestCase("OfOddBits", Codes.StatefulUnwovenBase)]
+    [TestCase("HoldsBits", Codes.StatefulUnwovenBase)]
     [TestCase("WithUnion", Codes.ExplicitLayout)]
     public void What_cannot_be_shared_is_refused(string type, string code) =>
         Refused($"roots:\n  - field: Refusals.Portability.{type}.Root\n", code);

@@ -28,6 +28,8 @@ public sealed class ContractNamesTests
         "Calls::Begin(Object, DistributedMethod) CallArguments",
         "Calls::Send(CallArguments) Void",
         "CollectionConstruction::Own(Collection`1) Void of 1",
+        "DerivedCollections::IsShared(Object) Boolean",
+        "DerivedCollections::LookAgain(Object) Void",
         "DistributedMethod::.ctor(String, RunOn, Func`3) Void instance",
         "ElementPlace`1::.ctor(T[], Int32) Void instance",
         "ElementPlace`1::Borrow(Loan`1&) T& instance",

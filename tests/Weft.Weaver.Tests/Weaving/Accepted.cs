@@ -33,15 +33,16 @@ internal sealed class Accepted : IDisposable
         return await program.LinesAsync(untilDone: false);
     }
 
-    /// <summary>Runs the constructs on one node and shows them on another; gives back the lines of both.</summary>
-    internal static async Task<(string[] Acted, string[] Arrived)> RunOnTwoNodesAsync(string assembly)
+    /// <summary>Runs the constructs on one node and shows them on another; gives back the lines of both, and what the first said beside them.</summary>
+    internal static async Task<(string[] Acted, string[] Arrived, string Said)> RunOnTwoNodesAsync(string assembly)
     {
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) });
         using Accepted first = new(assembly, "stay", hub);
         string[] acted = await first.LinesAsync(untilDone: true);
         using Accepted second = new(assembly, "show", hub);
         string[] arrived = await second.LinesAsync(untilDone: false);
-        return (acted, arrived);
+        first._process.Kill(entireProcessTree: true);
+        return (acted, arrived, await first._errors);
     }
 
     public void Dispose()

@@ -20,6 +20,7 @@ public sealed class AcceptedTests(string project, string assembly) : IDisposable
     private string[] _alone = null!;
     private string[] _shared = null!;
     private string[] _arrived = null!;
+    private string _said = null!;
 
     [OneTimeSetUp]
     public async Task Run()
@@ -29,7 +30,7 @@ public sealed class AcceptedTests(string project, string assembly) : IDisposable
         _plain = await Accepted.RunAsync(Path.Combine(Subject.Folder(project), assembly + ".dll"));
         string woven = Path.Combine(_folder["woven"], assembly + ".dll");
         _alone = await Accepted.RunAsync(woven);
-        (_shared, _arrived) = await Accepted.RunOnTwoNodesAsync(woven);
+        (_shared, _arrived, _said) = await Accepted.RunOnTwoNodesAsync(woven);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -42,6 +43,9 @@ public sealed class AcceptedTests(string project, string assembly) : IDisposable
 
     [Test]
     public void What_each_construct_did_arrives_on_another_node() => Assert.That(_arrived, Is.EqualTo(_plain.Where(line => line.Contains(" shows: ", StringComparison.Ordinal))));
+
+    [Test]
+    public void Nothing_that_woven_code_does_to_a_shared_collection_goes_unseen() => Assert.That(_said, Does.Not.Contain("WEFT1652"));
 
     [Test]
     public void No_construct_fails() => Assert.That(_plain, Has.None.Contains("Exception: "));

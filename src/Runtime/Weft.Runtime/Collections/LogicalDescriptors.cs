@@ -49,7 +49,7 @@ internal static class LogicalDescriptors
         [typeof(PriorityQueue<,>)] = typeof(ValueTuple<,>),
     };
 
-    // Their members are virtual: classes that derive from them are not shared. Or they are sealed.
+    // Where their members are virtual, the weaver refuses classes that override them.
     private static readonly Dictionary<Type, Func<TypeDescriptor>> NonGeneric = new()
     {
         [typeof(ArrayList)] = static () => new SequenceDescriptor<ArrayList, object?, ArrayListContent>(),
@@ -72,8 +72,8 @@ internal static class LogicalDescriptors
         [typeof(ImmutableSortedDictionary<,>)] = typeof(ImmutableSortedDictionaryDescriptor<,>),
     };
 
-    /// <summary>Whether a type is one of the framework's collections, closed.</summary>
-    internal static bool IsCollection(Type type) => type.IsConstructedGenericType && Kinds.ContainsKey(type.GetGenericTypeDefinition());
+    /// <summary>Whether a type is one of the framework's collections, closed if it is generic.</summary>
+    internal static bool IsCollection(Type type) => type.IsConstructedGenericType ? Kinds.ContainsKey(type.GetGenericTypeDefinition()) : NonGeneric.ContainsKey(type);
 
     /// <summary>Makes the descriptor of a collection or array type, or null for any other type.</summary>
     internal static TypeDescriptor? Create(Type type)

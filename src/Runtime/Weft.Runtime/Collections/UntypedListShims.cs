@@ -93,8 +93,8 @@ public static class UntypedListShims
             Adopted.LookAgain(self);
     }
 
-    // Of a class that derives from it nobody knows what it does in these members.
-    private static ArrayList? Plain(IList self) => self is ArrayList list && (list.GetType() == typeof(ArrayList) || FrameworkWrappers.IsWrapper(list.GetType())) ? list : null;
+    // A class that derives from it may do something of its own in these members, unless it is shared: the weaver refuses it then.
+    private static ArrayList? Plain(IList self) => self is ArrayList list && (list.GetType() == typeof(ArrayList) || FrameworkWrappers.IsWrapper(list.GetType()) || (list is IWoven && DerivedCollections.IsShared(list))) ? list : null;
 }
 
 /// <summary>Replaces <see cref="ICollection.CopyTo"/>, which writes an array.</summary>

@@ -20,11 +20,11 @@ internal static class FrameworkSections
         [typeof(ReadOnlyDictionary<,>)] = new(["m_dictionary"]),
         [typeof(ReadOnlySet<>)] = new(["_set"]),
         [typeof(LinkedListNode<>)] = new(["item"]) { Changes = true },
-        [typeof(SynchronizedArrayList)] = new(["_list"]),
-        [typeof(SynchronizedQueue)] = new(["_queue"]),
-        [typeof(SynchronizedStack)] = new(["_stack"]),
-        [typeof(SynchronizedHashtable)] = new(["_table"]),
-        [typeof(SynchronizedSortedList)] = new(["_list"]),
+        [typeof(SynchronizedArrayList)] = new(["_list"]) { StandsAlone = true },
+        [typeof(SynchronizedQueue)] = new(["_queue"]) { StandsAlone = true },
+        [typeof(SynchronizedStack)] = new(["_stack"]) { StandsAlone = true },
+        [typeof(SynchronizedHashtable)] = new(["_table"]) { StandsAlone = true },
+        [typeof(SynchronizedSortedList)] = new(["_list"]) { StandsAlone = true },
         [typeof(Lazy<>)] = new([], extra: typeof(LazySlot<>)),
         [typeof(Tuple<>)] = new(["m_Item1"]),
         [typeof(Tuple<,>)] = new(["m_Item1", "m_Item2"]),
@@ -50,9 +50,16 @@ internal static class FrameworkSections
         for (Type? t = type; t is not null && t != typeof(object); t = t.BaseType)
         {
             if (Sections.TryGetValue(Definition(t), out Section? section))
+            {
                 section.AddTo(slots, t, ref index);
+                // A wrapper of a non-generic collection derives from one that it does not use.
+                if (section.StandsAlone)
+                    break;
+            }
             else if (LogicalDescriptors.IsCollection(t))
+            {
                 slots.Add(Make(typeof(PartSlot<>).MakeGenericType(t), Definition(t).FullName + "::", index++, TypeRegistry.Find(t)!));
+            }
         }
         return slots.Count > own || IsWhole(type);
     }
@@ -69,6 +76,9 @@ internal static class FrameworkSections
     {
         /// <summary>Whether the fields change after construction: then a shim tells of it.</summary>
         internal bool Changes { get; init; }
+
+        /// <summary>Whether what the class inherits is not used.</summary>
+        internal bool StandsAlone { get; init; }
 
         internal void AddTo(List<FieldSlot> slots, Type type, ref int index)
         {

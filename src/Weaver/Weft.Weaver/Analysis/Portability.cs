@@ -22,10 +22,14 @@ internal static class Portability
         "System.Collections.Concurrent.ConcurrentBag`1", "System.Collections.Generic.PriorityQueue`2", "System.Collections.Generic.LinkedList`1", "System.Collections.Generic.LinkedListNode`1",
     };
 
-    // Their members are virtual, so that of a class which derives from one nobody knows what it does to the content; or they are sealed.
-    private static readonly HashSet<string> SealedCollections = new(StringComparer.Ordinal)
+    // Their members are virtual: of a class that overrides one nobody knows what it does to the content.
+    private static readonly HashSet<string> UntypedCollections = new(StringComparer.Ordinal)
     {
         "System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", "System.Collections.Hashtable", "System.Collections.SortedList",
+    };
+
+    private static readonly HashSet<string> SealedCollections = new(StringComparer.Ordinal)
+    {
         "System.Collections.BitArray", "System.Text.StringBuilder",
         "System.Collections.Immutable.ImmutableList`1/Builder", "System.Collections.Immutable.ImmutableArray`1/Builder",
         "System.Collections.Immutable.ImmutableHashSet`1/Builder", "System.Collections.Immutable.ImmutableSortedSet`1/Builder",
@@ -104,7 +108,10 @@ internal static class Portability
     public static bool IsSharedClass(TypeDefinition type) => IsShareableBase(type) || SealedCollections.Contains(type.FullName) || SharedSynchronizers.Contains(type.FullName);
 
     /// <summary>Whether the runtime shares instances of a framework class, and accounts for all that classes derived from it inherit.</summary>
-    public static bool IsShareableBase(TypeDefinition type) => SharedCollections.Contains(type.FullName) || Whole.Contains(type.FullName);
+    public static bool IsShareableBase(TypeDefinition type) => SharedCollections.Contains(type.FullName) || Whole.Contains(type.FullName) || UntypedCollections.Contains(type.FullName);
+
+    /// <summary>Whether a type is a collection whose members classes that derive from it can override.</summary>
+    public static bool IsUntypedCollection(TypeReference type) => UntypedCollections.Contains(type.FullName);
 
     /// <summary>Whether instances of a framework type are shared lock objects.</summary>
     public static bool IsLockObject(TypeReference type) => type.FullName is "System.Object" or "System.Threading.Lock" or "System.Threading.ReaderWriterLockSlim" or "System.Threading.ReaderWriterLock";

@@ -226,6 +226,9 @@ public enum SiteAction
     /// <summary>A call, or the target of <c>ldftn</c>, goes to a shim instead.</summary>
     Shim,
 
+    /// <summary>A call of the base collection's own member, passing over overrides: it goes to the shim where the object is shared.</summary>
+    ShimBase,
+
     /// <summary>A call that may change a struct in its box: it is compared afterwards.</summary>
     CallOnBox,
 

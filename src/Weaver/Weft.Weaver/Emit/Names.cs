@@ -46,6 +46,8 @@ internal static class Names
 
     internal static string Use(int number) => "$weft_use_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    internal static string Base(int number) => "$weft_base_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     internal static string Report(int number) => "$weft_report_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     internal static string Store(int rank) => "$weft_store_" + rank.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -81,6 +81,9 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
                 else
                     EnterAtLevel(instruction, site.Replacement!.Resolve(), site.Level);
                 break;
+            case SiteAction.ShimBase:
+                _editor.Replace(instruction, Instruction.Create(OpCodes.Call, module.BaseCalls.Of(plan.Method.DeclaringType, (MethodReference)instruction.Operand, site.Replacement!.Resolve())));
+                break;
             case SiteAction.StoreElement:
                 StoreElement(instruction);
                 break;

@@ -21,6 +21,7 @@ internal sealed class WovenModule
         Contract = new(Module, settings.Runtime);
         Members = new(Contract);
         Matrices = new(this);
+        BaseCalls = new(this);
         foreach (FieldPlan field in plan.Fields.Values)
         {
             if (field.Field.Module == Module)
@@ -51,6 +52,8 @@ internal sealed class WovenModule
     internal GeneratedMembers Members { get; }
 
     internal MatrixMethods Matrices { get; }
+
+    internal BaseCalls BaseCalls { get; }
 
     /// <summary>The planned fields that this module declares, in metadata order.</summary>
     internal List<FieldPlan> Fields { get; } = [];

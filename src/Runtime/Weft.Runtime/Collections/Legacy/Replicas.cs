@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Legacy;
@@ -94,5 +95,8 @@ internal static class Replicas<TCollection, TOwn, TReplica>
     }
 
     private static TReplica? Find(TCollection collection) =>
-        collection is not null && Headers.Of(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
+        collection is not null && HeaderOf(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
+
+    /// <summary>Of an instance whose class derives from the collection, the header of its content.</summary>
+    private static SharedHeader? HeaderOf(TCollection collection) => collection is IWoven ? SideTable.Find(collection) : Headers.Of(collection);
 }

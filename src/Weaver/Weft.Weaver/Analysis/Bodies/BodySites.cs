@@ -194,12 +194,15 @@ internal sealed class BodySites
         bool creates = instruction.OpCode.Code == Code.Newobj;
         if (member.DeclaringType is not TypeSpecification && member.DeclaringType.FullName is "System.Threading.Monitor" or "System.Threading.Lock" or "System.Threading.Lock/Scope" && !_scope.IsAutolocked(_method))
             return false;
-        if (member.Name == ".ctor" && !creates && !_scope.Shims.Constructs(member.DeclaringType) || !_scope.Shims.Lists(member.DeclaringType) || Instructions.Constraint(instruction) is not null || IsBaseCall(instruction, member))
+        if (member.Name == ".ctor" && !creates && !_scope.Shims.Constructs(member.DeclaringType) || !_scope.Shims.Lists(member.DeclaringType) || Instructions.Constraint(instruction) is not null)
+            return false;
+        bool ofBase = IsBaseCall(instruction, member);
+        if (ofBase && !IsOfSharedBase(instruction, member))
             return false;
         switch (_scope.Shims.Find(member, creates, out MethodDefinition? shim))
         {
             case ShimTable.Answer.Shimmed:
-                SiteAction action = creates ? SiteAction.Create : SiteAction.Shim;
+                SiteAction action = creates ? SiteAction.Create : ofBase ? SiteAction.ShimBase : SiteAction.Shim;
                 if (StaticLocks.IsEnter(instruction))
                     WarnOfValue(instruction);
                 _sites.Add(new(instruction, action, null, shim, [], $"{member.DeclaringType.GetElementType().FullName} is replicated through {shim!.DeclaringType.Name}") { Level = LevelOf(instruction) });
@@ -238,6 +241,15 @@ internal sealed class BodySites
     /// <summary>A non-virtual call of an overridable member is a call of the base's own body: sent to a shim it would come back.</summary>
     private static bool IsBaseCall(Instruction instruction, MethodReference member) =>
         instruction.OpCode.Code == Code.Call && member.HasThis && member.Resolve() is { IsVirtual: true, IsFinal: false, DeclaringType: { IsSealed: false, IsValueType: false } };
+
+    /// <summary>Whether a member of the collection is called that an instance, which may be shared, derives from.</summary>
+    private bool IsOfSharedBase(Instruction instruction, MethodReference member)
+    {
+        if (!Portability.IsUntypedCollection(member.DeclaringType) || !_scope.IsInstrumented(_method.DeclaringType))
+            return false;
+        ImmutableArray<StackValue> operands = _flow.Value.Operands(instruction);
+        return !operands.IsDefaultOrEmpty && Instructions.IsThis(operands[0], _body);
+    }
 
     private void ExposeArguments(Instruction call, MethodReference member)
     {

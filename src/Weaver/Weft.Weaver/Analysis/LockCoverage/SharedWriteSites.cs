@@ -50,7 +50,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
                 return Exposed(instruction, site, body, flow);
             case SiteAction.CallOnBox:
                 return OnBox(instruction, (MethodReference)instruction.Operand, operands, body, flow);
-            case SiteAction.Shim when instruction.Operand is MethodReference called:
+            case SiteAction.Shim or SiteAction.ShimBase when instruction.Operand is MethodReference called:
                 return Called(instruction, called, operands, body, flow);
             default:
                 return site.Field is { } field && field.Treatment != FieldTreatment.Transient ? Field(site, field, operands, body.Method) : null;
