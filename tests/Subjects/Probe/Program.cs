@@ -83,6 +83,8 @@ public static class Program
                 for (int i = 0; i < Number(words[1]); i++)
                     world.Hits = i;
                 return "";
+            case "archive":
+                return world.Archive.Run(words[1], words.Length > 2 ? words[2] : "", words.Length > 3 ? Number(words[3]) : 0);
             case "shelf":
                 return world.Shelf.Run(words[1], words.Length > 2 ? words[2] : "", words.Length > 3 ? Number(words[3]) : 0);
             case "bell":

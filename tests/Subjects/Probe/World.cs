@@ -18,6 +18,7 @@ public sealed class World
     public readonly Meeting Meeting = new();
     public readonly Ledger Ledger = new();
     public readonly Shelf Shelf = new();
+    public readonly Archive Archive = new();
     public readonly Bell Bell = new();
     public long Total;
     public int Hits;
