@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Weft.Protocol;
 using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Session;
@@ -8,7 +7,7 @@ namespace Weft.Runtime.Session;
 /// The session's connection to the hub. Where it breaks, the reader thread makes another one and the session goes on: what was lost of either side's frames is sent again. Meanwhile threads
 /// go on with what needs no hub.
 /// </summary>
-internal sealed class SessionLink
+internal sealed partial class SessionLink
 {
     private const int FirstPauseMilliseconds = 20;
     private const int LastPauseMilliseconds = 1_000;
@@ -213,136 +212,4 @@ internal sealed class SessionLink
         else if (!_node.Stopping.IsCancellationRequested)
             _node.Log.Warning($"the connection to the hub broke: {why} Trying to go on with another one; locks that this node has go on for {_windowMilliseconds / 1000.0:0.#} s.");
     }
-
-    // By the reader thread. Comes back with a connection, or throws.
-    private void Resume(ref ulong handled, CancellationToken stop)
-    {
-        int pause = FirstPauseMilliseconds;
-        while (true)
-        {
-            HubConnection? connection = null;
-            try
-            {
-                TimeSpan limit = TimeSpan.FromMilliseconds(Math.Max(_windowMilliseconds / 2, 100));
-                _underway = connection = HubConnection.Open(_address, limit, _node.Options);
-                stop.ThrowIfCancellationRequested();
-                GoOn(connection, Introduce(connection, handled, limit), ref handled, stop);
-                return;
-            }
-            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or ProtocolException)
-            {
-                _why = e.Message;
-                HostInPlace();
-            }
-            finally
-            {
-                _underway = null;
-                if (_connection != connection || connection is null)
-                    connection?.Dispose();
-            }
-            if (stop.WaitHandle.WaitOne(pause))
-                throw new OperationCanceledException(stop);
-            pause = Math.Min(2 * pause, LastPauseMilliseconds);
-        }
-    }
-
-    // The process that hosted the hub may be gone. Who has the hub's data can go on where it ended; without them all would begin with nothing.
-    private void HostInPlace()
-    {
-        if (!_address.Embedded || _node.Options.Data is null || Activation.HasLeft)
-            return;
-        try
-        {
-            EmbeddedHubHost.TryStart(_address, _node.Options);
-        }
-        catch (ClusterJoinException e)
-        {
-            // The folder may be another process's still; it is tried again with the next connection.
-            _why = e.Message;
-        }
-    }
-
-    // A hub that was started again on its store is told what it may lack, before it goes on.
-    private Introduction Introduce(HubConnection connection, ulong handled, TimeSpan limit)
-    {
-        long sentAt = Environment.TickCount64;
-        connection.Greet(_node.Options, new SessionPlace(_session, _incarnation, _epoch, handled));
-        (HubMessage answer, HubStamp stamp) = connection.Await(limit);
-        if (answer is Reclaim reclaim)
-        {
-            RequireLaterHub(stamp);
-            HandBack all = HandBack.Take(_node);
-            bool isFirst = _handedBackTo != stamp.Epoch;
-            _handedBackTo = stamp.Epoch;
-            sentAt = Environment.TickCount64;
-            all.Send(connection, reclaim, _session);
-            if (isFirst)
-                _node.Log.Info($"the hub was started again; it was told of {all}, and may wait for other nodes");
-            (answer, stamp) = connection.Await(_recovery);
-        }
-        RequireLaterHub(stamp);
-        return answer is Welcome { Resumed: true } welcome ? new Introduction(welcome with { Types = default }, stamp.Epoch, sentAt) : throw HubConnection.Unexpected(answer);
-    }
-
-    private void RequireLaterHub(HubStamp stamp)
-    {
-        if (stamp.Epoch < _epoch)
-            throw new ProtocolException($"An earlier hub of this cluster (epoch {stamp.Epoch}, the last was {_epoch}) answers at {_address}.");
-    }
-
-    private void GoOn(HubConnection connection, Introduction introduction, ref ulong handled, CancellationToken stop)
-    {
-        bool isAnew = introduction.Epoch != _epoch;
-        if (isAnew && introduction.Epoch != _handedBackTo)
-            throw new ProtocolException("A hub that was started again goes on with a session without asking what it may lack.");
-        (long sent, long received) = _last.Traffic;
-        Interlocked.Add(ref _sentBefore, sent);
-        Interlocked.Add(ref _receivedBefore, received);
-        _last = connection;
-        double seconds = (Environment.TickCount64 - CutSince) / 1000.0;
-        Volatile.Write(ref _lastHeard, Environment.TickCount64);
-        if (isAnew)
-            (_epoch, handled) = (introduction.Epoch, 0);
-        _node.Know(introduction.Welcome.Members);
-        _node.Outbound.Continue(
-            introduction.Welcome.Received,
-            () =>
-            {
-                Interlocked.Exchange(ref _cutSince, 0);
-                _connection = connection;
-            },
-            stop);
-        Interlocked.Increment(ref isAnew ? ref _reclaimed : ref _resumed);
-        Heard(introduction.SentAt);
-        lock (_heardGate)
-            Monitor.PulseAll(_heardGate);
-        if (isAnew)
-            _node.Outbound.Post(new Ping((ulong)Environment.TickCount64));
-        _node.Log.Info($"the session goes on after {seconds:0.###} s without a connection to the hub{(isAnew ? ", which was started again" : "")}");
-    }
-
-    /// <summary>The end of the introduction to a hub.</summary>
-    private readonly record struct Introduction(Welcome Welcome, ulong Epoch, long SentAt);
-}
-
-/// <summary>A session that has just begun.</summary>
-/// <param name="Connection">Its connection.</param>
-/// <param name="Welcome">What the hub said.</param>
-/// <param name="Types">All type definitions.</param>
-/// <param name="Session">Its id.</param>
-/// <param name="Stamp">What the hub's answer began with.</param>
-/// <param name="Greeted">When the node's greeting was sent.</param>
-internal sealed record JoinedHub(HubConnection Connection, Welcome Welcome, byte[] Types, Guid Session, HubStamp Stamp, long Greeted);
-
-/// <summary>Where a session stands.</summary>
-/// <param name="Session">Its id.</param>
-/// <param name="Incarnation">The hub with which it was begun; empty for a new one.</param>
-/// <param name="Epoch">The epoch of the hub that it went on with last; 0 for a new one.</param>
-/// <param name="Handled">How many of that hub's frames were handled.</param>
-internal readonly record struct SessionPlace(Guid Session, Guid Incarnation, ulong Epoch, ulong Handled);
-
-/// <summary>The hub does not take this node, or ends its session.</summary>
-internal sealed class HubRefusedException(Refused refused) : Exception($"{refused.Code}: {refused.Text}")
-{
-    internal RejoinAdvice Advice { get; } = refused.Advice;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Session;
@@ -12,9 +13,8 @@ namespace Weft.Runtime.Transactions;
 /// A thread that finds the writer role free, and no group under way, sends at once, without a hop to another thread. While a group is under way others gather; its
 /// acknowledgement wakes the writer thread. So a burst costs the network and the hub one group for each round trip.
 /// </remarks>
-#pragma warning disable CA1001 // The event has no kernel handle unless one is asked for; threads may be about to set it when the session ends.
+[SuppressMessage("Design", "CA1001", Justification = "The event has no kernel handle unless one is asked for; threads may be about to set it when the session ends.")]
 internal sealed partial class Outbound
-#pragma warning restore CA1001
 {
     private const int MaxGroupBytes = 1024 * 1024;
     private const long MaxQueuedBytes = 64L * 1024 * 1024;
@@ -194,61 +194,6 @@ internal sealed partial class Outbound
         {
             _gate.Exit();
         }
-    }
-
-    /// <summary>The hub has handled so many of the session's frames. Called by the reader thread.</summary>
-    internal void Confirmed(ulong count)
-    {
-        if (count == _confirmed)
-            return;
-        _confirmed = count;
-        _gate.Enter();
-        try
-        {
-            _log.Confirm(count);
-        }
-        finally
-        {
-            _gate.Exit();
-        }
-    }
-
-    /// <summary>There is no connection: what is queued waits for the next one.</summary>
-    internal void Cut()
-    {
-        _gate.Enter();
-        _cut = true;
-        _gate.Exit();
-    }
-
-    /// <summary>There is a connection again: what the hub has not handled is sent again. Called by the reader thread.</summary>
-    /// <param name="handled">How many frames it has handled.</param>
-    /// <param name="connect">Makes it the connection to send to, once nobody sends to the earlier one.</param>
-    /// <param name="stop">Ends the wait for that.</param>
-    /// <exception cref="OperationCanceledException">The session has ended.</exception>
-    internal void Continue(ulong handled, Action connect, CancellationToken stop)
-    {
-        while (true)
-        {
-            _gate.Enter();
-            try
-            {
-                if (!_busy)
-                {
-                    _log.Rewind(handled);
-                    connect();
-                    _cut = false;
-                    break;
-                }
-            }
-            finally
-            {
-                _gate.Exit();
-            }
-            if (stop.WaitHandle.WaitOne(1))
-                throw new OperationCanceledException(stop);
-        }
-        _wake.Set();
     }
 
     /// <summary>Nothing can be sent any more.</summary>
