@@ -133,6 +133,23 @@ public sealed class RecoveryTests
     }
 
     [Test]
+    public void A_member_that_begins_to_hand_back_and_falls_silent_is_told_that_its_session_is_over()
+    {
+        _hub.Restart();
+        NodeEnd silent = _hub.Connect();
+        silent.Send(CoreHarness.Hello(session: _a.Session, incarnation: _a.Welcome.Incarnation, epoch: 1));
+        silent.Take<Reclaim>();
+        NodeEnd back = _b.Reclaim();
+        _hub.Tick(14_000);
+        silent.Send(new ClaimObjects([]));
+        _hub.Tick(14_000);
+        Assert.That(back.Inbox, Is.Empty, "there was a sign of life");
+        _hub.Tick(1_000);
+        Assert.That(silent.Take<Refused>().Advice, Is.EqualTo(RejoinAdvice.Rejoin));
+        Assert.That(back.Take<Welcome>().Members, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void Permits_of_a_member_that_does_not_come_back_are_free()
     {
         Make(SyncForm.Semaphore, EntryBuilder.Number(1), EntryBuilder.Number(1), EntryBuilder.Number(1));

@@ -113,6 +113,8 @@ public sealed partial class HubCore
         foreach (Claim claim in tail.RanAhead)
             RefuseWhoRanAhead(claim);
         claims.RemoveAll(tail.RanAhead.Contains);
+        foreach (Member member in missing.Where(static member => member.State == MemberState.Reclaiming))
+            RefuseWhoWasSilent(member);
         Member[] gone = [.. missing, .. tail.RanAhead.Select(static claim => claim.Member)];
         foreach (Member each in gone)
             End(each);
@@ -136,6 +138,13 @@ public sealed partial class HubCore
         _out.Log($"{HubDiagnostics.RanAhead}: {text}");
         _locks.Forget(claim.Member);
         Refuse(claim.Member.Connection, HubDiagnostics.RanAhead, text, RejoinAdvice.Rejoin);
+    }
+
+    private void RefuseWhoWasSilent(Member member)
+    {
+        string text = $"Nothing more was heard of {member} for {_options.NodeTimeoutMilliseconds} ms while it handed back what the hub may lack. Its session is over.";
+        _out.Log($"{HubDiagnostics.SessionOver}: {text}");
+        Refuse(member.Connection, HubDiagnostics.SessionOver, text, RejoinAdvice.Rejoin);
     }
 
     private void End(Member member)
