@@ -166,7 +166,7 @@ public sealed class RestartTests
             using (HubServer first = Start(store: store))
                 MakeObjectAndRoot(first);
             // Where a node says that it is, see CoreHarness.Hello.
-            File.WriteAllText(Path.Combine(folder, "hub.pid"), "process 42 on host since 2026-01-02T03:04:05.0000000Z\n");
+            File.WriteAllText(Path.Combine(folder, "hub.pid"), "process 42 on host with a node since 2026-01-02T03:04:05.0000000Z\n");
             using SqliteHubStore again = SqliteHubStore.Open(folder);
             using HubServer second = Start(timeout: 3_600, again);
             using var node = new TcpNode(second.EndPoint);

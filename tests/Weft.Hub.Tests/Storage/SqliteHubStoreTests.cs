@@ -52,17 +52,26 @@ public sealed class SqliteHubStoreTests : HubStoreConformance
     }
 
     [Test]
-    public void A_store_knows_the_process_that_used_it_before()
+    public void A_store_knows_the_process_of_a_node_that_used_it_before()
     {
+        string file = Path.Combine(_folder, "hub.pid"), own = $"process {Environment.ProcessId} on {Environment.MachineName}";
+        const string Since = "since 2026-01-02T03:04:05.0000000Z";
         Assert.That(_open[0].Describe().Before, Is.Null, "nobody has");
-        _open[0].Dispose();
-        Assert.That(Open().Describe().Before, Is.Null, "this process has, and it has not ended");
-        _open[1].Dispose();
-        File.WriteAllText(Path.Combine(_folder, "hub.pid"), $"process {Environment.ProcessId} on {Environment.MachineName} since 2026-01-02T03:04:05.0000000Z\n");
-        Assert.That(Open().Describe().Before, Is.EqualTo(new HubProcess(Environment.MachineName, Environment.ProcessId)), "one of the same number, as in a container that was started again");
-        _open[2].Dispose();
-        File.WriteAllText(Path.Combine(_folder, "hub.pid"), "nonsense");
-        Assert.That(Open().Describe().Before, Is.Null);
+        foreach ((string text, HubProcess? before) in new (string, HubProcess?)[]
+        {
+            ($"{own} with a node {Since}", new HubProcess(Environment.MachineName, Environment.ProcessId)), // as in a container that was started again
+            ("process 7 on other " + Since, null), // a hub without a node
+            ("nonsense", null),
+        })
+        {
+            _open[^1].Dispose();
+            File.WriteAllText(file, text);
+            Assert.That(Open().Describe().Before, Is.EqualTo(before), text);
+        }
+        _open[^1].Dispose();
+        SqliteHubStore.Open(_folder, hasNode: true).Dispose();
+        _open.Add(SqliteHubStore.Open(_folder, hasNode: true));
+        Assert.That(_open[^1].Describe().Before, Is.Null, "this process has, and it has not ended");
     }
 
     [Test]

@@ -38,7 +38,7 @@ public static class EmbeddedHub
         };
         try
         {
-            return HostedHub.Start(options, string.IsNullOrEmpty(dataFolder) ? null : dataFolder);
+            return HostedHub.Start(options, string.IsNullOrEmpty(dataFolder) ? null : dataFolder, hasNode: true);
         }
         catch (HubStoreException failure) when (failure.Code == HubDiagnostics.StoreInUse && ComesToListen(options.Listen))
         {

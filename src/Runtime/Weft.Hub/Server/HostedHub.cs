@@ -23,16 +23,17 @@ public sealed class HostedHub : IDisposable, IAsyncDisposable
     /// <summary>Starts a hub.</summary>
     /// <param name="options">How it runs; the store in it does not count.</param>
     /// <param name="dataFolder">Where it keeps what the nodes share; null: in memory.</param>
+    /// <param name="hasNode">Whether a node runs in this process too: the next hub on the folder need not wait for it.</param>
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
     /// <exception cref="HubStoreException">The data folder cannot be used.</exception>
     /// <exception cref="ArgumentException">The options allow objects that the store does not take.</exception>
-    public static HostedHub Start(HubOptions options, string? dataFolder)
+    public static HostedHub Start(HubOptions options, string? dataFolder, bool hasNode = false)
     {
         if (dataFolder is null)
             return new HostedHub(HubServer.Start(options), null);
         if (options.MaxObjectBytes > SqliteHubStore.MaxEntryBytes)
             throw new ArgumentException($"With a data folder an object may have {SqliteHubStore.MaxEntryBytes} bytes at most.", nameof(options));
-        SqliteHubStore store = SqliteHubStore.Open(dataFolder);
+        SqliteHubStore store = SqliteHubStore.Open(dataFolder, hasNode);
         HubServer? server = null;
         try
         {

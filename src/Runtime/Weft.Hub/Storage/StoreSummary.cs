@@ -10,7 +10,7 @@ namespace Weft.Hub.Storage;
 /// <param name="SnapshotTime">When it was written.</param>
 public sealed record StoreSummary(string? Place, ulong Last, long LogRecords, long LogBytes, ulong? Snapshot, long SnapshotBytes, DateTimeOffset? SnapshotTime)
 {
-    /// <summary>The process that used the store before and has ended; null where that is not known.</summary>
+    /// <summary>The process that used the store before and has ended, if a node ran in it; null where that is not known.</summary>
     public HubProcess? Before { get; init; }
 }
 

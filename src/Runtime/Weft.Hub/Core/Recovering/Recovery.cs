@@ -16,9 +16,12 @@ internal sealed class Recovery
     public Recovery(StoredHub stored, IEnumerable<Member> members, HubCoreOptions options, long now)
     {
         (Stored, _options) = (stored, options);
-        foreach (Member member in members)
+        Member[] all = [.. members];
+        Member[] ended = [.. all.Where(member => options.Before is { } before && before.Host == member.Info.Host && before.ProcessId == member.Info.ProcessId)];
+        foreach (Member member in all)
         {
-            bool hasEnded = options.Before is { } before && before.Host == member.Info.Host && before.ProcessId == member.Info.ProcessId;
+            // Containers may share the name of their machine, and have the same numbers of processes: then it cannot be told which has ended.
+            bool hasEnded = ended.Length == 1 && ended[0] == member;
             _missingUntil.Add(member, hasEnded ? now : now + (options.RecoveryMilliseconds ?? options.NodeTimeoutMilliseconds));
         }
     }

@@ -10,24 +10,25 @@ internal sealed class DataFolder : IDisposable
 
     private readonly FileStream _lock;
 
-    private DataFolder(string path, FileStream held)
+    private DataFolder(string path, bool hasNode, FileStream held)
     {
         (Path, _lock) = (path, held);
         Holder? before = Holder.Read(path);
-        Before = before == Holder.Own ? null : before?.Process;
-        Holder.Own.Write(path);
+        Holder own = Holder.Own(hasNode);
+        Before = before is { HasNode: true } && before != own ? before.Process : null;
+        own.Write(path);
     }
 
     public string Path { get; }
 
-    /// <summary>The process that used it before, which has ended, since the folder is free; null if there was none or it is this one.</summary>
+    /// <summary>The process that used it before, and in which a node ran: it has ended, since the folder is free. Null if there was none or it is this one.</summary>
     public HubProcess? Before { get; }
 
     public string Database => System.IO.Path.Combine(Path, DatabaseName);
 
     /// <summary>Makes the folder if it is not there, and takes it.</summary>
     /// <exception cref="HubStoreException">Another hub uses it, or it cannot be written.</exception>
-    public static DataFolder Take(string path)
+    public static DataFolder Take(string path, bool hasNode)
     {
         string folder = System.IO.Path.GetFullPath(path);
         try
@@ -36,7 +37,7 @@ internal sealed class DataFolder : IDisposable
             FileStream held = Lock(folder);
             try
             {
-                return new DataFolder(folder, held);
+                return new DataFolder(folder, hasNode, held);
             }
             catch (Exception)
             {

@@ -41,10 +41,12 @@ public sealed partial class SqliteHubStore : IHubStore, IDisposable
     internal SqliteConnection Connection => _connection;
 
     /// <summary>Opens the store in a folder; makes both where they are not there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="hasNode">Whether a node runs in this process too.</param>
     /// <exception cref="HubStoreException">Another hub uses the folder, it cannot be read or written, or what lies there is damaged or not this version's.</exception>
-    public static SqliteHubStore Open(string folder)
+    public static SqliteHubStore Open(string folder, bool hasNode = false)
     {
-        DataFolder taken = DataFolder.Take(folder);
+        DataFolder taken = DataFolder.Take(folder, hasNode);
         SqliteConnection? connection = null;
         SqliteHubStore? store = null;
         try
