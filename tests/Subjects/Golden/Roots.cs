@@ -7,6 +7,8 @@ public static class Roots
 
     public static Fields? Read() => s_first;
 
+    public static Fields Lazily() => s_first ?? Interlocked.CompareExchange(ref s_first, new(), null) ?? s_first;
+
     public static void Replace(Node node) => s_replaceable = node;
 }
 

@@ -1,7 +1,9 @@
 namespace Refused;
 
-/// <summary>An atomic operation on a root.</summary>
+/// <summary>An atomic operation on one of several places, of which one is a root.</summary>
 public sealed partial class Shared
 {
-    public static Shared? OfRoot() => Interlocked.Exchange(ref s_root, null); // WEFT1603
+    private static Shared? s_other;
+
+    public static Shared? OfRoot(bool other) => Interlocked.Exchange(ref other ? ref s_other : ref s_root, null); // WEFT1603
 }

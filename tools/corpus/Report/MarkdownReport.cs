@@ -129,6 +129,7 @@ internal sealed class MarkdownReport
         SiteAction.Write => "fields written through accessors",
         SiteAction.CopyOut => "addresses of fields that are only read: copied out",
         SiteAction.Lend => "addresses lent and taken back",
+        SiteAction.AtomicOnRoot => "atomic operations on roots",
         SiteAction.LendAtomic => "atomic operations lent their place",
         SiteAction.View => "addresses that are only read and may be kept, whose owner is made resident",
         SiteAction.Expose => "addresses that may be kept: the field is compared when the thread publishes",

@@ -54,6 +54,40 @@ public static class RootAccess
     /// <summary>Assigns a root: the first assignment in the cluster makes it, the policy says what others do.</summary>
     public static void Write<T>(ref T? place, T? value, RootHandle root, object? key) where T : class => RootBinding.Write(ref place, value, root, key);
 
+    /// <summary><see cref="Interlocked.CompareExchange{T}(ref T, T, T)"/>: an assignment, as the policy has it, if the root is the comparand.</summary>
+    /// <param name="place">The field.</param>
+    /// <param name="value">What is assigned.</param>
+    /// <param name="comparand">What the root must be.</param>
+    /// <param name="root">The rule; null: the instance is not one of those whose field is a root.</param>
+    /// <param name="key">The value of the rule's <c>key:</c> member; null without one.</param>
+    /// <returns>What the root was; where an assignment was discarded, the cluster's object.</returns>
+    public static T? CompareExchange<T>(ref T? place, T? value, T? comparand, RootHandle? root, object? key) where T : class =>
+        root is null || !Activation.IsActive || Activation.HasLeft ? Interlocked.CompareExchange(ref place, value, comparand) : RootBinding.CompareExchange(ref place, value, comparand, root, key);
+
+    /// <summary><see cref="Interlocked.Exchange{T}(ref T, T)"/>: an assignment, as the policy has it.</summary>
+    /// <returns>What the root was; where the assignment was discarded, the cluster's object.</returns>
+    public static T? Exchange<T>(ref T? place, T? value, RootHandle? root, object? key) where T : class =>
+        root is null || !Activation.IsActive || Activation.HasLeft ? Interlocked.Exchange(ref place, value) : RootBinding.Exchange(ref place, value, root, key);
+
+    /// <summary><see cref="Volatile.Write{T}(ref T, T)"/>: an assignment, as the policy has it, in turn with the atomic operations of all nodes.</summary>
+    public static void VolatileWrite<T>(ref T? place, T? value, RootHandle? root, object? key) where T : class
+    {
+        if (root is null || !Activation.IsActive || Activation.HasLeft)
+            Volatile.Write(ref place, value);
+        else
+            RootBinding.Exchange(ref place, value, root, key);
+    }
+
+    /// <summary><see cref="LazyInitializer.EnsureInitialized{T}(ref T, Func{T})"/>: many may make a value at once, that of one becomes the root.</summary>
+    /// <returns>The root.</returns>
+    /// <exception cref="InvalidOperationException">The factory gave null.</exception>
+    public static T EnsureInitialized<T>(ref T? place, Func<T> valueFactory, RootHandle? root, object? key) where T : class
+    {
+        if (root is null || !Activation.IsActive || Activation.HasLeft)
+            return LazyInitializer.EnsureInitialized(ref place, valueFactory);
+        return RootBinding.Read(ref place, root, key) ?? RootBinding.Ensure(ref place, valueFactory(), root, key);
+    }
+
     /// <summary>Stores a candidate in a type initializer; it is bound at the first access outside it.</summary>
     public static void Nominate<T>(ref T? place, T? value, RootHandle root) where T : class => RootBinding.Nominate(ref place, value, root);
 }

@@ -10,7 +10,7 @@ namespace Weft.Runtime.Objects;
 
 /// <summary>One root rule in a clustered process: its roots, one for each key.</summary>
 [StackTraceHidden]
-internal sealed class RootBinding
+internal sealed partial class RootBinding
 {
     private readonly ConcurrentDictionary<string, RootState> _byKey = new();
     private readonly RootHandle _root;
@@ -94,11 +94,16 @@ internal sealed class RootBinding
             if (ReferenceEquals(state.Value, value))
                 place = value;
             else
-                Send(ref place, value, state);
+                Send(ref place, value, state, mayBeSet: false);
         }
     }
 
-    private void Send<T>(ref T? place, T value, RootState state) where T : class
+    /// <summary>Has the hub decide about an assignment, and gives the field what the root is now.</summary>
+    /// <param name="place">The field.</param>
+    /// <param name="value">The candidate.</param>
+    /// <param name="state">The root.</param>
+    /// <param name="mayBeSet">Whether it is no error that the root is set already, whatever its policy.</param>
+    private RootOutcome Send<T>(ref T? place, T value, RootState state, bool mayBeSet) where T : class
     {
         Node node = Activation.Node;
         IReadOnlyList<SharedHeader> born = ArgumentSharer.Share(value, null, _root.Name, null);
@@ -110,12 +115,13 @@ internal sealed class RootBinding
         using Requests.Request request = node.Requests.Open();
         node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), policy, encoded.WrittenMemory), request);
         RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node, outcomeUnknown: true);
-        if (answer.Outcome == RootOutcome.AlreadySet)
+        if (answer.Outcome == RootOutcome.AlreadySet && !mayBeSet)
             throw new RootAlreadySetException($"{RuntimeCodes.RootAlreadySet}: the root {state.Name} is set already, and its policy is 'error'.");
         T bound = Value<T>(state, answer);
-        if (answer.Outcome == RootOutcome.Existing && !ReferenceEquals(bound, value))
+        if (answer.Outcome is RootOutcome.Existing or RootOutcome.AlreadySet && !ReferenceEquals(bound, value))
             Discard(born, state);
         place = bound;
+        return answer.Outcome;
     }
 
     private void Discard(IReadOnlyList<SharedHeader> born, RootState state)
@@ -123,7 +129,7 @@ internal sealed class RootBinding
         foreach (SharedHeader header in born)
             header.DiscardedRoot = state.Name;
         if (Interlocked.Exchange(ref _loggedDiscard, 1) == 0)
-            Activation.Node.Log.Info($"the assignment of root {state.Name} is discarded: the cluster has one already (policy first-wins)");
+            Activation.Node.Log.Info($"the assignment of root {state.Name} is discarded: the cluster has one already (policy {(_root.Policy == RootPolicy.Error ? "error" : "first-wins")})");
     }
 
     private void AssignNull<T>(ref T? place, RootState state) where T : class

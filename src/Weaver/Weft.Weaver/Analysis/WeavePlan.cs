@@ -205,6 +205,9 @@ public enum SiteAction
     /// <summary><c>ldflda</c> or <c>ldelema</c> whose consumer may write: lent and taken back.</summary>
     Lend,
 
+    /// <summary><c>ldflda</c> or <c>ldsflda</c> of a root whose consumer is an atomic operation: that becomes a call of an accessor, which takes the owner, if there is one, instead of the address.</summary>
+    AtomicOnRoot,
+
     /// <summary><c>ldflda</c> or <c>ldelema</c> whose consumer is an atomic operation: lent under the lease of the place and taken back.</summary>
     LendAtomic,
 

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Weft.Weaver.Analysis.Bodies;
 
 namespace Weft.Weaver.Emit;
 
@@ -44,6 +45,8 @@ internal static class Names
 
     internal static string Nominate(string field) => "$weft_nominate_" + field;
 
+    internal static string OnRoot(string operation, string field) => $"$weft_{char.ToLowerInvariant(operation[0])}{operation.Substring(1)}_{field}";
+
     internal static string Use(int number) => "$weft_use_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     internal static string Base(int number) => "$weft_base_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -65,7 +68,8 @@ internal static class Names
     /// <summary>Whether a method of this name is one of those that are made to write one field, or to hand out its address; the getter of an instance root is, since it binds the field.</summary>
     internal static bool IsWriterOf(string method, string field) => method.StartsWith("$weft_", StringComparison.Ordinal)
         && (method == Get(field) || method == Set(field) || method == Write(field) || method == Late(field) || method == Ref(field) || method == Address(field)
-            || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field) || method == Cell(field));
+            || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field) || method == Cell(field)
+            || RootOperation.All.Any(operation => method == OnRoot(operation.Contract, field)));
 
     /// <summary>A field's name on the wire: the same in every version of the class.</summary>
     internal static string Wire(FieldDefinition field) => $"{field.DeclaringType.FullName}::{field.Name}";

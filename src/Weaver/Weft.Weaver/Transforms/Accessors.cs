@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Weft.Weaver.Analysis.Bodies;
 using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Transforms;
@@ -26,6 +27,19 @@ internal static class Accessors
         accessor.Parameters.Add(new ParameterDefinition(new ByReferenceType(module.Contract.Loan(type))));
         return accessor;
     }
+
+    /// <summary>What carries out an atomic operation on a root.</summary>
+    internal static MethodReference OnRoot(WovenModule module, FieldReference field, RootOperation operation, bool isStatic)
+    {
+        MethodReference contract = module.Contract.Method("RootAccess", operation.Contract, field.FieldType.Unmodified());
+        MethodReference accessor = Make(module, field, Names.OnRoot(operation.Contract, field.Name), In(contract, contract.ReturnType), isStatic);
+        foreach (ParameterDefinition parameter in contract.Parameters.Skip(1).Take(operation.Parameters - 1))
+            accessor.Parameters.Add(new ParameterDefinition(In(contract, parameter.ParameterType)));
+        return accessor;
+    }
+
+    /// <summary>A type in the signature of a method, for the method's own type arguments.</summary>
+    internal static TypeReference In(MethodReference method, TypeReference type) => type.Substitute(method.DeclaringType, method).Unmodified();
 
     internal static MethodReference Make(WovenModule module, FieldReference field, string name, TypeReference result, bool isStatic)
     {

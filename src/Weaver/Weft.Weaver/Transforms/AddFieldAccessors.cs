@@ -46,7 +46,7 @@ internal sealed class AddFieldAccessors : ITransform
     }
 
     /// <summary>The fields with a site of an action anywhere; in the build of one project, those that other projects may name too.</summary>
-    private static HashSet<FieldDefinition> Fields(WovenModule module, params SiteAction[] actions) =>
+    internal static HashSet<FieldDefinition> Fields(WovenModule module, params SiteAction[] actions) =>
     [
         .. module.Settings.IsProject ? module.Fields.Select(plan => plan.Field).Where(field => field is { IsPrivate: false, IsInitOnly: false }) : [],
         .. module.Plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)

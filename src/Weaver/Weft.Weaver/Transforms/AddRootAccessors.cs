@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.Bodies;
 using Weft.Weaver.Emit;
 
 namespace Weft.Weaver.Transforms;
@@ -11,12 +12,15 @@ internal sealed class AddRootAccessors : ITransform
 {
     public void Apply(WovenModule module)
     {
+        HashSet<FieldDefinition> atomic = AddFieldAccessors.Fields(module, SiteAction.AtomicOnRoot);
         foreach (FieldPlan field in module.Fields)
         {
             if (field.Treatment == FieldTreatment.StaticRoot)
                 AddStatic(module, field);
             else if (field.Treatment == FieldTreatment.InstanceRoot && field.Index < 0)
                 AddPlainInstance(module, field);
+            if (field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot && atomic.Contains(field.Field))
+                AddAtomics(module, field);
         }
     }
 
@@ -24,14 +28,15 @@ internal sealed class AddRootAccessors : ITransform
     internal static void AddInstance(WovenModule module, FieldDefinition field, ImmutableArray<RootPlan> roots, Action<IL> readOther, Action<IL> writeOther)
     {
         TypeReference type = field.FieldType.Unmodified();
-        IL get = new(module.Members.AddMethod(field.DeclaringType, Names.Get(field.Name), MethodAttributes.Assembly, type));
-        EmitRoots(module, get, field, roots, writes: false);
+        MethodDefinition getter = module.Members.AddMethod(field.DeclaringType, Names.Get(field.Name), MethodAttributes.Assembly, type);
+        IL get = new(getter);
+        EmitRoots(module, getter, get, field, roots, "Read");
         readOther(get);
 
         MethodDefinition setter = module.Members.AddMethod(field.DeclaringType, Names.Set(field.Name), MethodAttributes.Assembly, module.Module.TypeSystem.Void);
         setter.Parameters.Add(new ParameterDefinition("value", ParameterAttributes.None, type));
         IL set = new(setter);
-        EmitRoots(module, set, field, roots, writes: true);
+        EmitRoots(module, setter, set, field, roots, "Write");
         writeOther(set);
     }
 
@@ -56,7 +61,7 @@ internal sealed class AddRootAccessors : ITransform
         }
     }
 
-    private static void EmitRoots(WovenModule module, IL il, FieldDefinition field, ImmutableArray<RootPlan> roots, bool writes)
+    private static void EmitRoots(WovenModule module, MethodDefinition method, IL il, FieldDefinition field, ImmutableArray<RootPlan> roots, string operation)
     {
         foreach (RootPlan root in roots)
         {
@@ -70,13 +75,47 @@ internal sealed class AddRootAccessors : ITransform
             }
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldflda, GenericReferences.Self(field));
-            if (writes)
-                il.Emit(OpCodes.Ldarg_1);
+            EmitValues(il, method);
             il.Emit(OpCodes.Ldsfld, module.RootHandle(root));
             EmitKey(module, il, root, owner);
-            il.Emit(OpCodes.Call, module.Contract.Method("RootAccess", writes ? "Write" : "Read", field.FieldType.Unmodified()));
+            il.Emit(OpCodes.Call, module.Contract.Method("RootAccess", operation, field.FieldType.Unmodified()));
             il.Emit(OpCodes.Ret);
             il.Add(other);
+        }
+    }
+
+    private static void EmitValues(IL il, MethodDefinition method)
+    {
+        foreach (ParameterDefinition value in method.Parameters)
+            il.Emit(OpCodes.Ldarg, value);
+    }
+
+    private static void AddAtomics(WovenModule module, FieldPlan plan)
+    {
+        bool isStatic = plan.Treatment == FieldTreatment.StaticRoot;
+        foreach (RootOperation operation in RootOperation.All)
+        {
+            MethodReference contract = module.Contract.Method("RootAccess", operation.Contract, plan.Field.FieldType.Unmodified());
+            MethodDefinition method = module.Members.AddMethod(plan.Field.DeclaringType, Names.OnRoot(operation.Contract, plan.Field.Name),
+                MethodAttributes.Assembly | (isStatic ? MethodAttributes.Static : 0), Accessors.In(contract, contract.ReturnType));
+            foreach (ParameterDefinition parameter in contract.Parameters.Skip(1).Take(operation.Parameters - 1))
+                method.Parameters.Add(new ParameterDefinition(method.HasParameters ? "comparand" : "value", ParameterAttributes.None, Accessors.In(contract, parameter.ParameterType)));
+            IL il = new(method);
+            if (!isStatic)
+            {
+                EmitRoots(module, method, il, plan.Field, plan.Roots, operation.Contract);
+                il.Emit(OpCodes.Ldarg_0);
+            }
+            il.Emit(isStatic ? OpCodes.Ldsflda : OpCodes.Ldflda, GenericReferences.Self(plan.Field));
+            EmitValues(il, method);
+            if (isStatic)
+                il.Emit(OpCodes.Ldsfld, module.RootHandle(plan.Roots[0]));
+            else
+                // An instance that is none of the roots' owners.
+                il.Emit(OpCodes.Ldnull);
+            il.Emit(OpCodes.Ldnull);
+            il.Emit(OpCodes.Call, contract);
+            il.Emit(OpCodes.Ret);
         }
     }
 

@@ -74,6 +74,9 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             case SiteAction.LendAtomic:
                 Lend(instruction);
                 break;
+            case SiteAction.AtomicOnRoot:
+                CallRootOperation(instruction, site.Consumers[0]);
+                break;
             case SiteAction.Shim:
             case SiteAction.Create:
                 if (site.Level == LockLevel.Write)
@@ -115,6 +118,20 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         TypeReference type = field.FieldType.Unmodified();
         MethodReference address = Accessors.Make(module, field, name(field.Name), readOnly ? module.Contract.ReadOnly(type) : new ByReferenceType(type), isStatic: false);
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, address));
+    }
+
+    private void CallRootOperation(Instruction address, Instruction call)
+    {
+        FieldReference field = (FieldReference)address.Operand;
+        bool isStatic = address.OpCode.Code == Code.Ldsflda;
+        RootOperation operation = RootOperation.Of(call, field.FieldType.Substitute(field.DeclaringType, null).Unmodified())!;
+        MethodReference accessor = Accessors.OnRoot(module, field, operation, isStatic);
+        BodyEditor.RemovePrefixes(call);
+        _editor.Replace(call, Instruction.Create(OpCodes.Call, accessor));
+        if (isStatic)
+            BodyEditor.Remove(address);
+        else
+            Lend(address);
     }
 
     private void CopyOut(Instruction instruction, bool acquires)

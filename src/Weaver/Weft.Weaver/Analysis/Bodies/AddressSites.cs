@@ -32,6 +32,12 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
             return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
         if (!rooted && steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept || ReturnsReadOnly(step)))
             return new(instruction, SiteAction.View, field, null, consumers, "its consumers only read, but may keep the address: the object is made resident");
+        if (rooted && IsRootOperation(steps, field))
+        {
+            // As plain stores there, it nominates: what the field has is bound at the first access outside.
+            return method is { IsConstructor: true, IsStatic: true } ? null
+                : new(instruction, SiteAction.AtomicOnRoot, field, null, consumers, "an atomic operation on the root: an assignment as its policy has it, decided for all nodes");
+        }
         if (Refusal(steps, rooted) is { } refusal)
         {
             if (!rooted && steps.All(MayBeExposed))
@@ -76,6 +82,11 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         IEnumerable<Instruction> producers = operands.IsDefaultOrEmpty ? [] : operands[0].Producers.Where(producer => producer.OpCode.Code != Code.Newarr);
         return [.. producers.Select(producer => new SitePlan(producer, SiteAction.ExposeArray, null, null, consumers, "an element's address is kept: the array is compared when the thread next publishes"))];
     }
+
+    /// <summary>Whether an address of a root serves one call which the root's accessors can make. Instances that are no roots but may be shared would need a lease instead.</summary>
+    private static bool IsRootOperation(List<Step> steps, FieldPlan field) =>
+        steps is [{ Operand: 0, Shared: false, Path.IsEmpty: true, Use: AddressUse.Operation or AddressUse.Steps } step] && RootOperation.Of(step.Consumer, step.Place) is not null
+        && (field.Treatment == FieldTreatment.StaticRoot || field.Index < 0 || field.Roots.Any(root => root.On is null));
 
     private SitePlan Expose(Instruction instruction, FieldPlan field, List<Step> steps)
     {

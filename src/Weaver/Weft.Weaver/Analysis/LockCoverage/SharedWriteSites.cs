@@ -75,12 +75,18 @@ internal sealed class SharedWriteSites(SharedPlaces places)
         string how = site.Action switch
         {
             SiteAction.Nominate => "the root is first assigned",
+            SiteAction.AtomicOnRoot => "the root is assigned atomically",
             SiteAction.Write when !field.Roots.IsEmpty => "the root is assigned",
             SiteAction.Write => "the field is stored",
             SiteAction.Lend or SiteAction.Expose => "the field is written through its address",
             _ => "the field is changed",
         };
-        return new(site.Instruction, field.Field.DeclaringType.FullName, TypeNames.Display(field.Field), how, site.Action == SiteAction.Nominate ? "the first assignment in the cluster decides" : null);
+        return new(site.Instruction, field.Field.DeclaringType.FullName, TypeNames.Display(field.Field), how, site.Action switch
+        {
+            SiteAction.Nominate => "the first assignment in the cluster decides",
+            SiteAction.AtomicOnRoot => "it is decided for all nodes, by the root's policy",
+            _ => null,
+        });
     }
 
     /// <summary>Whether a value is the instance that a constructor is making, or one that <c>new</c> has just made, as in an object initializer.</summary>
