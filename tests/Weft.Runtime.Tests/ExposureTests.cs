@@ -51,6 +51,16 @@ internal sealed class ExposureTests
         Eventually(() => _second.Call<int>(nameof(World.Count)), 10);
     }
 
+    [Test]
+    public void An_acknowledgement_does_not_undo_a_write_through_a_kept_address_that_comes_with_it()
+    {
+        const int Times = 100_000;
+        _first.Run(nameof(World.SetCount), 0);
+        _first.Run(nameof(World.ExposeCount));
+        Assert.That(_first.Call<int>(nameof(World.CountUnseen), Times), Is.EqualTo(Times));
+        Eventually(() => _second.Call<int>(nameof(World.Count)), Times);
+    }
+
     [TestCase(0)]
     [TestCase(100)]
     public void A_field_whose_address_was_kept_for_long_is_published_where_the_instruction_that_writes_tells_it(int others)

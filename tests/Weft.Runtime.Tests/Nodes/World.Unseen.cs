@@ -50,6 +50,18 @@ internal static partial class World
         FieldAccess.Wrote();
     }
 
+    /// <summary>Counts through the field's address, with pauses in which what was published before is acknowledged; gives back the last number.</summary>
+    internal static int CountUnseen(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            Root!.StoreCountUnseen(Root!.CountUnseen + 1);
+            FieldAccess.Wrote();
+            Thread.SpinWait(i % 512);
+        }
+        return Root!.CountUnseen;
+    }
+
     internal static void IncrementKept(int times)
     {
         for (int i = 0; i < times; i++)

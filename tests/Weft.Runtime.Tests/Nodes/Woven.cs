@@ -98,6 +98,8 @@ internal class Item : Woven
 
     internal void StoreCountUnseen(int value) => _count = value;
 
+    internal int CountUnseen => _count;
+
     internal string? Name { get => Get(ref _name); set => Set(1, ref _name, value); }
 
     internal Item? Next { get => Get(ref _next); set => Set(2, ref _next, value); }

@@ -16,11 +16,16 @@ internal abstract partial class FieldSlot<T>
             _leaves[leaf].Read(ref reader, ref place);
             return;
         }
+        T news = known.Value;
+        _leaves[leaf].Read(ref reader, ref news);
+        // What is known already, as an acknowledgement mostly brings, is not stored once more: a thread may be about to write the place unseen.
+        if (_leaves[leaf].Same(ref known.Value, ref news))
+            return;
         // What this node has written unseen is an own write that is not recorded yet: it comes later in the cluster's order.
         bool written = !_leaves[leaf].Same(ref known.Value, ref place);
-        _leaves[leaf].Read(ref reader, ref known.Value);
+        _leaves[leaf].Copy(ref news, ref known.Value);
         if (!written)
-            _leaves[leaf].Copy(ref known.Value, ref place);
+            _leaves[leaf].Copy(ref news, ref place);
     }
 
     /// <summary>Whether an address is that of the field.</summary>
