@@ -1,3 +1,5 @@
+using Weft.Protocol;
+using Weft.Runtime.Objects;
 using Weft.Runtime.Tests.Nodes;
 
 namespace Weft.Runtime.Tests;
@@ -41,6 +43,15 @@ internal sealed class RootAtomicsTests : HubTests
         (TestNode first, TestNode second) = TwoNodes();
         Assert.That(second.Call<string>(nameof(World.ExchangeRoot)), Is.EqualTo("7 of 7, 1 line"));
         Assert.That(first.Call<string>(nameof(World.RootName)), Is.EqualTo("mine"));
+    }
+
+    [Test]
+    public void A_thread_that_is_late_with_an_older_value_does_not_bring_it_back()
+    {
+        RootState state = new("root");
+        state.Bind(new(RootOutcome.Existing, 1, [], []) { Sequence = 2 }, "newer");
+        state.Bind(new(RootOutcome.Existing, 1, [], []) { Sequence = 1 }, "older");
+        Assert.That(state.Value, Is.EqualTo("newer"));
     }
 
     [Test]

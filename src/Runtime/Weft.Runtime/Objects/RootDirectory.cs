@@ -108,9 +108,10 @@ internal sealed class RootState(string name)
     {
         lock (_gate)
         {
-            // A change that came meanwhile is newer.
-            if (_answer is not null && !ReferenceEquals(_answer, answer) && _changedSince)
+            // A change that came meanwhile is newer; so is what another thread has bound while this one still decoded.
+            if (_answer is not null && !ReferenceEquals(_answer, answer) && (_changedSince || answer.Sequence < _answer.Sequence))
                 return;
+            _version++;
             (_answer, _value, _absent, _changedSince) = (answer, value, false, false);
         }
     }

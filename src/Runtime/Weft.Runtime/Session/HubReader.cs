@@ -155,7 +155,7 @@ internal sealed class HubReader
         Requests.Request? request = _node.Requests.Find(reply.RequestId);
         if (request?.Question is RootLookup or RootAssign)
             _node.Tail.Keep(reply.Decision, (request.Question as RootLookup)?.Name ?? ((RootAssign)request.Question).Name, reply.TypeId, value, durable);
-        request?.Complete(new RootAnswer(reply.Outcome, reply.TypeId, value, _applier.ResolveReferences(value)));
+        request?.Complete(new RootAnswer(reply.Outcome, reply.TypeId, value, _applier.ResolveReferences(value)) { Sequence = reply.Decision.Sequence });
     }
 
     private void Change(RootChanged changed, ulong durable)
@@ -163,7 +163,7 @@ internal sealed class HubReader
         _applier.Apply(changed.Entries);
         byte[] value = changed.Value.ToArray();
         _node.Tail.Keep(changed.Decision, changed.Name, changed.TypeId, value, durable);
-        _node.Roots.Changed(changed.Name, value.Length == 0 ? null : new RootAnswer(RootOutcome.Existing, changed.TypeId, value, _applier.ResolveReferences(value)));
+        _node.Roots.Changed(changed.Name, value.Length == 0 ? null : new RootAnswer(RootOutcome.Existing, changed.TypeId, value, _applier.ResolveReferences(value)) { Sequence = changed.Decision.Sequence });
     }
 
     private void MemberChanged(MemberChanged changed)
@@ -181,7 +181,11 @@ internal sealed class HubReader
 internal sealed record FaultAnswer(bool Found, object[] Objects);
 
 /// <summary>The answer to a question about a root.</summary>
-internal sealed record RootAnswer(RootOutcome Outcome, ulong TypeId, byte[] Value, object[] Objects);
+internal sealed record RootAnswer(RootOutcome Outcome, ulong TypeId, byte[] Value, object[] Objects)
+{
+    /// <summary>When the hub decided it.</summary>
+    internal ulong Sequence { get; init; }
+}
 
 /// <summary>The answer to a lock request, or to a wait for a pulse.</summary>
 internal enum LockAnswer
