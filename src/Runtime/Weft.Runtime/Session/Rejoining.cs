@@ -41,7 +41,9 @@ internal sealed class Rejoining(Node node, Node lost, bool afresh)
     {
         foreach ((SharedHeader Header, object Instance)[] batch in _renewed.Chunk(Batch))
             Ask(batch);
-        node.Log.Info($"{_renewed.Count - _plain} objects were read again from the hub; {_plain} that it does not have are plain again");
+        // Of a hub that has nothing, nothing is read.
+        if (!afresh)
+            node.Log.Info($"{_renewed.Count - _plain} objects were read again from the hub; {_plain} that it does not have are plain again");
     }
 
     private void RenewAll(SharedHeader[] headers)
