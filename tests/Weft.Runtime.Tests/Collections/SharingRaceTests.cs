@@ -11,7 +11,7 @@ internal sealed class SharingRaceTests
 
     [Test]
     public void What_is_changed_in_a_collection_that_becomes_shared_meanwhile_is_not_lost(
-        [Values("int[]", "string[]", "int[,]", "list", "list of the framework", "queue", "stack", "linked list", "dictionary", "set", "sorted list", "ArrayList")] string kind)
+        [Values("int[]", "string[]", "int[,]", "list", "list of the framework", "queue", "queue that is mostly empty", "stack", "linked list", "dictionary", "set", "sorted list", "ArrayList")] string kind)
     {
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
         (TestNode first, TestNode second) = (new(hub), new(hub));

@@ -71,6 +71,9 @@ internal static partial class World
             case "queue":
                 Queue<int> queue = QueueShims<int>.Create();
                 return (queue, i => Grow(i, item => QueueShims<int>.Enqueue(queue, item), () => QueueShims<int>.Dequeue(queue)));
+            case "queue that is mostly empty":
+                Queue<int> emptied = QueueShims<int>.Create();
+                return (emptied, i => GrowAndShrink(i, item => QueueShims<int>.Enqueue(emptied, item), () => QueueShims<int>.Dequeue(emptied)));
             case "stack":
                 Stack<int> stack = StackShims<int>.Create();
                 return (stack, i => Grow(i, item => StackShims<int>.Push(stack, item), () => StackShims<int>.Pop(stack)));
@@ -99,6 +102,14 @@ internal static partial class World
     private static void Grow(int turn, Action<int> add, Action remove)
     {
         if (turn / Slots % 2 == 0)
+            add(turn);
+        else
+            remove();
+    }
+
+    private static void GrowAndShrink(int turn, Action<int> add, Action remove)
+    {
+        if (turn % 2 == 0)
             add(turn);
         else
             remove();

@@ -33,6 +33,8 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
     /// <summary>Reports the content of a sequence that became shared while this thread changed it.</summary>
     internal void ReportLate(TCollection collection)
     {
+        // An empty one has no items whose sharing would have waited for the creation to be on its way.
+        SharedWrites.Check(Header);
         Unsettle();
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
