@@ -174,6 +174,8 @@ internal sealed class ExposureTests
     [TestCase(nameof(World.ShareNumbers), nameof(World.SetNumberCount))]
     [TestCase(nameof(World.ShareCounts), nameof(World.FindCount))]
     [TestCase(nameof(World.ShareCounts), nameof(World.AddCount))]
+    [TestCase(nameof(World.ShareBits), nameof(World.TakeBytes))]
+    [TestCase(nameof(World.ShareBuilder), nameof(World.TakeMemory))]
     public void Other_addresses_into_shared_collections_are_refused(string share, string use)
     {
         _first.Run(share);

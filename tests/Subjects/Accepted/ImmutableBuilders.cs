@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Accepted;
 
@@ -44,7 +45,8 @@ public sealed class ImmutableBuilders : Construct
         _interface[0].Name += "!";
         ImmutableList<Part> frozen = _list.ToImmutable();
         _list.RemoveAt(0);
-        return $"{removed} {drained.Length} {frozen.Count} {_list.Count} {Failure(() => _map.Add("one", new Part("other")))} {Failure(() => _array[9] = 1)} {Failure(ChangeWhileEnumerating)} {_sorted.Max} {_array.Capacity >= _array.Count}";
+        string made = $"{_array.ToImmutableArray().Length} {_list.ToImmutableList().Count} {_set.ToImmutableHashSet().Count} {_sorted.ToImmutableSortedSet().Count} {_map.ToImmutableDictionary().Count} {_sortedMap.ToImmutableSortedDictionary().Count} {_array.First()} {_array.Last()} {_array.Any()}";
+        return $"{made} {removed} {drained.Length} {frozen.Count} {_list.Count} {Failure(() => _map.Add("one", new Part("other")))} {Failure(() => _array[9] = 1)} {Failure(ChangeWhileEnumerating)} {_sorted.Max} {_array.Capacity >= _array.Count}";
     }
 
     public override string Show() =>

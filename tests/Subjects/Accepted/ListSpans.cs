@@ -26,6 +26,9 @@ public sealed class ListSpans : Construct
         span[1]++;
         Publish();
         WriteAndShift();
+        _names.AddRange("c", "d");
+        _spread.InsertRange(1, [7, 8]);
+        _spread.InsertRange(0, _array.AsSpan(0, 2));
         CollectionsMarshal.AsSpan(_names)[1] = "B";
         CollectionsMarshal.AsSpan(_items)[0] = new() { Name = "second" };
         Publish();

@@ -90,6 +90,17 @@ public sealed class SharedCollectionTests
     }
 
     [Test]
+    public void Spans_that_are_put_into_a_shared_list_are_published([Values] bool adopted)
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareCollection), "List`1", adopted, 0, 0);
+        nodes[0].Run(nameof(World.AddSpans));
+        Assert.That(nodes[1].Call<string>(nameof(World.CopiedSpan)), Is.EqualTo("1,2,3,4"));
+    }
+
+    [Test]
     public void A_shared_list_is_read_through_the_wrappers_of_the_framework_but_not_changed()
     {
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });

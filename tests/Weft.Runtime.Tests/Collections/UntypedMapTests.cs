@@ -46,6 +46,17 @@ public sealed class UntypedMapTests
     }
 
     [Test]
+    public void A_query_sees_what_other_nodes_have_done()
+    {
+        using HubServer hub = StartHub();
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareUntypedMaps));
+        nodes[1].Run(nameof(World.AddToUntypedMaps));
+        Assert.That(nodes[0].Call<string>(nameof(World.UntypedMapsByQuery)), Is.EqualTo("key=1 key=1"));
+    }
+
+    [Test]
     public void A_comparer_that_other_nodes_cannot_make_is_refused()
     {
         using HubServer hub = StartHub();

@@ -90,6 +90,21 @@ internal static partial class World
         replica.RemoveIfRival(id);
     }
 
+    /// <summary>Puts spans into a shared list, with nothing behind them that would find what was done to it unseen.</summary>
+    internal static void AddSpans() => Locked(() =>
+    {
+        List<int> list = (List<int>)Root!.Anything!;
+        CollectionExtensionsShims.AddRange(list, 3, 4);
+        CollectionExtensionsShims.InsertRange(list, 0, [1, 2]);
+    });
+
+    internal static string CopiedSpan()
+    {
+        int[] items = new int[4];
+        Locked(() => CollectionExtensionsShims.CopyTo((List<int>)Root!.Anything!, items));
+        return string.Join(",", items);
+    }
+
     /// <summary>Makes a list and wrappers of it before it is shared, then tells how changes through them end.</summary>
     internal static string ChangeThroughWrappers()
     {

@@ -40,6 +40,14 @@ internal static partial class World
 
     internal static void AddCount() => CollectionsMarshalShims.GetValueRefOrAddDefault((Dictionary<int, int>)Root!.Anything!, 1, out _) = 2;
 
+    internal static void ShareBits() => Root!.Anything = new System.Collections.BitArray(70);
+
+    internal static void TakeBytes() => CollectionsMarshalShims.AsBytes((System.Collections.BitArray)Root!.Anything!).Clear();
+
+    internal static void ShareBuilder() => Root!.Anything = System.Collections.Immutable.ImmutableArray.CreateBuilder<int>();
+
+    internal static void TakeMemory() => ImmutableCollectionsMarshalShims.AsMemory((System.Collections.Immutable.ImmutableArray<int>.Builder)Root!.Anything!);
+
     internal static void ExposeCount() => Root!.ExposeCount();
 
     internal static void StoreCountUnseen(int value) => Root!.StoreCountUnseen(value);

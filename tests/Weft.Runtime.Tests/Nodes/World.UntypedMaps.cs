@@ -85,6 +85,33 @@ internal static partial class World
         return state;
     }
 
+    /// <summary>Shares maps without type parameters, and one whose comparer keeps the worker that performs what nobody looks at.</summary>
+    internal static void ShareUntypedMaps()
+    {
+        Root!.Anything = new object[] { HashtableShims.Create(new Holding()), HashtableShims.Create(), SortedListShims.Create() };
+        Holding.Open.Reset();
+    }
+
+    internal static void AddToUntypedMaps() => Locked(() =>
+    {
+        foreach (IDictionary map in ((object[])Root!.Anything!).Cast<IDictionary>())
+            map.Add("key", 1);
+    });
+
+    /// <summary>What is in them, by an interface that says nothing of keys, as queries use it.</summary>
+    internal static string UntypedMapsByQuery()
+    {
+        string content = "";
+        Locked(() =>
+        {
+            if (!Holding.Entered.Wait(TimeSpan.FromSeconds(60)))
+                throw new TimeoutException("The worker has not come to the table that keeps it.");
+            content = string.Join(" ", ((object[])Root!.Anything!).Skip(1).Select(map => string.Join(",", ((IEnumerable)map).Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}"))));
+        });
+        Holding.Open.Set();
+        return content;
+    }
+
     /// <summary>How sharing a table with a comparer that other nodes cannot make ends.</summary>
     internal static string ShareTableByCulture() => Refusal(() => Root!.Anything = HashtableShims.Create(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("de-DE"), ignoreCase: true)));
 
@@ -103,4 +130,20 @@ internal static partial class World
     }
 
     internal static string AddedInTable() => Root!.Anything is Hashtable table ? $"{HashtableShims.get_Item(table, "added")} {HashtableShims.get_Count(table)}" : "not yet";
+}
+
+/// <summary>A comparer of the program that takes as long as a test wants.</summary>
+internal sealed class Holding : IEqualityComparer
+{
+    internal static readonly ManualResetEventSlim Open = new(initialState: true);
+    internal static readonly ManualResetEventSlim Entered = new();
+
+    public new bool Equals(object? x, object? y) => string.Equals((string?)x, (string?)y, StringComparison.Ordinal);
+
+    public int GetHashCode(object obj)
+    {
+        Entered.Set();
+        Open.Wait(TimeSpan.FromSeconds(60));
+        return 1;
+    }
 }

@@ -1,7 +1,9 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Weft.Runtime.Collections;
+using Weft.Runtime.Collections.Legacy;
 
 namespace Weft.Runtime.Contract;
 
@@ -11,7 +13,7 @@ namespace Weft.Runtime.Contract;
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Runtime.InteropServices.CollectionsMarshal", Untouched = "AsBytes")]
+[ShimFor("System.Runtime.InteropServices.CollectionsMarshal")]
 public static class CollectionsMarshalShims
 {
     /// <summary>See <see cref="CollectionsMarshal.AsSpan{T}(List{T})"/>.</summary>
@@ -47,6 +49,15 @@ public static class CollectionsMarshalShims
         if (dictionary is not null && MapReplica<TKey, TValue>.Of(dictionary) is not null)
             throw Refused("GetValueRefOrAddDefault", "TryGetValue and the indexer");
         return ref CollectionsMarshal.GetValueRefOrAddDefault(dictionary!, key, out exists);
+    }
+
+    /// <summary>See <see cref="CollectionsMarshal.AsBytes(BitArray)"/>.</summary>
+    /// <exception cref="NotSupportedException">The array is shared.</exception>
+    public static Span<byte> AsBytes(BitArray? array)
+    {
+        if (array is not null && SealedReplicas<BitArray, BitArrayReplica>.Of(array) is not null)
+            throw Refused("AsBytes", "CopyTo, and Set or a new BitArray");
+        return CollectionsMarshal.AsBytes(array);
     }
 
     private static NotSupportedException Refused(string member, string instead) =>

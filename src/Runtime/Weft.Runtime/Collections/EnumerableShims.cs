@@ -56,6 +56,7 @@ public static class EnumerableShims
         SharedDictionary<TKey, TElement> made = new(source.TryGetNonEnumeratedCount(out int count) ? count : 0, comparer);
         if (source is List<TSource> list)
         {
+            ListReplica<TSource>.CatchUp(list);
             foreach (TSource item in CollectionsMarshal.AsSpan(list))
                 made.Add(key(item), element(item));
             return made;

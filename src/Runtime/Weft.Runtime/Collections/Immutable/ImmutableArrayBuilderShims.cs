@@ -259,7 +259,9 @@ public static partial class ImmutableArrayBuilderShims<T>
 
     private static SequenceBuilderReplica<ImmutableArray<T>.Builder, T, ArrayBuilderContent<T>>? Of(ImmutableArray<T>.Builder self) => SealedReplicas<ImmutableArray<T>.Builder, SequenceBuilderReplica<ImmutableArray<T>.Builder, T, ArrayBuilderContent<T>>>.Of(self);
 
-    private static ImmutableArray<T>.Builder Current(ImmutableArray<T>.Builder self) => SealedReplicas<ImmutableArray<T>.Builder, SequenceBuilderReplica<ImmutableArray<T>.Builder, T, ArrayBuilderContent<T>>>.Current(self);
+    internal static bool IsShared(ImmutableArray<T>.Builder self) => Of(self) is not null;
+
+    internal static ImmutableArray<T>.Builder Current(ImmutableArray<T>.Builder self) => SealedReplicas<ImmutableArray<T>.Builder, SequenceBuilderReplica<ImmutableArray<T>.Builder, T, ArrayBuilderContent<T>>>.Current(self);
 
     private static void LookAgain(ImmutableArray<T>.Builder self) => SealedReplicas<ImmutableArray<T>.Builder, SequenceBuilderReplica<ImmutableArray<T>.Builder, T, ArrayBuilderContent<T>>>.LookAgain(self);
 

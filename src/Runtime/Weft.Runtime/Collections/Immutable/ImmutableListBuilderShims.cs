@@ -163,7 +163,7 @@ public static partial class ImmutableListBuilderShims<T>
 
     private static SequenceBuilderReplica<ImmutableList<T>.Builder, T, ListBuilderContent<T>>? Of(ImmutableList<T>.Builder self) => SealedReplicas<ImmutableList<T>.Builder, SequenceBuilderReplica<ImmutableList<T>.Builder, T, ListBuilderContent<T>>>.Of(self);
 
-    private static ImmutableList<T>.Builder Current(ImmutableList<T>.Builder self) => SealedReplicas<ImmutableList<T>.Builder, SequenceBuilderReplica<ImmutableList<T>.Builder, T, ListBuilderContent<T>>>.Current(self);
+    internal static ImmutableList<T>.Builder Current(ImmutableList<T>.Builder self) => SealedReplicas<ImmutableList<T>.Builder, SequenceBuilderReplica<ImmutableList<T>.Builder, T, ListBuilderContent<T>>>.Current(self);
 
     private static void LookAgain(ImmutableList<T>.Builder self) => SealedReplicas<ImmutableList<T>.Builder, SequenceBuilderReplica<ImmutableList<T>.Builder, T, ListBuilderContent<T>>>.LookAgain(self);
 

@@ -5,7 +5,7 @@ using Weft.Runtime.Objects;
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>A non-generic list made by woven code of a clustered program. It implements the interfaces again, so that calls through them are caught where the caller is not woven.</summary>
-internal sealed class SharedArrayList : ArrayList, IHeaderOwner, IList
+internal sealed class SharedArrayList : ArrayList, IHeaderOwner, IList, ICloneable
 {
     private ObjectHeader? _header;
 
@@ -50,6 +50,8 @@ internal sealed class SharedArrayList : ArrayList, IHeaderOwner, IList
     void ICollection.CopyTo(Array array, int index) => ArrayListShims.CopyTo(this, array, index);
 
     IEnumerator IEnumerable.GetEnumerator() => ArrayListShims.GetEnumerator(this);
+
+    object ICloneable.Clone() => ArrayListShims.Clone(this);
 
     int IList.IndexOf(object? value) => ArrayListShims.IndexOf(this, value);
 

@@ -8,7 +8,7 @@ namespace Weft.Runtime.Collections.Legacy;
 /// <summary>
 /// A hash table made by woven code of a clustered program. The framework's members are virtual, so calls of code that is not woven are seen too, through the class as through interfaces.
 /// </summary>
-internal sealed class SharedHashtable : Hashtable, IHeaderOwner
+internal sealed class SharedHashtable : Hashtable, IHeaderOwner, IEnumerable
 {
     private ObjectHeader? _header;
     private UntypedView? _keys;
@@ -133,6 +133,9 @@ internal sealed class SharedHashtable : Hashtable, IHeaderOwner
         Drain();
         return base.GetEnumerator();
     }
+
+    // The framework's is another than the virtual member, and does not come down to it.
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal bool PlainContains(object key) => base.ContainsKey(key);
 

@@ -5,7 +5,7 @@ using Weft.Runtime.Objects;
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>A non-generic queue made by woven code of a clustered program. Its interfaces only read.</summary>
-internal sealed class SharedQueue : Queue, IHeaderOwner, ICollection
+internal sealed class SharedQueue : Queue, IHeaderOwner, ICollection, ICloneable
 {
     private ObjectHeader? _header;
 
@@ -38,4 +38,6 @@ internal sealed class SharedQueue : Queue, IHeaderOwner, ICollection
     void ICollection.CopyTo(Array array, int index) => QueueShims.CopyTo(this, array, index);
 
     IEnumerator IEnumerable.GetEnumerator() => QueueShims.GetEnumerator(this);
+
+    object ICloneable.Clone() => QueueShims.Clone(this);
 }

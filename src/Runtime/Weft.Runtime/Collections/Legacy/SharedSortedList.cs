@@ -6,7 +6,7 @@ using Weft.Runtime.Objects;
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>A non-generic sorted list made by woven code of a clustered program; see <see cref="SharedHashtable"/>. Members that are not here come down to those that are.</summary>
-internal sealed class SharedSortedList : SortedList, IHeaderOwner
+internal sealed class SharedSortedList : SortedList, IHeaderOwner, IEnumerable
 {
     private ObjectHeader? _header;
     private UntypedListView? _keys;
@@ -173,6 +173,8 @@ internal sealed class SharedSortedList : SortedList, IHeaderOwner
         Drain();
         return base.GetEnumerator();
     }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public override IList GetKeyList() => _keys ??= new UntypedListView(this, base.GetKeyList());
 

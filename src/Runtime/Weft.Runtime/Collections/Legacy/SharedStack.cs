@@ -5,7 +5,7 @@ using Weft.Runtime.Objects;
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>A non-generic stack made by woven code of a clustered program. Its interfaces only read.</summary>
-internal sealed class SharedStack : Stack, IHeaderOwner, ICollection
+internal sealed class SharedStack : Stack, IHeaderOwner, ICollection, ICloneable
 {
     private ObjectHeader? _header;
 
@@ -34,4 +34,6 @@ internal sealed class SharedStack : Stack, IHeaderOwner, ICollection
     void ICollection.CopyTo(Array array, int index) => StackShims.CopyTo(this, array, index);
 
     IEnumerator IEnumerable.GetEnumerator() => StackShims.GetEnumerator(this);
+
+    object ICloneable.Clone() => StackShims.Clone(this);
 }
