@@ -29,3 +29,30 @@ public sealed class Shelf(string id)
 
     public int Count() => Books!.Count;
 }
+
+public static class Counters
+{
+    private static int s_count = 5;
+    private static double s_sum;
+
+    public static int Next() => Interlocked.Increment(ref s_count);
+
+    public static void Reset() => s_count = 0;
+
+    public static double Add(double by)
+    {
+        Accumulate(ref s_sum, by);
+        return s_sum;
+    }
+
+    private static void Accumulate(ref double sum, double by) => sum += by;
+}
+
+public class Dial
+{
+    public int Level = 3;
+
+    public void Raise() => Interlocked.Increment(ref Level);
+}
+
+public sealed class MainDial : Dial;

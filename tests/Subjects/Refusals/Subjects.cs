@@ -42,6 +42,9 @@ namespace Refusals.Roots
     public class Holder
     {
         public static int Number;
+        public static nint Place;
+        public const int Limit = 3;
+        public static (int, Timer) Timed;
         public static Item Plain;
         [ThreadStatic] public static Item PerThread;
         public static readonly object Gate = new();

@@ -46,11 +46,18 @@ public class RefusalTests
     public void An_excluded_type_is_refused() =>
         Refused("roots:\n  - field: Refusals.Portability.WithSecret.Root\nexclude:\n  - Refusals.Portability.Secret\n", Codes.ExcludedType);
 
-    [TestCase("Number", Codes.RootTypeNotSupported)]
+    [TestCase("Place", Codes.RootTypeNotSupported)]
+    [TestCase("Limit", Codes.RootTypeNotSupported)]
     [TestCase("PerThread", Codes.RootThreadStatic)]
     [TestCase("Plane", Codes.RootFieldUnknown)]
     public void A_field_that_cannot_be_a_root_is_refused(string field, string code) =>
         Refused($"roots:\n  - field: Refusals.Roots.Holder.{field}\n", code);
+
+    [Test]
+    public void A_root_of_a_copied_type_cannot_be_assigned_once_only() => Refused("roots:\n  - field: Refusals.Roots.Holder.Number\n    policy: error\n", Codes.RootPolicyUnsuitable);
+
+    [Test]
+    public void A_struct_with_what_cannot_be_shared_is_no_root() => Refused("roots:\n  - field: Refusals.Roots.Holder.Timed\n", Codes.NeverPortable);
 
     [Test]
     public void A_root_in_a_generic_class_is_refused() => Refused("roots:\n  - field: Refusals.Roots.Generic`1.Root\n", Codes.RootInGenericClass);

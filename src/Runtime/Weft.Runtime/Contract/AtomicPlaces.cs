@@ -68,6 +68,22 @@ public readonly ref struct FieldPlace<T> : IAtomicPlace<T>
 
     /// <inheritdoc/>
     public void ReturnAtomic(ref Loan<T> loan) => AtomicAccess.Return(_self, ref _header, _field, ref _place, ref loan);
+
+    internal ref T Borrow(ref Loan<T> loan) => ref FieldAccess.Borrow(_self, ref _header, ref _state, ref _place, ref loan);
+
+    internal void Return(ref Loan<T> loan) => FieldAccess.Return(_self, ref _header, _field, ref _place, ref loan);
+
+    internal void Store(T value)
+    {
+        if (Volatile.Read(ref _header) is not null)
+        {
+            FieldAccess.Write(_self, ref _header, _field, ref _place, value);
+            return;
+        }
+        _place = value;
+        if (Volatile.Read(ref _header) is not null)
+            FieldAccess.WriteLate(_self, ref _header, _field, ref _place);
+    }
 }
 
 /// <summary>A place of this node alone: a local, a transient field, a field of an object that is never shared.</summary>

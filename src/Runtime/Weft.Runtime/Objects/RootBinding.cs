@@ -110,10 +110,8 @@ internal sealed partial class RootBinding
         node.Sharing.DefineType(typeof(T));
         WireWriter encoded = new(64);
         ValueCodec<T>.For.Write(encoded, value);
-        bool literal = ValueCodec<T>.For.IsLiteral;
-        RootAssignment policy = literal ? RootAssignment.Replaceable : (RootAssignment)_root.Policy;
         using Requests.Request request = node.Requests.Open();
-        node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), policy, encoded.WrittenMemory), request);
+        node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), (RootAssignment)_root.Policy, encoded.WrittenMemory), request);
         RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node, outcomeUnknown: true);
         if (answer.Outcome == RootOutcome.AlreadySet && !mayBeSet)
             throw new RootAlreadySetException($"{RuntimeCodes.RootAlreadySet}: the root {state.Name} is set already, and its policy is 'error'.");
@@ -147,6 +145,7 @@ internal sealed partial class RootBinding
 
     private static T Value<T>(RootState state, RootAnswer answer) where T : class
     {
+        RequireNoCell<T>(state, answer);
         Node node = Activation.Node;
         object[] alive = node.Deferred.MakeReady(answer.Value);
         // Decoded as what it is, so that a value of another type can be told from none.
@@ -164,16 +163,5 @@ internal sealed partial class RootBinding
         return (ValueTag)reader.Peek() == ValueTag.Reference ? References.Read(ref reader) : ValueCodec<T>.For.Read(ref reader);
     }
 
-    private static string NameOf(ulong typeId)
-    {
-        try
-        {
-            return TypeRegistry.TypeOf(typeId).FullName ?? "";
-        }
-        catch (ProtocolException)
-        {
-            // The other field's type is not in this application.
-            return $"type {typeId:x16}";
-        }
-    }
+    private static string NameOf(ulong typeId) => TypeRegistry.TryTypeOf(typeId)?.FullName ?? $"type {typeId:x16}";
 }

@@ -60,6 +60,7 @@ internal sealed class RootState(string name)
     private bool _absent;
     private bool _changedSince;
     private volatile object? _value;
+    private volatile object? _cell;
     private object? _stale;
 
     internal string Name { get; } = name;
@@ -69,6 +70,9 @@ internal sealed class RootState(string name)
 
     /// <summary>The bound object, kept alive: what a root reaches is not collected here. Null until it was read or assigned.</summary>
     internal object? Value => _value;
+
+    /// <summary>The bound cell of a root whose type is copied, kept alive too. Null until it was first used.</summary>
+    internal object? Cell => _cell;
 
     /// <summary>Whether the value is known here without a question.</summary>
     internal bool IsKnown
@@ -108,20 +112,33 @@ internal sealed class RootState(string name)
     {
         lock (_gate)
         {
-            // A change that came meanwhile is newer; so is what another thread has bound while this one still decoded.
-            if (_answer is not null && !ReferenceEquals(_answer, answer) && (_changedSince || answer.Sequence < _answer.Sequence))
+            if (IsOld(answer))
                 return;
             _version++;
             (_answer, _value, _absent, _changedSince) = (answer, value, false, false);
         }
     }
 
+    internal void BindCell(RootAnswer answer, object cell)
+    {
+        lock (_gate)
+        {
+            if (IsOld(answer))
+                return;
+            _version++;
+            (_answer, _cell, _absent, _changedSince) = (answer, cell, false, false);
+        }
+    }
+
+    // A change that came meanwhile is newer; so is what another thread has bound while this one still decoded.
+    private bool IsOld(RootAnswer answer) => _answer is not null && !ReferenceEquals(_answer, answer) && (_changedSince || answer.Sequence < _answer.Sequence);
+
     internal void Changed(RootAnswer? answer)
     {
         lock (_gate)
         {
             _version++;
-            (_answer, _value, _absent, _changedSince) = (answer, null, false, true);
+            (_answer, _value, _cell, _absent, _changedSince) = (answer, null, null, false, true);
         }
     }
 
@@ -131,7 +148,7 @@ internal sealed class RootState(string name)
         {
             _version++;
             _stale = _value ?? _stale;
-            (_answer, _value, _absent, _changedSince) = (null, null, false, false);
+            (_answer, _value, _cell, _absent, _changedSince) = (null, null, null, false, false);
         }
     }
 

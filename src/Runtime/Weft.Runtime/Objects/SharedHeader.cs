@@ -69,6 +69,9 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>The root whose assignment made the object shared and was discarded, so that nothing reaches it; null for all others.</summary>
     internal string? DiscardedRoot { get; set; }
 
+    /// <summary>The root whose value the array's one element is; null for all others.</summary>
+    internal string? Cell { get; set; }
+
     internal TypeDescriptor Descriptor { get; }
 
     /// <summary>Whether the object's lock was born leased to this node.</summary>
@@ -197,7 +200,7 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>The header of the same object in another session, of whose state nothing is believed.</summary>
     internal SharedHeader Renew(object instance)
     {
-        SharedHeader renewed = new(Id, Descriptor, instance, Residence.Hollow) { IsAnnounced = true, WasLoaded = WasLoaded || Residence == Residence.Resident, HasAtomicElements = HasAtomicElements, DiscardedRoot = DiscardedRoot };
+        SharedHeader renewed = new(Id, Descriptor, instance, Residence.Hollow) { IsAnnounced = true, WasLoaded = WasLoaded || Residence == Residence.Resident, HasAtomicElements = HasAtomicElements, DiscardedRoot = DiscardedRoot, Cell = Cell };
         if (Extra is Synchronizers.SyncExtra extra)
             renewed.Extra = extra.Renew();
         if (Strong is not null)
@@ -214,7 +217,7 @@ internal sealed class SharedHeader : ObjectHeader
 
     internal void ExitLatch() => _latch.Exit();
 
-    public override string ToString() => $"{Descriptor.WireName} #{Id:x}";
+    public override string ToString() => Cell is null ? $"{Descriptor.WireName} #{Id:x}" : $"root {Cell} #{Id:x}";
 }
 
 /// <summary>Where the last write of one leaf stands in an outbound group.</summary>

@@ -77,6 +77,19 @@ internal static class TypeRegistry
         return type;
     }
 
+    /// <summary>The type of an id; null where this application has no such type.</summary>
+    internal static Type? TryTypeOf(ulong id)
+    {
+        try
+        {
+            return TypeOf(id);
+        }
+        catch (ProtocolException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Another node's definition of a type. The type itself is looked for when it is first used.</summary>
     internal static void Define(ulong id, string name) => NamesById.TryAdd(id, name);
 

@@ -123,8 +123,11 @@ internal sealed class ThreadTransaction
         if (Telemetry.UnlockedWrites.Enabled)
             Telemetry.UnlockedWrites.Add(1);
         if (node.Options.UnlockedWritesAreErrors)
-            throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {what} of the shared object {header} is written outside any clustered lock in {UnlockedWrites.Here()}, and unlocked-writes is 'error'.");
-        node.Audit.Note(header.Descriptor, what);
+            throw new UnlockedWriteException($"{RuntimeCodes.UnlockedWrite}: {(header.Cell is null ? $"{what} of the shared object {header}" : $"the root {header.Cell}")} is written outside any clustered lock in {UnlockedWrites.Here()}, and unlocked-writes is 'error'.");
+        if (header.Cell is { } root)
+            node.Audit.Note(null, $"root {root}");
+        else
+            node.Audit.Note(header.Descriptor, what);
     }
 
     /// <summary>Starts the encoding of an operation: kind and object id are written, the caller writes the rest.</summary>

@@ -15,15 +15,15 @@ internal sealed class UnlockedWrites
     private const int Stride = 64;
     private const int MaxSites = 4096;
 
-    private readonly ConcurrentDictionary<(TypeDescriptor Type, string What), Target> _targets = new();
+    private readonly ConcurrentDictionary<(TypeDescriptor? Type, string What), Target> _targets = new();
     private long _sites;
 
     internal long Count => _targets.Values.Sum(static each => Volatile.Read(ref each.Count));
 
     /// <summary>The current thread writes.</summary>
-    /// <param name="type">What is written.</param>
+    /// <param name="type">What is written; null where the other tells it all.</param>
     /// <param name="what">The field or member.</param>
-    internal void Note(TypeDescriptor type, string what)
+    internal void Note(TypeDescriptor? type, string what)
     {
         Target target = _targets.GetOrAdd((type, what), static _ => new Target());
         long count = Interlocked.Increment(ref target.Count);
@@ -45,12 +45,12 @@ internal sealed class UnlockedWrites
     internal IReadOnlyList<UnlockedSite> Sites()
     {
         List<UnlockedSite> sites = [];
-        foreach (((TypeDescriptor type, string what), Target target) in _targets)
+        foreach (((TypeDescriptor? type, string what), Target target) in _targets)
         {
             long count = Volatile.Read(ref target.Count);
             long seen = Math.Max(1, target.Sites.Values.Sum(static each => Volatile.Read(ref each.Seen)));
             foreach ((string site, StrongCount each) in target.Sites)
-                sites.Add(new($"{type.WireName}: {what}", site, (ulong)Math.Max(1, Math.Round((double)count * Volatile.Read(ref each.Seen) / seen))));
+                sites.Add(new(type is null ? what : $"{type.WireName}: {what}", site, (ulong)Math.Max(1, Math.Round((double)count * Volatile.Read(ref each.Seen) / seen))));
         }
         return sites;
     }

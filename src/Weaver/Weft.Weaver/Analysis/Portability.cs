@@ -104,6 +104,9 @@ internal static class Portability
         return type is not (ArrayType or GenericParameter or PointerType or ByReferenceType) && type.Resolve() is { } definition && IsLiteral(definition);
     }
 
+    /// <summary>Whether what a field of a type holds is copied: a literal or a struct.</summary>
+    public static bool IsValue(TypeReference type) => IsLiteral(type) || type.WithoutModifiers() is not (ArrayType or GenericParameter or PointerType or FunctionPointerType) and var plain && plain.Resolve() is { IsValueType: true };
+
     /// <summary>Whether a framework class is shared: a collection operation by operation, a synchronizer as an object that the hub keeps.</summary>
     public static bool IsSharedClass(TypeDefinition type) => IsShareableBase(type) || SealedCollections.Contains(type.FullName) || SharedSynchronizers.Contains(type.FullName);
 

@@ -46,18 +46,16 @@ internal sealed class RootPlanner(WeaveContext context, ApplicationTypes types, 
             _diagnostics.Error(Codes.RootThreadStatic, position, $"{name} is [ThreadStatic]: it has a value for each thread and cannot be a root");
         else if (field.DeclaringType.HasGenericParameters)
             _diagnostics.Error(Codes.RootInGenericClass, position, $"{name} is declared in a generic class, which this version of Weft does not support for roots; move it to a class that is not generic");
-        else if (Portability.IsLiteral(type) || IsStruct(type))
-            _diagnostics.Error(Codes.RootTypeNotSupported, position, $"{name} holds a value of type {type.FullName}; this version of Weft supports roots of classes alone: put the value into a field of a root's class");
         else if (Portability.WhyNever(type) is { } why)
             _diagnostics.Error(Codes.RootTypeNotSupported, position, $"{name} holds {why}, which cannot be shared");
+        else if (rule.Policy == RootPolicy.Error && Portability.IsValue(type))
+            _diagnostics.Error(Codes.RootPolicyUnsuitable, position, $"{name} holds a value of type {type.FullName}: such a root is a variable that every node writes, so 'policy: error' cannot hold; leave the policy out");
         else if (!field.IsStatic && transients.Named.ContainsKey(field))
             _diagnostics.Error(Codes.RootIsTransient, position, $"{name} is declared transient too; it is one or the other");
         else
             return true;
         return false;
     }
-
-    private static bool IsStruct(TypeReference type) => type is not (ArrayType or GenericParameter) && type.Resolve() is { IsValueType: true };
 
     /// <summary>The class of <c>on:</c>; for a field that was named through a subtype, that subtype.</summary>
     private TypeDefinition? Subtype(RootRule rule, FieldDefinition field, TypeDefinition named)

@@ -100,6 +100,9 @@ public sealed record FieldPlan(FieldDefinition Field, FieldTreatment Treatment, 
     /// <summary>The rule of the configuration that decides; null where none is needed.</summary>
     public SourcePosition? Rule { get; init; }
 
+    /// <summary>Whether it is a root whose type is copied, which the cluster has as an array of one element.</summary>
+    public bool IsValueRoot => !Roots.IsEmpty && Portability.IsValue(Field.FieldType);
+
     /// <summary>Whether it holds a collection that its class replaces at each write, so that the difference is published.</summary>
     public bool IsReplaced { get; init; }
 }

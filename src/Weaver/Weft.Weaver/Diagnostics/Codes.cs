@@ -59,6 +59,7 @@ public static class Codes
     public const string RootKeyUnsuitable = "WEFT1106";
     public const string RootTwice = "WEFT1107";
     public const string RootIsTransient = "WEFT1108";
+    public const string RootPolicyUnsuitable = "WEFT1109";
 
     // 12xx: portability
     public const string NeverPortable = "WEFT1201";

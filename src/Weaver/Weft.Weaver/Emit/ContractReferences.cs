@@ -30,6 +30,8 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
 
     internal TypeReference MatrixPlace(TypeReference type) => Type("MatrixPlace`1").Closed(type);
 
+    internal TypeReference RootPlace(TypeReference type) => Type("RootPlace`1").Closed(type);
+
     /// <summary>The type of an address that must not be written through.</summary>
     internal TypeReference ReadOnly(TypeReference type) => new RequiredModifierType(Framework("System.Runtime.InteropServices", "InAttribute"), new ByReferenceType(type));
 

@@ -45,6 +45,9 @@ internal static class Names
 
     internal static string Nominate(string field) => "$weft_nominate_" + field;
 
+    /// <summary>Names the place of a root of a copied type.</summary>
+    internal static string Root(string field) => "$weft_root_" + field;
+
     internal static string OnRoot(string operation, string field) => $"$weft_{char.ToLowerInvariant(operation[0])}{operation.Substring(1)}_{field}";
 
     internal static string Use(int number) => "$weft_use_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -69,6 +72,7 @@ internal static class Names
     internal static bool IsWriterOf(string method, string field) => method.StartsWith("$weft_", StringComparison.Ordinal)
         && (method == Get(field) || method == Set(field) || method == Write(field) || method == Late(field) || method == Ref(field) || method == Address(field)
             || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field) || method == Cell(field)
+            || method == Root(field) || method == Nominate(field) || method == View(field) || method == Expose(field)
             || RootOperation.All.Any(operation => method == OnRoot(operation.Contract, field)));
 
     /// <summary>A field's name on the wire: the same in every version of the class.</summary>

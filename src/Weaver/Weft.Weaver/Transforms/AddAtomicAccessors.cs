@@ -14,6 +14,9 @@ internal sealed class AddAtomicAccessors : ITransform
         {
             foreach (FieldPlan field in type.Fields)
             {
+                // Their places are made with their other accessors.
+                if (field.IsValueRoot)
+                    continue;
                 if (module.AtomicFields.Contains(field.Field))
                     Add(module, type, field);
                 if (module.SteppedFields.Contains(field.Field))
@@ -37,11 +40,7 @@ internal sealed class AddAtomicAccessors : ITransform
     {
         TypeReference fieldType = field.Field.FieldType.Unmodified();
         IL il = new(module.Members.AddMethod(type.Type, Names.Cell(field.Field.Name), MethodAttributes.Assembly, module.Contract.FieldPlace(fieldType)));
-        new HeaderPlaces(module, type).Push(il, state: true);
-        il.Emit(field.Index);
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Ldflda, GenericReferences.Self(field.Field));
-        il.Emit(OpCodes.Newobj, module.Contract.MethodOn("FieldPlace`1", [fieldType], ".ctor"));
+        new HeaderPlaces(module, type).PushFieldPlace(il, field);
         il.Emit(OpCodes.Ret);
     }
 

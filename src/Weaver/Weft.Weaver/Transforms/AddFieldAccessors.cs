@@ -13,6 +13,7 @@ internal sealed class AddFieldAccessors : ITransform
         HashSet<FieldDefinition> addressed = Fields(module, SiteAction.Lend, SiteAction.MakeResident);
         HashSet<FieldDefinition> exposed = Fields(module, SiteAction.Expose);
         HashSet<FieldDefinition> viewed = Fields(module, SiteAction.View);
+        ValueRootAccessors.Sites roots = ValueRootAccessors.Sites.Of(module);
         foreach (TypePlan type in module.Assembly.Types)
         {
             foreach (FieldPlan field in type.Fields)
@@ -20,6 +21,8 @@ internal sealed class AddFieldAccessors : ITransform
                 FieldAccessors accessors = new(module, type, field.Field);
                 if (field.Treatment == FieldTreatment.Transient)
                     accessors.AddTransient(addressed.Contains(field.Field));
+                else if (field.IsValueRoot)
+                    accessors.AddValueRoot(field, roots);
                 else if (field.Index >= 0)
                     accessors.AddShared(field, addressed.Contains(field.Field));
                 if (field.Treatment == FieldTreatment.Shared && exposed.Contains(field.Field))
@@ -85,6 +88,23 @@ internal sealed class FieldAccessors(WovenModule module, TypePlan type, FieldDef
         AddRef();
         if (lent)
             AddLoan(plan.Index);
+    }
+
+    /// <summary>A root of a copied type; instances that are no owners have a shared field.</summary>
+    internal void AddValueRoot(FieldPlan plan, ValueRootAccessors.Sites sites)
+    {
+        MethodDefinition fault = AddFault();
+        MethodDefinition write = AddWrite(plan.Index);
+        MethodDefinition late = AddLate(plan.Index);
+        new ValueRootAccessors(module, plan, sites).Add(new(il => Read(il, fault), il => Write(il, write, late), Place, il => Expose(il, plan.Index), View) { Load = il => EnsureLoaded(il, "EnsureReadable") });
+        AddRef();
+
+        void Place(IL il)
+        {
+            _places.PushFieldPlace(il, plan);
+            il.Emit(OpCodes.Call, module.Contract.MethodOn("RootPlace`1", [_fieldType], "OfField"));
+            il.Emit(OpCodes.Ret);
+        }
     }
 
     internal void AddTransient(bool addressed)
@@ -231,9 +251,11 @@ internal sealed class FieldAccessors(WovenModule module, TypePlan type, FieldDef
         il.Emit(OpCodes.Ret);
     }
 
-    internal void AddExpose(int index)
+    internal void AddExpose(int index) =>
+        Expose(new(module.Members.AddMethod(type.Type, Names.Expose(definition.Name), Instance, new ByReferenceType(_fieldType))), index);
+
+    private void Expose(IL il, int index)
     {
-        IL il = new(module.Members.AddMethod(type.Type, Names.Expose(definition.Name), Instance, new ByReferenceType(_fieldType)));
         _places.Push(il, state: true);
         il.Emit(index);
         il.Emit(OpCodes.Ldarg_0);
@@ -242,9 +264,10 @@ internal sealed class FieldAccessors(WovenModule module, TypePlan type, FieldDef
         il.Emit(OpCodes.Ret);
     }
 
-    internal void AddView()
+    internal void AddView() => View(new(Inlined(Names.View(definition.Name), module.Contract.ReadOnly(_fieldType))));
+
+    private void View(IL il)
     {
-        IL il = new(Inlined(Names.View(definition.Name), module.Contract.ReadOnly(_fieldType)));
         EnsureLoaded(il, "EnsureReadable");
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldflda, _field);

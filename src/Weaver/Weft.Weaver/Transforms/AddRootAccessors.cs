@@ -13,8 +13,15 @@ internal sealed class AddRootAccessors : ITransform
     public void Apply(WovenModule module)
     {
         HashSet<FieldDefinition> atomic = AddFieldAccessors.Fields(module, SiteAction.AtomicOnRoot);
+        ValueRootAccessors.Sites sites = ValueRootAccessors.Sites.Of(module);
         foreach (FieldPlan field in module.Fields)
         {
+            if (field.IsValueRoot)
+            {
+                if (field.Index < 0)
+                    new ValueRootAccessors(module, field, sites).AddPlain();
+                continue;
+            }
             if (field.Treatment == FieldTreatment.StaticRoot)
                 AddStatic(module, field);
             else if (field.Treatment == FieldTreatment.InstanceRoot && field.Index < 0)
@@ -61,7 +68,11 @@ internal sealed class AddRootAccessors : ITransform
         }
     }
 
-    private static void EmitRoots(WovenModule module, MethodDefinition method, IL il, FieldDefinition field, ImmutableArray<RootPlan> roots, string operation)
+    private static void EmitRoots(WovenModule module, MethodDefinition method, IL il, FieldDefinition field, ImmutableArray<RootPlan> roots, string operation) =>
+        EmitRoots(module, method, il, field, roots, "RootAccess", operation, () => il.Emit(OpCodes.Ret));
+
+    /// <summary>For each rule: an operation of the contract, where the instance is one of the rule's owners.</summary>
+    internal static void EmitRoots(WovenModule module, MethodDefinition method, IL il, FieldDefinition field, ImmutableArray<RootPlan> roots, string contract, string operation, Action end)
     {
         foreach (RootPlan root in roots)
         {
@@ -78,8 +89,8 @@ internal sealed class AddRootAccessors : ITransform
             EmitValues(il, method);
             il.Emit(OpCodes.Ldsfld, module.RootHandle(root));
             EmitKey(module, il, root, owner);
-            il.Emit(OpCodes.Call, module.Contract.Method("RootAccess", operation, field.FieldType.Unmodified()));
-            il.Emit(OpCodes.Ret);
+            il.Emit(OpCodes.Call, module.Contract.Method(contract, operation, field.FieldType.Unmodified()));
+            end();
             il.Add(other);
         }
     }

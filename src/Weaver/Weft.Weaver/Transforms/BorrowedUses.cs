@@ -16,6 +16,7 @@ internal sealed class BorrowedUses
     private readonly BodyPlan _plan;
     private readonly BodyEditor _editor;
     private readonly Dictionary<Instruction, object> _operands = [];
+    private readonly HashSet<Instruction> _valueRoots;
 
     /// <summary>Made before the sites are rewritten: notes what lenders and paths name.</summary>
     internal BorrowedUses(WovenModule module, BodyPlan plan, BodyEditor editor)
@@ -23,6 +24,7 @@ internal sealed class BorrowedUses
         _module = module;
         _plan = plan;
         _editor = editor;
+        _valueRoots = [.. plan.Sites.Where(site => site.Field is { IsValueRoot: true }).Select(site => site.Instruction)];
         foreach (BorrowedOperand operand in plan.Uses.SelectMany(use => use.Operands))
         {
             if (operand.Lender is not null)
@@ -77,9 +79,18 @@ internal sealed class BorrowedUses
         }
     }
 
-    private MethodReference WholePlace(BorrowedOperand place, bool stores) => _operands[place.Lender!] is FieldReference field
-        ? Accessors.Of(_module, field, stores ? Names.Set : Names.Get, stores, isStatic: false)
-        : _module.Contract.Method(IsMatrix(place) ? "MatrixAccess" : "ArrayAccess", stores ? "StoreAt" : "LoadAt", place.Type);
+    private MethodReference WholePlace(BorrowedOperand place, bool stores)
+    {
+        if (FieldOf(place) is { } field)
+            return Accessors.Of(_module, field, stores ? Names.Set : Names.Get, stores, isStatic: false);
+        string access = IsValueRoot(place) ? "ValueRootAccess" : IsMatrix(place) ? "MatrixAccess" : "ArrayAccess";
+        return _module.Contract.Method(access, stores ? "StoreAt" : "LoadAt", place.Type);
+    }
+
+    /// <summary>The field whose owner is on the stack in the place of its address; null for places that stand there themselves.</summary>
+    private FieldReference? FieldOf(BorrowedOperand place) => IsValueRoot(place) ? null : _operands[place.Lender!] as FieldReference;
+
+    private bool IsValueRoot(BorrowedOperand place) => _valueRoots.Contains(place.Lender!);
 
     private bool IsMatrix(BorrowedOperand place) => _operands[place.Lender!] is MethodReference;
 
@@ -164,7 +175,7 @@ internal sealed class BorrowedUses
             il.Emit(OpCodes.Newobj, _module.Contract.MethodOn("LocalPlace`1", [local], ".ctor"));
             return _module.Contract.LocalPlace(local);
         }
-        if (_operands[operand.Lender] is not FieldReference field)
+        if (FieldOf(operand) is not { } field)
             return OwnerOf(operand);
         il.Emit(OpCodes.Call, Accessors.Make(_module, field, Names.Cell(field.Name), _module.Contract.FieldPlace(field.FieldType.Unmodified()), isStatic: false));
         return _module.Contract.FieldPlace(operand.Type);
@@ -268,14 +279,17 @@ internal sealed class BorrowedUses
     }
 
     private void EmitOwner(IL il, Borrowing borrowing) =>
-        il.Emit(borrowing.Operand.IsKept || _operands[borrowing.Operand.Lender!] is FieldReference ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
+        il.Emit(borrowing.Operand.IsKept || FieldOf(borrowing.Operand) is not null ? OpCodes.Ldarg : OpCodes.Ldarga, borrowing.Owner);
 
     private MethodReference LoanMethod(Borrowing borrowing, bool borrows, bool atomic)
     {
         if (borrowing.Operand.IsKept)
             return _module.Contract.Method("AtomicAccess", borrows ? "BorrowKept" : "ReturnKept", borrowing.Operand.Type);
-        if (_operands[borrowing.Operand.Lender!] is not FieldReference field)
-            return _module.Contract.MethodOn(IsMatrix(borrowing.Operand) ? "MatrixPlace`1" : "ElementPlace`1", [borrowing.Operand.Type], ElementMethod(borrows, atomic));
+        if (FieldOf(borrowing.Operand) is not { } field)
+        {
+            string place = IsValueRoot(borrowing.Operand) ? "RootPlace`1" : IsMatrix(borrowing.Operand) ? "MatrixPlace`1" : "ElementPlace`1";
+            return _module.Contract.MethodOn(place, [borrowing.Operand.Type], ElementMethod(borrows, atomic));
+        }
         string name = (borrows, atomic) switch
         {
             (true, false) => Names.Borrow(field.Name),
@@ -295,6 +309,7 @@ internal sealed class BorrowedUses
 
     private TypeReference OwnerOf(BorrowedOperand operand) => _operands[operand.Lender!] switch
     {
+        FieldReference when IsValueRoot(operand) => _module.Contract.RootPlace(operand.Type),
         FieldReference field => field.DeclaringType,
         MethodReference => _module.Contract.MatrixPlace(operand.Type),
         _ => _module.Contract.ElementPlace(operand.Type),

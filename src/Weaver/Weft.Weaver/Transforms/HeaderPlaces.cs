@@ -24,6 +24,16 @@ internal readonly struct HeaderPlaces(WovenModule module, TypePlan type)
         il.Emit(OpCodes.Ldflda, State);
     }
 
+    /// <summary>Pushes what names the field of an instance to calls that work on it in several operations.</summary>
+    internal void PushFieldPlace(IL il, FieldPlan field)
+    {
+        Push(il, state: true);
+        il.Emit(field.Index);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldflda, GenericReferences.Self(field.Field));
+        il.Emit(OpCodes.Newobj, module.Contract.MethodOn("FieldPlace`1", [field.Field.FieldType.Unmodified()], ".ctor"));
+    }
+
     private static TypeReference Owner(WovenModule module, TypePlan type) =>
         type.OwnsHeader ? GenericReferences.Self(type.Type)
         : type.HeaderOwner.Module == module.Module ? type.HeaderOwner

@@ -70,6 +70,9 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             case SiteAction.LendKept:
                 // It moves as a use of lent addresses does.
                 break;
+            case SiteAction.Lend or SiteAction.LendAtomic when site.Field is { IsValueRoot: true }:
+                NameRoot(instruction);
+                break;
             case SiteAction.Lend:
             case SiteAction.LendAtomic:
                 Lend(instruction);
@@ -116,8 +119,16 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
     {
         FieldReference field = (FieldReference)instruction.Operand;
         TypeReference type = field.FieldType.Unmodified();
-        MethodReference address = Accessors.Make(module, field, name(field.Name), readOnly ? module.Contract.ReadOnly(type) : new ByReferenceType(type), isStatic: false);
+        MethodReference address = Accessors.Make(module, field, name(field.Name), readOnly ? module.Contract.ReadOnly(type) : new ByReferenceType(type), instruction.OpCode.Code == Code.Ldsflda);
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, address));
+    }
+
+    /// <summary>The place of a root of a copied type stands on the stack instead of its address; the consumer, which has moved, borrows from it.</summary>
+    private void NameRoot(Instruction instruction)
+    {
+        FieldReference field = (FieldReference)instruction.Operand;
+        MethodReference place = Accessors.Make(module, field, Names.Root(field.Name), module.Contract.RootPlace(field.FieldType.Unmodified()), instruction.OpCode.Code == Code.Ldsflda);
+        _editor.Replace(instruction, Instruction.Create(OpCodes.Call, place));
     }
 
     private void CallRootOperation(Instruction address, Instruction call)

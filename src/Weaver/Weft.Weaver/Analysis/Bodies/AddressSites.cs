@@ -27,7 +27,10 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         if (steps.Count == 0)
             return null;
         ImmutableArray<Instruction> consumers = [.. steps.Select(step => step.Consumer)];
-        bool rooted = field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot;
+        // As plain stores there, what works on the root of a copied type nominates.
+        if (field.IsValueRoot && method is { IsConstructor: true, IsStatic: true })
+            return null;
+        bool rooted = field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot && !field.IsValueRoot;
         if (steps.All(step => step.Use == AddressUse.Read))
             return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
         if (!rooted && steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept || ReturnsReadOnly(step)))

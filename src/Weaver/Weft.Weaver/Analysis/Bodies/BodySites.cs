@@ -149,14 +149,23 @@ internal sealed class BodySites
         bool inTypeInitializer = _method.IsConstructor && _method.IsStatic && field.Treatment == FieldTreatment.StaticRoot;
         if (inTypeInitializer && !stores && _method.DeclaringType == field.Field.DeclaringType)
             return;
-        SiteAction action = !stores ? SiteAction.Read : inTypeInitializer ? SiteAction.Nominate : SiteAction.Write;
+        SiteAction action = !stores ? SiteAction.Read : inTypeInitializer || IsFirstAssignment(instruction, field) ? SiteAction.Nominate : SiteAction.Write;
         _sites.Add(new(instruction, action, field, null, [], field.Reason));
+    }
+
+    /// <summary>Whether an instance's constructor assigns its own root of a copied type: late instances must reset nothing.</summary>
+    private bool IsFirstAssignment(Instruction store, FieldPlan field)
+    {
+        if (!field.IsValueRoot || store.OpCode.Code != Code.Stfld || _method is not { IsConstructor: true, IsStatic: false })
+            return false;
+        ImmutableArray<StackValue> operands = _flow.Value.Operands(store);
+        return !operands.IsDefaultOrEmpty && Instructions.IsThis(operands[0], _body);
     }
 
     /// <summary>Until the base constructor has been called, nobody else can see the object; only instance roots bind from the first store on.</summary>
     private bool IsBeforeBaseCall(Instruction instruction, FieldPlan field)
     {
-        if (!_beforeBaseCall.Contains(instruction) || (field.Treatment == FieldTreatment.InstanceRoot && instruction.OpCode.Code == Code.Stfld))
+        if (!_beforeBaseCall.Contains(instruction) || (field is { Treatment: FieldTreatment.InstanceRoot, IsValueRoot: false } && instruction.OpCode.Code == Code.Stfld))
             return false;
         ImmutableArray<StackValue> operands = _flow.Value.Operands(instruction);
         return !operands.IsDefaultOrEmpty && Instructions.IsThis(operands[0], _body);

@@ -24,7 +24,7 @@ internal sealed class RefLocals
 
     /// <summary>An address that is kept.</summary>
     /// <param name="Store">The store into the local.</param>
-    /// <param name="First">The <c>ldflda</c> of a shared field, or what takes the address of an element, that the address begins with.</param>
+    /// <param name="First">The <c>ldflda</c> of a shared field, the <c>ldsflda</c> of a root, or what takes the address of an element, that the address begins with.</param>
     /// <param name="Path">The <c>ldflda</c>s of struct members that follow, as they stand in the body.</param>
     private sealed record Kept(Instruction Store, Instruction First, ImmutableArray<Instruction> Path)
     {
@@ -87,10 +87,12 @@ internal sealed class RefLocals
                 return null;
             if (ArrayMembers.TakesAddress(at))
                 return new(store, at, [.. path]);
-            if (at.OpCode.Code != Code.Ldflda)
+            if (at.OpCode.Code is not (Code.Ldflda or Code.Ldsflda))
                 return null;
             if (_scope.Field((FieldReference)at.Operand) is { } plan)
-                return plan.Treatment == FieldTreatment.Shared ? new(store, at, [.. path]) : null;
+                return plan.Treatment == FieldTreatment.Shared || plan.IsValueRoot ? new(store, at, [.. path]) : null;
+            if (at.OpCode.Code == Code.Ldsflda)
+                return null;
             path.Insert(0, at);
         }
         return null;
@@ -145,13 +147,21 @@ internal sealed class RefLocals
 
     private readonly Dictionary<Instruction, Owner> _owners = [];
 
-    /// <summary>The locals that keep an owner: an object, or an array and indices.</summary>
-    private sealed record Owner(VariableDefinition Value, ImmutableArray<VariableDefinition> Indices);
+    /// <summary>The locals that keep an owner: an object, or an array and indices; none for a static field.</summary>
+    private sealed record Owner(VariableDefinition? Value, ImmutableArray<VariableDefinition> Indices)
+    {
+        internal IEnumerable<Instruction> Loads => Locals.Select(local => Instruction.Create(OpCodes.Ldloc, local));
+
+        internal IEnumerable<Instruction> Stores => Locals.Reverse().Select(local => Instruction.Create(OpCodes.Stloc, local));
+
+        private IEnumerable<VariableDefinition> Locals => Value is null ? [] : [Value, .. Indices];
+    }
 
     private Owner MakeOwner(Instruction first)
     {
         Owner owner = first.Operand switch
         {
+            FieldReference when first.OpCode.Code == Code.Ldsflda => new(null, []),
             FieldReference field => new(AddLocal(field.DeclaringType), []),
             MethodReference address => new(AddLocal(address.DeclaringType), [.. address.Parameters.Select(index => AddLocal(index.ParameterType))]),
             _ => new(AddLocal(new ArrayType((TypeReference)first.Operand)), [AddLocal(_body.Method.Module.TypeSystem.IntPtr)]),
@@ -172,21 +182,14 @@ internal sealed class RefLocals
     {
         Instruction first = kept.First;
         Instruction address = Copy(first);
-        Replace(first,
-        [
-            .. owner.Indices.Reverse().Select(index => Instruction.Create(OpCodes.Stloc, index)),
-            Instruction.Create(OpCodes.Stloc, owner.Value),
-            Instruction.Create(OpCodes.Ldloc, owner.Value),
-            .. owner.Indices.Select(index => Instruction.Create(OpCodes.Ldloc, index)),
-            address,
-        ]);
+        Replace(first, [.. owner.Stores, .. owner.Loads, address]);
         kept.Store.OpCode = OpCodes.Pop;
         kept.Store.Operand = null;
     }
 
     private void Take(Instruction use, Owner owner, Instruction first, ImmutableArray<Instruction> path)
     {
-        Replace(use, [Instruction.Create(OpCodes.Ldloc, owner.Value), .. owner.Indices.Select(index => Instruction.Create(OpCodes.Ldloc, index)), Copy(first), .. path.Select(Copy)]);
+        Replace(use, [.. owner.Loads, Copy(first), .. path.Select(Copy)]);
     }
 
     private void Replace(Instruction instruction, params Instruction[] sequence) => new BodyEditor(_body.Method).Replace(instruction, sequence);
