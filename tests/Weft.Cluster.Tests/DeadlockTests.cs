@@ -17,10 +17,10 @@ public sealed class DeadlockTests
             process.AwaitError("LockBothBackward");
             process.AwaitError("of member", "(node1)", "(node2)", "waits for a lock on");
         }
-        Assert.That(Weft(cluster, "locks"), Does.Contain("WEFT1380").And.Contain("LockBothForward").And.Contain("LockBothBackward"));
+        Assert.That(cluster.Command("locks"), Does.Contain("WEFT1380").And.Contain("LockBothForward").And.Contain("LockBothBackward"));
         Assert.That(cluster.Ask(0, "ping"), Is.EqualTo("pong"), "they go on to wait, and the others to run");
         cluster[1].Kill();
-        Assert.That(() => Weft(cluster, "locks"), Does.Not.Contain("WEFT1380").After(30_000, 200), "the circle ends with its node");
+        Assert.That(() => cluster.Command("locks"), Does.Not.Contain("WEFT1380").After(30_000, 200), "the circle ends with its node");
     }
 
     [Test]
@@ -29,15 +29,7 @@ public sealed class DeadlockTests
         using ProbeCluster cluster = new(2);
         cluster.Ask(0, "write-unlocked 5000");
         cluster.Ask(1, "write-unlocked 3");
-        string audit = Weft(cluster, "audit");
+        string audit = cluster.Command("audit");
         Assert.That(audit, Does.Match(@"\n5000 +\d+ +Probe\.World.*Hits.*Probe\.Program\.Run in Program\.cs:\d+").And.Match(@"\n3 +\d+ +Probe\.World.*Hits.*Probe\.Program\.Run in Program\.cs:\d+"));
-    }
-
-    private static string Weft(ProbeCluster cluster, string question)
-    {
-        using LineProcess weft = new($"weft {question}", Built.Weft, [question, "--hub", cluster.Address]);
-        (int code, string output) = weft.WaitForEnd();
-        Assert.That(code, Is.Zero, output + weft.Errors);
-        return output + weft.Errors;
     }
 }

@@ -125,6 +125,15 @@ internal sealed class ProbeCluster : IDisposable
             Assert.That(node.ReadLine(), Does.StartWith("ok"), node.Name + "\n" + node.Errors);
     }
 
+    /// <summary>What the command answers to a question about this cluster.</summary>
+    internal string Command(string question)
+    {
+        using LineProcess weft = new($"weft {question}", Built.Weft, [question, "--hub", Address]);
+        (int code, string output) = weft.WaitForEnd();
+        Assert.That(code, Is.Zero, output + weft.Errors);
+        return output + weft.Errors;
+    }
+
     internal LineProcess Hub => _hub;
 
     internal void KillHub() => _hub.Kill();

@@ -60,6 +60,9 @@ public static partial class Program
             case "increment-door":
                 InThreads(Number(words[1]), () => world.IncrementBehindDoor(Number(words[2])));
                 return "";
+            case "counters":
+                InThreads(words.Length > 3 ? Number(words[3]) : 0, () => Counters.Run(words[1], Number(words[2])));
+                return words.Length > 3 ? "" : Counters.Run(words[1], words.Length > 2 ? Number(words[2]) : 0);
             case "behind-door":
                 lock (world.Door)
                     return world.Total.ToString(CultureInfo.InvariantCulture);

@@ -89,10 +89,22 @@ internal static class HubQueries
             json.WriteString("name", name);
             json.WriteString("fieldType", TypeName(core, root.TypeId));
             json.WritePropertyName("value");
-            JsonValues.Write(json, root.Value, core.Types);
+            JsonValues.Write(json, Cell(core, root) is { } cell ? cell.Values[0].Bytes : root.Value, core.Types);
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    /// <summary>The array of one element that a root of a copied type is; null for other roots.</summary>
+    private static SequenceObject? Cell(HubCore core, RootTable.Root root)
+    {
+        var reader = new WireReader(root.Value);
+        if ((ValueTag)reader.Byte() != ValueTag.Reference || core.Objects.Find(reader.Fixed64()) is not SequenceObject { Kind: ObjectKind.Array } array || array.Values.Length != 1)
+            return null;
+        string element = TypeName(core, root.TypeId);
+        int assembly = element.LastIndexOf(", ", StringComparison.Ordinal);
+        string type = TypeName(core, array.TypeId);
+        return type == element + "[]" || (assembly > 0 && type == element.Insert(assembly, "[]")) ? array : null;
     }
 
     private static void WriteNodes(HubCore core, Utf8JsonWriter json)
