@@ -122,7 +122,7 @@ public sealed class AttributeRulesTests
     }
 
     [TestCase("[Root] public object Computed => null;", Codes.RootFieldUnknown, 6)]
-    [TestCase("[Root] public static int Number = 3;", Codes.RootTypeNotSupported, 6)]
+    [TestCase("[Root] public static nint Number = 3;", Codes.RootTypeNotSupported, 6)]
     [TestCase("[Root, Transient] public object both = null;", Codes.RootIsTransient, 6)]
     [TestCase("[Transient] public static object Mine = null;", Codes.TransientUnknown, 6)]
     [TestCase("[Root(Policy = (RootPolicy)7)] public static object Odd = null;", Codes.BadValue, 6)]

@@ -55,8 +55,8 @@ public sealed class ConfigurationProposerTests
     [Test]
     public void A_named_root_that_cannot_be_one_is_told_in_the_file()
     {
-        Proposal proposal = ConfigurationProposer.Propose(Subject.Request(Subject.AssemblyFile("Refusals")), ["Refusals.Roots.Holder.Number"]);
-        Assert.That(proposal.Text, Does.Contain("roots: []").And.Contain("# not a root here: ").And.Contain("# - field: Refusals.Roots.Holder.Number"));
+        Proposal proposal = ConfigurationProposer.Propose(Subject.Request(Subject.AssemblyFile("Refusals")), ["Refusals.Roots.Holder.Place"]);
+        Assert.That(proposal.Text, Does.Contain("roots: []").And.Contain("# not a root here: ").And.Contain("# - field: Refusals.Roots.Holder.Place"));
     }
 
     private static string Accepted(string input, params string[] roots)
