@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Barriers;
@@ -21,8 +22,11 @@ internal sealed class AtomicSections
     /// <summary>Odd while the thread is inside.</summary>
     private int _entries;
 
-    /// <summary>Sections in sections: the equality of a concurrent dictionary's keys or values is the program's.</summary>
+    /// <summary>Sections in sections: the equality of a concurrent dictionary's keys or values is the program's. Of those that are not scopes.</summary>
     private int _depth;
+
+    /// <summary>Whether the outermost of the sections that are not scopes is in no scope.</summary>
+    private bool _outermost;
 
     private AtomicSections()
     {
@@ -33,13 +37,32 @@ internal sealed class AtomicSections
         }
     }
 
+    /// <summary>
+    /// The current thread is inside, for as long as one method wants it. That has one way out of the protected block, and its result in a local: the compiler then makes the handler one for exceptions alone, and keeps what the method
+    /// needs behind it in registers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Scope EnterScope()
+    {
+        AtomicSections current = _current ??= new AtomicSections();
+        int entries = current._entries;
+        if ((entries & 1) != 0)
+            return default;
+        Volatile.Write(ref current._entries, entries + 1);
+        return new Scope(current);
+    }
+
     /// <summary>The current thread is inside.</summary>
     /// <returns>What it leaves by.</returns>
     internal static AtomicSections Enter()
     {
         AtomicSections current = _current ??= new AtomicSections();
         if (current._depth++ == 0)
-            Volatile.Write(ref current._entries, current._entries + 1);
+        {
+            current._outermost = (current._entries & 1) == 0;
+            if (current._outermost)
+                Volatile.Write(ref current._entries, current._entries + 1);
+        }
         return current;
     }
 
@@ -48,7 +71,7 @@ internal sealed class AtomicSections
     /// <summary>The current thread, whose sections these are, leaves.</summary>
     internal void Leave()
     {
-        if (--_depth == 0)
+        if (--_depth == 0 && _outermost)
             Volatile.Write(ref _entries, _entries + 1);
     }
 
@@ -82,5 +105,16 @@ internal sealed class AtomicSections
         }
         wait.End();
         return !late;
+    }
+
+    /// <summary>One section of one method; nothing where it is in another.</summary>
+    internal readonly struct Scope(AtomicSections? sections)
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal void Leave()
+        {
+            if (sections is not null)
+                Volatile.Write(ref sections._entries, sections._entries + 1);
+        }
     }
 }

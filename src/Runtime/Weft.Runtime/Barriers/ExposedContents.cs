@@ -19,6 +19,9 @@ internal sealed class ExposedContents
     /// <summary>Whether anything was exposed since the thread last published.</summary>
     internal bool HasFresh { get; private set; }
 
+    /// <summary>Whether there is nothing to compare.</summary>
+    internal bool IsEmpty => _entries.Count == 0 && !_told && !HasFresh;
+
     internal void Add(object instance, Exposure exposure)
     {
         HasFresh = true;

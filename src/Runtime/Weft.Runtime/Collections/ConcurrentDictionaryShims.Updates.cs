@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections;
 
@@ -13,16 +14,22 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false, outcome = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
-                    return self.TryAdd(key, value);
+                {
+                    outcome = self.TryAdd(key, value);
+                    done = true;
+                }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return outcome;
             if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.TryAdd(self, key, value);
         }
@@ -34,19 +41,22 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                 {
                     self[key] = value;
-                    return;
+                    done = true;
                 }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return;
             if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
             {
                 replica.SetItem(self, key, value);
@@ -61,16 +71,22 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false, outcome = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
-                    return self.TryUpdate(key, newValue, comparisonValue);
+                {
+                    outcome = self.TryUpdate(key, newValue, comparisonValue);
+                    done = true;
+                }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return outcome;
             if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.TryUpdate(self, key, newValue, comparisonValue);
         }
@@ -82,16 +98,23 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false, outcome = false;
+            Unsafe.SkipInit(out value);
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
-                    return self.TryRemove(key, out value);
+                {
+                    outcome = self.TryRemove(key, out value);
+                    done = true;
+                }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return outcome;
             if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.Remove(self, key, out value);
         }
@@ -103,16 +126,22 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false, outcome = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
-                    return self.TryRemove(item);
+                {
+                    outcome = self.TryRemove(item);
+                    done = true;
+                }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return outcome;
             if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
                 return replica.Remove(self, item);
         }
@@ -124,19 +153,22 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
                 {
                     self.Clear();
-                    return;
+                    done = true;
                 }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return;
             if (ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica))
             {
                 replica.Clear(self);

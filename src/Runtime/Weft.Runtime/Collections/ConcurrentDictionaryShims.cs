@@ -66,7 +66,19 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue> where TKey :
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(updateValueFactory);
-        return AddOrUpdate(self, key, _ => addValue, updateValueFactory);
+        while (true)
+        {
+            if (TryGetValue(self, key, out TValue? there))
+            {
+                TValue made = updateValueFactory(key, there);
+                if (TryUpdate(self, key, made, there))
+                    return made;
+            }
+            else if (TryAdd(self, key, addValue))
+            {
+                return addValue;
+            }
+        }
     }
 
     /// <summary>See the framework's <c>AddOrUpdate</c> with an argument for the factories.</summary>
@@ -117,16 +129,22 @@ public static partial class ConcurrentDictionaryShims<TKey, TValue> where TKey :
     {
         if (!Activation.IsActive)
             return self.GetOrAdd(key, made);
-        AtomicSections.Enter();
+        bool done = false;
+        AtomicSections.Scope section = AtomicSections.EnterScope();
         try
         {
             if (!ConcurrentMapReplica<TKey, TValue>.IsShared(self, out _))
-                return self.GetOrAdd(key, made);
+            {
+                made = self.GetOrAdd(key, made);
+                done = true;
+            }
         }
         finally
         {
-            AtomicSections.Exit();
+            section.Leave();
         }
+        if (done)
+            return made;
         return ConcurrentMapReplica<TKey, TValue>.IsShared(self, out ConcurrentMapReplica<TKey, TValue>? replica) ? replica.GetOrAdd(self, key, made) : self.GetOrAdd(key, made);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
@@ -26,7 +27,7 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentDictionary<TKey, TValue> map, [NotNullWhen(true)] out ConcurrentMapReplica<TKey, TValue>? replica)
     {
-        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
         {
             replica = Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -39,7 +40,7 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentDictionary<TKey, TValue> map)
     {
-        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -47,7 +48,7 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(ConcurrentDictionary<TKey, TValue> map)
     {
-        if (map is SharedConcurrentDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<ConcurrentDictionary<TKey, TValue>, SharedConcurrentDictionary<TKey, TValue>, ConcurrentMapReplica<TKey, TValue>>.ReportLate(map);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -56,7 +57,7 @@ internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentQueue<T> queue, [NotNullWhen(true)] out ConcurrentQueueReplica<T>? replica)
     {
-        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
         {
             replica = Looks<ConcurrentQueue<T>, SharedConcurrentQueue<T>, ConcurrentQueueReplica<T>>.Find(queue);
             return replica is not null;
@@ -69,7 +70,7 @@ internal sealed class ConcurrentQueueReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentQueue<T> queue)
     {
-        if (queue is SharedConcurrentQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentQueue<T>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
             Looks<ConcurrentQueue<T>, SharedConcurrentQueue<T>, ConcurrentQueueReplica<T>>.Drain(queue);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections;
 
@@ -24,19 +25,22 @@ public static class ConcurrentQueueShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentQueueReplica<T>.IsShared(self, out _))
                 {
                     self.Enqueue(item);
-                    return;
+                    done = true;
                 }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return;
             if (ConcurrentQueueReplica<T>.IsShared(self, out ConcurrentQueueReplica<T>? replica))
             {
                 replica.Enqueue(self, item);
@@ -51,16 +55,23 @@ public static class ConcurrentQueueShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false, outcome = false;
+            Unsafe.SkipInit(out result);
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentQueueReplica<T>.IsShared(self, out _))
-                    return self.TryDequeue(out result);
+                {
+                    outcome = self.TryDequeue(out result);
+                    done = true;
+                }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return outcome;
             if (ConcurrentQueueReplica<T>.IsShared(self, out ConcurrentQueueReplica<T>? replica))
                 return replica.TryDequeue(self, out result);
         }
@@ -72,19 +83,22 @@ public static class ConcurrentQueueShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentQueueReplica<T>.IsShared(self, out _))
                 {
                     self.Clear();
-                    return;
+                    done = true;
                 }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return;
             if (ConcurrentQueueReplica<T>.IsShared(self, out ConcurrentQueueReplica<T>? replica))
             {
                 replica.Clear(self);

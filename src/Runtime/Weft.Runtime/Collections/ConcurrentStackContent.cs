@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -61,7 +62,7 @@ internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentStack<T> stack, [NotNullWhen(true)] out ConcurrentStackReplica<T>? replica)
     {
-        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised && SideTable.Has(stack))
+        if (ObjectMark.IsSet(stack))
         {
             replica = Looks<ConcurrentStack<T>, SharedConcurrentStack<T>, ConcurrentStackReplica<T>>.Find(stack);
             return replica is not null;
@@ -74,7 +75,7 @@ internal sealed class ConcurrentStackReplica<T>(SharedHeader header) : Concurren
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentStack<T> stack)
     {
-        if (stack is SharedConcurrentStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentStack<T>>.Raised && SideTable.Has(stack))
+        if (ObjectMark.IsSet(stack))
             Looks<ConcurrentStack<T>, SharedConcurrentStack<T>, ConcurrentStackReplica<T>>.Drain(stack);
     }
 

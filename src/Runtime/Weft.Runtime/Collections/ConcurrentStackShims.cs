@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections;
 
@@ -24,19 +25,22 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                 {
                     self.Push(item);
-                    return;
+                    done = true;
                 }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return;
             if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
             {
                 replica.Push(self, item);
@@ -58,19 +62,22 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                 {
                     self.PushRange(items, startIndex, count);
-                    return;
+                    done = true;
                 }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return;
             if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
             {
                 replica.PushRange(self, items, startIndex, count);
@@ -85,16 +92,23 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false, outcome = false;
+            Unsafe.SkipInit(out result);
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentStackReplica<T>.IsShared(self, out _))
-                    return self.TryPop(out result);
+                {
+                    outcome = self.TryPop(out result);
+                    done = true;
+                }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return outcome;
             if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
                 return replica.TryPop(self, out result);
         }
@@ -121,19 +135,22 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentStackReplica<T>.IsShared(self, out _))
                 {
                     self.Clear();
-                    return;
+                    done = true;
                 }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return;
             if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
             {
                 replica.Clear(self);
@@ -195,16 +212,23 @@ public static class ConcurrentStackShims<T>
     {
         if (Activation.IsActive)
         {
-            AtomicSections section = AtomicSections.Enter();
+            bool done = false;
+            int outcome = 0;
+            AtomicSections.Scope section = AtomicSections.EnterScope();
             try
             {
                 if (!ConcurrentStackReplica<T>.IsShared(self, out _))
-                    return self.TryPopRange(items, startIndex, count);
+                {
+                    outcome = self.TryPopRange(items, startIndex, count);
+                    done = true;
+                }
             }
             finally
             {
                 section.Leave();
             }
+            if (done)
+                return outcome;
             if (ConcurrentStackReplica<T>.IsShared(self, out ConcurrentStackReplica<T>? replica))
                 return replica.TryPopRange(self, items, startIndex, count);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -52,7 +53,7 @@ internal sealed class SetReplica<T>(SharedHeader header, HashSet<T> set) : SetRe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(HashSet<T> set, [NotNullWhen(true)] out SetReplica<T>? replica)
     {
-        if (set is SharedHashSet<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<HashSet<T>>.Raised && SideTable.Has(set))
+        if (ObjectMark.IsSet(set))
         {
             replica = Looks<HashSet<T>, SharedHashSet<T>, SetReplica<T>>.Find(set);
             return replica is not null;
@@ -65,7 +66,7 @@ internal sealed class SetReplica<T>(SharedHeader header, HashSet<T> set) : SetRe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(HashSet<T> set)
     {
-        if (set is SharedHashSet<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<HashSet<T>>.Raised && SideTable.Has(set))
+        if (ObjectMark.IsSet(set))
             Looks<HashSet<T>, SharedHashSet<T>, SetReplica<T>>.Drain(set);
     }
 
@@ -73,7 +74,7 @@ internal sealed class SetReplica<T>(SharedHeader header, HashSet<T> set) : SetRe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(HashSet<T> set)
     {
-        if (set is SharedHashSet<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<HashSet<T>>.Raised && SideTable.Has(set))
+        if (ObjectMark.IsSet(set))
             Looks<HashSet<T>, SharedHashSet<T>, SetReplica<T>>.ReportLate(set);
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(List<T> list, [NotNullWhen(true)] out ListReplica<T>? replica)
     {
-        if (list is SharedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<List<T>>.Raised && SideTable.Has(list))
+        if (ObjectMark.IsSet(list))
         {
             replica = Looks<List<T>, SharedList<T>, ListReplica<T>>.Find(list);
             return replica is not null;
@@ -34,7 +34,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(List<T> list)
     {
-        if (list is SharedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<List<T>>.Raised && SideTable.Has(list))
+        if (ObjectMark.IsSet(list))
             Looks<List<T>, SharedList<T>, ListReplica<T>>.Drain(list);
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(List<T> list)
     {
-        if (list is SharedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<List<T>>.Raised && SideTable.Has(list))
+        if (ObjectMark.IsSet(list))
             Looks<List<T>, SharedList<T>, ListReplica<T>>.ReportLate(list);
     }
 

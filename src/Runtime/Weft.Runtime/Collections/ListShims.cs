@@ -4,7 +4,7 @@ using Weft.Runtime.Collections;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="List{T}"/>'s constructors and its members that change a list. The unshared case costs one type test.</summary>
+/// <summary>Replaces <see cref="List{T}"/>'s constructors and its members that change a list. The unshared case costs one load for each look.</summary>
 /// <remarks>Alternative ways in that hand out addresses are in <see cref="CollectionsMarshalShims"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Values;
 
@@ -138,7 +139,7 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(Dictionary<TKey, TValue> map, [NotNullWhen(true)] out MapReplica<TKey, TValue>? replica)
     {
-        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
         {
             replica = Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -151,7 +152,7 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(Dictionary<TKey, TValue> map)
     {
-        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -159,7 +160,7 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Dictionary<TKey, TValue> map)
     {
-        if (map is SharedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Dictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.ReportLate(map);
     }
 

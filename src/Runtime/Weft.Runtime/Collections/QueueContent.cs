@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -56,7 +57,7 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(Queue<T> queue, [NotNullWhen(true)] out QueueReplica<T>? replica)
     {
-        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
         {
             replica = Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.Find(queue);
             return replica is not null;
@@ -69,7 +70,7 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(Queue<T> queue)
     {
-        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
             Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.Drain(queue);
     }
 
@@ -77,7 +78,7 @@ internal sealed class QueueReplica<T>(SharedHeader header) : SequenceReplica<Que
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Queue<T> queue)
     {
-        if (queue is SharedQueue<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Queue<T>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
             Looks<Queue<T>, SharedQueue<T>, QueueReplica<T>>.ReportLate(queue);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -66,7 +67,7 @@ internal sealed class SortedDictionaryReplica<TKey, TValue>(SharedHeader header,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(SortedDictionary<TKey, TValue> map, [NotNullWhen(true)] out SortedDictionaryReplica<TKey, TValue>? replica)
     {
-        if (map is SharedSortedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
         {
             replica = Looks<SortedDictionary<TKey, TValue>, SharedSortedDictionary<TKey, TValue>, SortedDictionaryReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -79,7 +80,7 @@ internal sealed class SortedDictionaryReplica<TKey, TValue>(SharedHeader header,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(SortedDictionary<TKey, TValue> map)
     {
-        if (map is SharedSortedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<SortedDictionary<TKey, TValue>, SharedSortedDictionary<TKey, TValue>, SortedDictionaryReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -87,7 +88,7 @@ internal sealed class SortedDictionaryReplica<TKey, TValue>(SharedHeader header,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(SortedDictionary<TKey, TValue> map)
     {
-        if (map is SharedSortedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<SortedDictionary<TKey, TValue>, SharedSortedDictionary<TKey, TValue>, SortedDictionaryReplica<TKey, TValue>>.ReportLate(map);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -72,7 +73,7 @@ internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, Sorte
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(SortedList<TKey, TValue> map, [NotNullWhen(true)] out SortedListReplica<TKey, TValue>? replica)
     {
-        if (map is SharedSortedList<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedList<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
         {
             replica = Looks<SortedList<TKey, TValue>, SharedSortedList<TKey, TValue>, SortedListReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -85,7 +86,7 @@ internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, Sorte
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(SortedList<TKey, TValue> map)
     {
-        if (map is SharedSortedList<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedList<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<SortedList<TKey, TValue>, SharedSortedList<TKey, TValue>, SortedListReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -93,7 +94,7 @@ internal sealed class SortedListReplica<TKey, TValue>(SharedHeader header, Sorte
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(SortedList<TKey, TValue> map)
     {
-        if (map is SharedSortedList<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<SortedList<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<SortedList<TKey, TValue>, SharedSortedList<TKey, TValue>, SortedListReplica<TKey, TValue>>.ReportLate(map);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections;
@@ -61,7 +62,7 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(Stack<T> stack, [NotNullWhen(true)] out StackReplica<T>? replica)
     {
-        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised && SideTable.Has(stack))
+        if (ObjectMark.IsSet(stack))
         {
             replica = Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.Find(stack);
             return replica is not null;
@@ -74,7 +75,7 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(Stack<T> stack)
     {
-        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised && SideTable.Has(stack))
+        if (ObjectMark.IsSet(stack))
             Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.Drain(stack);
     }
 
@@ -82,7 +83,7 @@ internal sealed class StackReplica<T>(SharedHeader header) : SequenceReplica<Sta
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(Stack<T> stack)
     {
-        if (stack is SharedStack<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<Stack<T>>.Raised && SideTable.Has(stack))
+        if (ObjectMark.IsSet(stack))
             Looks<Stack<T>, SharedStack<T>, StackReplica<T>>.ReportLate(stack);
     }
 

@@ -6,7 +6,7 @@ using Weft.Runtime.Collections;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="Stack{T}"/>'s constructors and members. The unshared case costs one type test.</summary>
+/// <summary>Replaces <see cref="Stack{T}"/>'s constructors and members. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Collections.Generic.Stack`1", Untouched = "get_Capacity")]

@@ -1,3 +1,5 @@
+using Weft.Runtime.Transactions;
+
 namespace Weft.Runtime.Locks;
 
 /// <summary><see cref="ReaderWriterLockSlim"/> in a clustered process: the lock itself first, which knows all about its threads, then, where it is shared, its lease.</summary>
@@ -6,8 +8,11 @@ internal static class ClusterReaderWriterSlim
     internal static bool TryEnter(ReaderWriterLockSlim self, LockLevel level, int milliseconds)
     {
         long start = milliseconds > 0 ? Environment.TickCount64 : 0;
+        HeldLocks locks = ThreadTransaction.Current.Locks;
         if (!TryEnterLocal(self, level, milliseconds))
             return false;
+        if (SharedSections.TryNote(self, level, locks))
+            return true;
         bool entered = false;
         try
         {
@@ -29,7 +34,8 @@ internal static class ClusterReaderWriterSlim
         // A section that woven code has entered. What is wrong with any other call the lock itself says.
         SharedSections.Leave(self, level);
         ExitLocal(self, level);
-        SharedSections.Left(self);
+        if (!SharedSections.IsUnshared(self))
+            SharedSections.Left(self);
     }
 
     private static bool TryEnterLocal(ReaderWriterLockSlim self, LockLevel level, int milliseconds) =>

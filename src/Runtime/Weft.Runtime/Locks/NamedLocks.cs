@@ -11,6 +11,9 @@ internal static class NamedLocks
     private static readonly ConcurrentDictionary<LockId, NamedObject> ByName = new();
     private static volatile bool _inUse;
 
+    /// <summary>Whether any lock has a name; monotone.</summary>
+    internal static bool InUse => _inUse;
+
     internal static LeasedLock? Find(object obj) => _inUse && ByObject.TryGetValue(obj, out LeasedLock? found) ? found : null;
 
     internal static void Add(object obj, string name)

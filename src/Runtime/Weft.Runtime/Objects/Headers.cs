@@ -1,3 +1,4 @@
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Contract;
 
 namespace Weft.Runtime.Objects;
@@ -8,6 +9,8 @@ internal static class Headers
     /// <summary>The header, or null for an object that is not shared. A header copied by a clone is taken off.</summary>
     internal static SharedHeader? Of(object instance)
     {
+        if (!ObjectMark.IsSet(instance))
+            return null;
         if (instance is IWoven woven)
             return Checked(instance, ref woven.Header);
         if (instance is IHeaderOwner owner)
@@ -18,6 +21,8 @@ internal static class Headers
     /// <summary>Sets the header; for instances without room, registers it in the side table.</summary>
     internal static void Set(object instance, SharedHeader header)
     {
+        // Before the header: whoever finds the mark looks there.
+        ObjectMark.Set(instance);
         if (instance is IWoven woven)
             Volatile.Write(ref woven.Header, header);
         else if (instance is IHeaderOwner owner)

@@ -12,17 +12,14 @@ internal static class SideTable
     internal static volatile bool InUse;
 
     internal static SharedHeader? Find(object instance) =>
-        InUse && Headers.TryGetValue(instance, out SharedHeader? header) && !(Activation.HasLeft && header.IsPlainNow) ? header : null;
-
-    /// <summary>Whether something was put in for an instance, and may still be there. By itself, so that a look at a collection of another's making costs its caller one call.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Has(object? instance) => instance is not null && Headers.TryGetValue(instance, out _);
+        InUse && ObjectMark.IsSet(instance) && Headers.TryGetValue(instance, out SharedHeader? header) && !(Activation.HasLeft && header.IsPlainNow) ? header : null;
 
     internal static void Set(object instance, SharedHeader header)
     {
         InUse = true;
         header.Descriptor.NoteInSideTable();
-        // Before the table: whoever finds the mark asks there.
+        // Before the table: whoever finds a mark asks there.
+        ObjectMark.Set(instance);
         if (instance is Array array)
             ArrayMark.Set(array);
         Headers.AddOrUpdate(instance, header);

@@ -12,7 +12,7 @@ internal static class ClusterCountdown
     /// <summary>The current count, or the initial one.</summary>
     internal static int Count(CountdownEvent self, bool initial)
     {
-        while (self is not SharedCountdown { IsUnshared: true } && Synchronizer.HeaderOf(self) is { } header)
+        while (ObjectMark.IsSet(self) && Synchronizer.HeaderOf(self) is { } header)
         {
             if (SyncClient.Ask(header, SyncOperation.Read, initial ? 1 : 0) is { } answer)
                 return (int)answer.Number;
@@ -31,38 +31,40 @@ internal static class ClusterCountdown
 
     internal static bool Signal(CountdownEvent self, int count)
     {
-        if (self is SharedCountdown own)
+        bool done = false, outcome = false;
+        AtomicSections.Scope section = AtomicSections.EnterScope();
+        try
         {
-            AtomicSections section = AtomicSections.Enter();
-            try
+            if (!ObjectMark.IsSet(self))
             {
-                if (own.IsUnshared)
-                    return own.Signal(count);
-            }
-            finally
-            {
-                section.Leave();
+                outcome = self.Signal(count);
+                done = true;
             }
         }
-        return SignalAnywhere(self, count);
+        finally
+        {
+            section.Leave();
+        }
+        return done ? outcome : SignalAnywhere(self, count);
     }
 
     internal static bool TryAdd(CountdownEvent self, int count)
     {
-        if (self is SharedCountdown own)
+        bool done = false, outcome = false;
+        AtomicSections.Scope section = AtomicSections.EnterScope();
+        try
         {
-            AtomicSections section = AtomicSections.Enter();
-            try
+            if (!ObjectMark.IsSet(self))
             {
-                if (own.IsUnshared)
-                    return own.TryAddCount(count);
-            }
-            finally
-            {
-                section.Leave();
+                outcome = self.TryAddCount(count);
+                done = true;
             }
         }
-        return TryAddAnywhere(self, count);
+        finally
+        {
+            section.Leave();
+        }
+        return done ? outcome : TryAddAnywhere(self, count);
     }
 
     private static bool SignalAnywhere(CountdownEvent self, int count) => Synchronizer.Do(self, count, static (s, n) => s.Signal(n), static (s, header, n) =>

@@ -11,7 +11,7 @@ internal static class ClusterEvent
 {
     internal static bool IsSet(ManualResetEventSlim self)
     {
-        while (self is not SharedEvent { IsUnshared: true } && Synchronizer.HeaderOf(self) is { } header)
+        while (ObjectMark.IsSet(self) && Synchronizer.HeaderOf(self) is { } header)
         {
             if (SyncClient.Ask(header, SyncOperation.Read) is { } answer)
                 return answer.Number != 0;
@@ -30,7 +30,7 @@ internal static class ClusterEvent
 
     internal static void Change(ManualResetEventSlim self, bool set)
     {
-        if (self is SharedEvent own && TryChangeHere(own, set))
+        if (TryChangeHere(self, set))
             return;
         Synchronizer.Do(self, set, ChangeHere, static (s, header, to) =>
         {
@@ -42,7 +42,7 @@ internal static class ClusterEvent
 
     internal static bool Wait(ManualResetEventSlim self, int milliseconds, CancellationToken token)
     {
-        if (self is SharedEvent { IsUnshared: true } && self.Wait(0, token))
+        if (!ObjectMark.IsSet(self) && self.Wait(0, token))
             return true;
         if (Synchronizer.HeaderOf(self) is not null)
             ObjectDisposedException.ThrowIf(self is SharedEvent { IsDisposed: true }, self);
@@ -82,17 +82,20 @@ internal static class ClusterEvent
             RequireLocal(handle, member);
     }
 
-    private static bool TryChangeHere(SharedEvent self, bool set)
+    private static bool TryChangeHere(ManualResetEventSlim self, bool set)
     {
-        AtomicSections section = AtomicSections.Enter();
+        bool done = false;
+        AtomicSections.Scope section = AtomicSections.EnterScope();
         try
         {
-            return self.IsUnshared && ChangeHere(self, set);
+            if (!ObjectMark.IsSet(self))
+                done = ChangeHere(self, set);
         }
         finally
         {
             section.Leave();
         }
+        return done;
     }
 
     private static bool ChangeHere(ManualResetEventSlim self, bool set)

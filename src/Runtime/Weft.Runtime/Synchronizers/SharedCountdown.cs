@@ -14,8 +14,6 @@ internal sealed class SharedCountdown(int initialCount) : CountdownEvent(initial
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
     ref CancellationTokenSource? ISynchronizer.Moved => ref _moved;
 
     /// <summary>Whether the program has the handle of it, which knows nothing of the cluster.</summary>

@@ -22,8 +22,6 @@ internal sealed class SharedEvent : ManualResetEventSlim, ISynchronizer
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
     ref CancellationTokenSource? ISynchronizer.Moved => ref _moved;
 
     /// <summary>Whether the program has the handle of it, which knows nothing of the cluster.</summary>

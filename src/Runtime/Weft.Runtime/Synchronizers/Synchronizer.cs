@@ -23,9 +23,11 @@ internal static class Synchronizer
     /// <summary>As <see cref="HeaderOf"/>, but of an object that the node has left with the header stays until <see cref="HeaderOf"/> has brought its state here. Never waits.</summary>
     internal static SharedHeader? FindHeader(object synchronizer)
     {
+        if (synchronizer is null || !ObjectMark.IsSet(synchronizer))
+            return null;
         if (synchronizer is ISynchronizer own)
             return Volatile.Read(ref own.Header) is null ? null : Headers.Checked(synchronizer, ref own.Header);
-        return SideTable.InUse && synchronizer is not null ? SideTable.Find(synchronizer) : null;
+        return SideTable.Find(synchronizer);
     }
 
     /// <summary>Runs an operation on an unshared synchronizer, so that it cannot become shared meanwhile; asks the hub for a shared one.</summary>

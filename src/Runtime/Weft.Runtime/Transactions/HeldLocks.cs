@@ -46,6 +46,15 @@ internal sealed class HeldLocks
             Sections++;
     }
 
+    /// <summary>Notes an entry of a lock that is not the cluster's; false where there is no room.</summary>
+    internal bool TryPush(object obj, LockLevel level)
+    {
+        if (Count == _held.Length)
+            return false;
+        Push(obj, null, level);
+        return true;
+    }
+
     /// <summary>Takes the last entry of a lock off; false if it was not entered by woven code.</summary>
     internal bool TryPop(object obj, out LeasedLock? lease, out LockLevel level)
     {

@@ -63,6 +63,9 @@ internal sealed class ThreadTransaction
     /// <summary>Whether there is anything to publish.</summary>
     internal bool HasChanges => _count != 0 || Exposed.HasFresh;
 
+    /// <summary>Whether publishing would do anything.</summary>
+    internal bool MayPublish => _count != 0 || !Exposed.IsEmpty;
+
     internal ReadOnlySpan<OperationRecord> Operations => _operations.AsSpan(0, _count);
 
     internal ReadOnlySpan<byte> Encoded => _bytes.Written[.._end];

@@ -5,7 +5,7 @@ using Weft.Runtime.Collections.Legacy;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="ArrayList"/>'s constructors and the members that change a list. The unshared case costs one type test.</summary>
+/// <summary>Replaces <see cref="ArrayList"/>'s constructors and the members that change a list. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Collections.ArrayList", Untouched = "Adapter FixedSize ReadOnly Repeat get_Capacity get_IsFixedSize get_IsReadOnly get_IsSynchronized get_SyncRoot")]

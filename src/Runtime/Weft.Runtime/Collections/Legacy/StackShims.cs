@@ -7,7 +7,7 @@ using Weft.Runtime.Collections.Legacy;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces the non-generic <see cref="Stack"/>'s constructors and members. The unshared case costs one type test.</summary>
+/// <summary>Replaces the non-generic <see cref="Stack"/>'s constructors and members. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Collections.Stack", Untouched = "get_IsSynchronized get_SyncRoot")]

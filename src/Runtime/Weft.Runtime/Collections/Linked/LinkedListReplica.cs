@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Linked;
@@ -15,7 +16,7 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(LinkedList<T>? list, [NotNullWhen(true)] out LinkedListReplica<T>? replica)
     {
-        if (list is SharedLinkedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<LinkedList<T>>.Raised && SideTable.Has(list))
+        if (list is not null && ObjectMark.IsSet(list))
         {
             replica = Looks<LinkedList<T>, SharedLinkedList<T>, LinkedListReplica<T>>.Find(list);
             return replica is not null;
@@ -28,7 +29,7 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(LinkedList<T>? list)
     {
-        if (list is SharedLinkedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<LinkedList<T>>.Raised && SideTable.Has(list))
+        if (list is not null && ObjectMark.IsSet(list))
             Looks<LinkedList<T>, SharedLinkedList<T>, LinkedListReplica<T>>.Drain(list);
     }
 
@@ -36,7 +37,7 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(LinkedList<T> list)
     {
-        if (list is SharedLinkedList<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<LinkedList<T>>.Raised && SideTable.Has(list))
+        if (ObjectMark.IsSet(list))
             Looks<LinkedList<T>, SharedLinkedList<T>, LinkedListReplica<T>>.ReportLate(list);
     }
 

@@ -5,7 +5,7 @@ using Weft.Runtime.Collections.Linked;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="LinkedList{T}"/>'s constructors and members. The unshared case costs one type test.</summary>
+/// <summary>Replaces <see cref="LinkedList{T}"/>'s constructors and members. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Collections.Generic.LinkedList`1", Untouched = "GetObjectData OnDeserialization")]

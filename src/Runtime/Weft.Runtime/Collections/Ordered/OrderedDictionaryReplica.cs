@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Ordered;
@@ -20,7 +21,7 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(OrderedDictionary<TKey, TValue> map, [NotNullWhen(true)] out OrderedDictionaryReplica<TKey, TValue>? replica)
     {
-        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
         {
             replica = Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.Find(map);
             return replica is not null;
@@ -33,7 +34,7 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(OrderedDictionary<TKey, TValue> map)
     {
-        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.Drain(map);
     }
 
@@ -41,7 +42,7 @@ internal sealed class OrderedDictionaryReplica<TKey, TValue>(SharedHeader header
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(OrderedDictionary<TKey, TValue> map)
     {
-        if (map is SharedOrderedDictionary<TKey, TValue> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<OrderedDictionary<TKey, TValue>>.Raised && SideTable.Has(map))
+        if (ObjectMark.IsSet(map))
             Looks<OrderedDictionary<TKey, TValue>, SharedOrderedDictionary<TKey, TValue>, OrderedDictionaryReplica<TKey, TValue>>.ReportLate(map);
     }
 

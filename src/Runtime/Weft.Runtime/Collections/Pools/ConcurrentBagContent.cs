@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
@@ -74,7 +75,7 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(ConcurrentBag<T> bag, [NotNullWhen(true)] out ConcurrentBagReplica<T>? replica)
     {
-        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised && SideTable.Has(bag))
+        if (ObjectMark.IsSet(bag))
         {
             replica = Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.Find(bag);
             return replica is not null;
@@ -87,7 +88,7 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(ConcurrentBag<T> bag)
     {
-        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised && SideTable.Has(bag))
+        if (ObjectMark.IsSet(bag))
             Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.Drain(bag);
     }
 
@@ -95,7 +96,7 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(ConcurrentBag<T> bag)
     {
-        if (bag is SharedConcurrentBag<T> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<ConcurrentBag<T>>.Raised && SideTable.Has(bag))
+        if (ObjectMark.IsSet(bag))
             Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.ReportLate(bag);
     }
 

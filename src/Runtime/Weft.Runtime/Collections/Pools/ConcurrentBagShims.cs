@@ -7,7 +7,7 @@ using Weft.Runtime.Collections.Pools;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="ConcurrentBag{T}"/>'s constructors and members. The unshared case costs one type test.</summary>
+/// <summary>Replaces <see cref="ConcurrentBag{T}"/>'s constructors and members. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Collections.Concurrent.ConcurrentBag`1")]

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Contract;
 using Weft.Runtime.Objects;
 
@@ -42,7 +43,7 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShared(PriorityQueue<TElement, TPriority> queue, [NotNullWhen(true)] out PriorityQueueReplica<TElement, TPriority>? replica)
     {
-        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
         {
             replica = Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.Find(queue);
             return replica is not null;
@@ -55,7 +56,7 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CatchUp(PriorityQueue<TElement, TPriority> queue)
     {
-        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
             Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.Drain(queue);
     }
 
@@ -63,7 +64,7 @@ internal sealed class PriorityQueueReplica<TElement, TPriority>(SharedHeader hea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(PriorityQueue<TElement, TPriority> queue)
     {
-        if (queue is SharedPriorityQueue<TElement, TPriority> own ? Volatile.Read(ref own.Header) is not null : SideTableFlag<PriorityQueue<TElement, TPriority>>.Raised && SideTable.Has(queue))
+        if (ObjectMark.IsSet(queue))
             Looks<PriorityQueue<TElement, TPriority>, SharedPriorityQueue<TElement, TPriority>, PriorityQueueReplica<TElement, TPriority>>.ReportLate(queue);
     }
 

@@ -5,7 +5,7 @@ using Weft.Runtime.Collections.Pools;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="PriorityQueue{TElement, TPriority}"/>'s constructors and members. The unshared case costs one type test.</summary>
+/// <summary>Replaces <see cref="PriorityQueue{TElement, TPriority}"/>'s constructors and members. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Collections.Generic.PriorityQueue`2", Untouched = "get_Comparer get_Capacity")]
