@@ -54,6 +54,5 @@ internal static class RuntimeCodes
     public const string AliasedWrite = "WEFT1650";
     public const string AddressOfSharedCollection = "WEFT1651";
     public const string BypassedWrite = "WEFT1652";
-    public const string WrappedSharedCollection = "WEFT1653";
     public const string ContentChangedInPlace = "WEFT1654";
 }

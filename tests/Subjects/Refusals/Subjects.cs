@@ -9,8 +9,7 @@ namespace Refusals.Portability
     public class WithStream { public FileStream file; public static WithStream Root; }
     public class WithTimer { public Timer timer; public static WithTimer Root; }
     public unsafe class WithPointer { public int* place; public static WithPointer Root; }
-    public class OfObjects : System.Collections.ArrayList { public int number; public static OfObjects Root; public override int Add(object value) { number++; return base.Add(value); } }
-    public class OfObjectsAgain : System.Collections.ArrayList, System.Collections.IList { public static OfObjectsAgain Root; void System.Collections.IList.Clear() { } }
+    public class OfObjects : System.Collections.ArrayList { public int number; public static OfObjects Root; public override int Capacity { get => base.Capacity; set { number++; base.Capacity = value; } } }
     public class OfBits : System.Collections.Hashtable { public static OfBits Root; }
     public class OfOddBits : OfBits { protected override int GetHash(object key) => 1; }
     public class HoldsBits { public OfBits bits; public static HoldsBits Root; }

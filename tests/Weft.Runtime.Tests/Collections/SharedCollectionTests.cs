@@ -101,17 +101,6 @@ public sealed class SharedCollectionTests
     }
 
     [Test]
-    public void A_shared_list_is_read_through_the_wrappers_of_the_framework_but_not_changed()
-    {
-        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
-        TestNode[] nodes = [new(hub), new(hub)];
-        nodes[0].Run(nameof(World.MakeRoot), "mine");
-        Assert.That(nodes[0].Call<string>(nameof(World.ChangeThroughWrappers)), Is.EqualTo("WEFT1653 WEFT1653 WEFT1653 WEFT1250, 2 there"));
-        nodes[1].Run(nameof(World.ChangeThroughList));
-        Assert.That(nodes[0].Call<string>(nameof(World.LockedContent), nameof(System.Collections.ArrayList)), Is.EqualTo("5,1,7"));
-    }
-
-    [Test]
     public void Updates_of_concurrent_collections_are_atomic_for_all_nodes()
     {
         using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });

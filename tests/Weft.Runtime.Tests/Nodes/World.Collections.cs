@@ -105,38 +105,6 @@ internal static partial class World
         return string.Join(",", items);
     }
 
-    /// <summary>Makes a list and wrappers of it before it is shared, then tells how changes through them end.</summary>
-    internal static string ChangeThroughWrappers()
-    {
-        System.Collections.ArrayList list = new(new[] { 1, 2 });
-        System.Collections.ArrayList synchronized = System.Collections.ArrayList.Synchronized(list);
-        Root!.Anything = list;
-        string[] ends =
-        [
-            Refusal(() => ArrayListShims.Add(synchronized, 3)),
-            Refusal(() => UntypedListShims.Add(synchronized, 3)),
-            Refusal(() => ArrayListShims.set_Item(ArrayListShims.GetRange(list, 0, 1), 0, 3)),
-            Refusal(() => Root!.Anything = synchronized),
-        ];
-        return $"{string.Join(" ", ends)}, {ArrayListShims.get_Count(synchronized)} there";
-    }
-
-    internal static void ChangeThroughList()
-    {
-        MonitorShims.Enter(Root!.Gate);
-        try
-        {
-            System.Collections.IList list = (System.Collections.IList)Root!.Anything!;
-            list.Add(7);
-            UntypedListShims.Insert(list, 0, 5);
-            UntypedListShims.RemoveAt(list, 2);
-        }
-        finally
-        {
-            MonitorShims.Exit(Root!.Gate);
-        }
-    }
-
     private static string Refusal(Action change)
     {
         try

@@ -43,6 +43,8 @@ internal static partial class World
         Root!.Anything = queue;
     }
 
+    internal static void ShareFrameworkQueue(int items) => Root!.Anything = Queue.Synchronized(new Queue(Enumerable.Range(0, items).ToArray()));
+
     /// <summary>Takes items until there are none, with no lock but the wrapper's own.</summary>
     internal static string DrainSynchronizedQueue()
     {

@@ -21,7 +21,6 @@ public class RefusalTests
     [TestCase("OfComponent", Codes.StatefulUnwovenBase)]
     [TestCase("Failure", Codes.StatefulUnwovenBase)]
     [TestCase("OfObjects", Codes.StatefulUnwovenBase)]
-    [TestCase("OfObjectsAgain", Codes.StatefulUnwovenBase)]
     [TestCase("OfOddBits", Codes.StatefulUnwovenBase)]
     [TestCase("HoldsBits", Codes.StatefulUnwovenBase)]
     [TestCase("WithUnion", Codes.ExplicitLayout)]

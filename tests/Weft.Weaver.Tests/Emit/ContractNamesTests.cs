@@ -28,6 +28,7 @@ public sealed class ContractNamesTests
         "Calls::Begin(Object, DistributedMethod) CallArguments",
         "Calls::Send(CallArguments) Void",
         "CollectionConstruction::Own(Collection`1) Void of 1",
+        "DerivedCollections::CatchUp(Object) Void",
         "DerivedCollections::IsShared(Object) Boolean",
         "DerivedCollections::LookAgain(Object) Void",
         "DistributedMethod::.ctor(String, RunOn, Func`3) Void instance",

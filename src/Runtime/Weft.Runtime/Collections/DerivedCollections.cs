@@ -15,4 +15,11 @@ public static class DerivedCollections
 
     /// <summary>After the collection's own member has run on an instance that was not shared: reports what it did if the instance has become shared meanwhile.</summary>
     public static void LookAgain(object self) => Adopted.LookAgain(self);
+
+    /// <summary>Before the collection's own member reads: performs what other nodes have done.</summary>
+    public static void CatchUp(object self)
+    {
+        if (SideTable.InUse && SideTable.Find(self) is { Descriptor: ICollectionDescriptor descriptor } header && !Monitor.IsEntered(header.Gate))
+            descriptor.ReplicaOf(self, header).Drain(self);
+    }
 }

@@ -49,7 +49,6 @@ internal static class LogicalDescriptors
         [typeof(PriorityQueue<,>)] = typeof(ValueTuple<,>),
     };
 
-    // Where their members are virtual, the weaver refuses classes that override them.
     private static readonly Dictionary<Type, Func<TypeDescriptor>> NonGeneric = new()
     {
         [typeof(ArrayList)] = static () => new SequenceDescriptor<ArrayList, object?, ArrayListContent>(),

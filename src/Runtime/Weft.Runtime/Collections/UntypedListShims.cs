@@ -1,9 +1,11 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Collections;
 using Weft.Runtime.Collections.Legacy;
+using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Contract;
 
@@ -29,7 +31,7 @@ public static class UntypedListShims
             return;
         }
         self[index] = value;
-        Adopted.LookAgain(self);
+        LookAgain(self);
     }
 
     /// <summary>See <see cref="IList.Add"/>.</summary>
@@ -38,7 +40,7 @@ public static class UntypedListShims
         if (Plain(self) is { } list)
             return ArrayListShims.Add(list, value);
         int index = self.Add(value);
-        Adopted.LookAgain(self);
+        LookAgain(self);
         return index;
     }
 
@@ -51,7 +53,7 @@ public static class UntypedListShims
             return;
         }
         self.Insert(index, value);
-        Adopted.LookAgain(self);
+        LookAgain(self);
     }
 
     /// <summary>See <see cref="IList.Remove"/>.</summary>
@@ -63,7 +65,7 @@ public static class UntypedListShims
             return;
         }
         self.Remove(value);
-        Adopted.LookAgain(self);
+        LookAgain(self);
     }
 
     /// <summary>See <see cref="IList.RemoveAt"/>.</summary>
@@ -75,7 +77,7 @@ public static class UntypedListShims
             return;
         }
         self.RemoveAt(index);
-        Adopted.LookAgain(self);
+        LookAgain(self);
     }
 
     /// <summary>See <see cref="IList.Clear"/>.</summary>
@@ -90,11 +92,24 @@ public static class UntypedListShims
         if (self is Array array)
             ArrayWrites.Written(array);
         else
-            Adopted.LookAgain(self);
+            LookAgain(self);
     }
 
-    // A class that derives from it may do something of its own in these members, unless it is shared: the weaver refuses it then.
-    private static ArrayList? Plain(IList self) => self is ArrayList list && (list.GetType() == typeof(ArrayList) || FrameworkWrappers.IsWrapper(list.GetType()) || (list is IWoven && DerivedCollections.IsShared(list))) ? list : null;
+    // A class that derives from it may implement the interface anew; what it comes down to looks for itself, as the runtime's own class does.
+    private static ArrayList? Plain(IList self, [CallerMemberName] string member = "")
+    {
+        if (self is ArrayList list)
+            return list is not SharedArrayList && !Overrides.Implements(list, typeof(IList), member) ? list : null;
+        if (SideTable.InUse && self is not null && FrameworkWrappers.IsWrapper(self.GetType()))
+            FrameworkWrappers.Attend(self);
+        return null;
+    }
+
+    private static void LookAgain(IList self)
+    {
+        if (self is not ArrayList)
+            Adopted.LookAgain(self);
+    }
 }
 
 /// <summary>Replaces <see cref="ICollection.CopyTo"/>, which writes an array.</summary>

@@ -11,7 +11,7 @@ internal static class FrameworkSections
 {
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<Type, Section> Sections = new()
+    private static readonly Dictionary<Type, Section> Sections = new(Wrappers())
     {
         [typeof(Collection<>)] = new(["items"], typeof(ItemsForm<>)),
         [typeof(ObservableCollection<>)] = new([]),
@@ -20,7 +20,8 @@ internal static class FrameworkSections
         [typeof(ReadOnlyDictionary<,>)] = new(["m_dictionary"]),
         [typeof(ReadOnlySet<>)] = new(["_set"]),
         [typeof(LinkedListNode<>)] = new(["item"]) { Changes = true },
-        [typeof(SynchronizedArrayList)] = new(["_list"]) { StandsAlone = true },
+        [typeof(ArrayListStandIn)] = new(["_list"]) { StandsAlone = true },
+        [typeof(SynchronizedArrayList)] = new([]),
         [typeof(SynchronizedQueue)] = new(["_queue"]) { StandsAlone = true },
         [typeof(SynchronizedStack)] = new(["_stack"]) { StandsAlone = true },
         [typeof(SynchronizedHashtable)] = new(["_table"]) { StandsAlone = true },
@@ -64,6 +65,10 @@ internal static class FrameworkSections
         return slots.Count > own || IsWhole(type);
     }
 
+    private static Dictionary<Type, Section> Wrappers() => FrameworkWrappers.Shareable.ToDictionary(
+        wrapper => wrapper.Class,
+        wrapper => new Section(wrapper.Root is null ? [wrapper.Field] : [wrapper.Field, wrapper.Root], FrameworkWrappers.Locks(wrapper.Class) ? typeof(LockedForm<>) : typeof(ViewForm<>)) { StandsAlone = true });
+
     private static Type Definition(Type type) => type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type;
 
     private static FieldSlot Make(Type slot, params object[] arguments) =>
@@ -92,7 +97,7 @@ internal static class FrameworkSections
                     slots.Add(Make(typeof(FieldSlot<,>).MakeGenericType(typeof(object), field.FieldType), prefix + name, index++, address, SharedFieldAttributes.None));
                     continue;
                 }
-                Type made = form?.MakeGenericType(type.GetGenericArguments()[0]) ?? typeof(PlainForm<>).MakeGenericType(field.FieldType);
+                Type made = form?.MakeGenericType(type.IsConstructedGenericType ? type.GetGenericArguments()[0] : field.FieldType) ?? typeof(PlainForm<>).MakeGenericType(field.FieldType);
                 slots.Add(Make(typeof(FrameworkSlot<>).MakeGenericType(field.FieldType), prefix + name, index++, address, Activator.CreateInstance(made, nonPublic: true)!));
             }
             if (extra is not null)

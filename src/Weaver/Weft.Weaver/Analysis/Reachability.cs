@@ -140,7 +140,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
     /// <summary>Why a class cannot have a header because of the classes that it derives from; null where it can.</summary>
     private string? WhyBaseUnsuitable(TypeDefinition type)
     {
-        if (UntypedBases.Replaced(type) is { } replaced)
+        if (UntypedBases.Replaced(type, parent => context.Workspace.IsOwn(parent) && !IsExcluded(parent)) is { } replaced)
             return replaced;
         if (Portability.StatefulBase(type, parent => context.Workspace.IsOwn(parent) && !IsExcluded(parent)) is not { } parent)
             return null;

@@ -58,10 +58,13 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
         return on.Closed(methodArguments);
     }
 
+    /// <summary>What a call of a <c>base</c> member does where the object is shared, instead of a shim, which would call what overrides the member; null for members that only read.</summary>
+    internal MethodReference? Base(MethodDefinition shim) =>
+        runtime.GetType(Namespace, shim.DeclaringType.Name.Replace("Shims", "Base"))?.Methods.FirstOrDefault(method => method.Name == shim.Name && HasParameters(method, shim.Parameters)) is { } found ? target.ImportReference(found) : null;
+
     /// <summary>The method that enters a lock as a shim does, at a level which it takes behind the arguments.</summary>
     internal MethodReference Leveled(MethodDefinition shim) => target.ImportReference(Definition("LeveledLocks").Methods.Single(method =>
-        method.Name == shim.Name && method.Parameters.Count == shim.Parameters.Count + 1
-        && shim.Parameters.Zip(method.Parameters, (one, other) => one.ParameterType.FullName == other.ParameterType.FullName).All(same => same)));
+        method.Name == shim.Name && HasParameters(method, shim.Parameters, more: 1)));
 
     /// <summary>A framework type, named in the scope that the runtime itself names its core library in.</summary>
     internal TypeReference Framework(string @namespace, string name, bool valueType = false)
@@ -98,6 +101,9 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
             method.Parameters.Add(new ParameterDefinition(parameter));
         return method;
     }
+
+    private static bool HasParameters(MethodDefinition method, Mono.Collections.Generic.Collection<ParameterDefinition> parameters, int more = 0) => method.Parameters.Count == parameters.Count + more
+        && parameters.Zip(method.Parameters, (one, other) => one.ParameterType.FullName == other.ParameterType.FullName).All(same => same);
 
     private MethodReference Open(string type, string name)
     {

@@ -5,8 +5,8 @@ using Weft.Weaver.Emit;
 namespace Weft.Weaver.Transforms;
 
 /// <summary>
-/// Generates, for each member of a base collection that a class calls, what does so: by the shim where the object is shared, and else as it was compiled, which passes over what
-/// classes that derive from it may override.
+/// Generates, for each member of a base collection that a class calls, what does so as it was compiled, which passes over what classes that derive from it may override. A member that changes the collection has a
+/// counterpart for shared objects; before any other, the object is brought up to date.
 /// </summary>
 internal sealed class BaseCalls(WovenModule module)
 {
@@ -28,12 +28,21 @@ internal sealed class BaseCalls(WovenModule module)
         foreach (ParameterDefinition parameter in member.Parameters)
             method.Parameters.Add(new(parameter.Name, ParameterAttributes.None, parameter.ParameterType));
         IL il = new(method);
+        if (module.Contract.Base(shim) is { } counterpart)
+            AddChange(il, method, member, counterpart);
+        else
+            AddRead(il, method, member);
+        return method;
+    }
+
+    private void AddChange(IL il, MethodDefinition method, MethodReference member, MethodReference counterpart)
+    {
         Instruction plain = Instruction.Create(OpCodes.Nop);
         il.Emit(OpCodes.Ldarg, method.Body.ThisParameter);
         il.Emit(OpCodes.Call, module.Contract.Method(Contract, "IsShared"));
         il.Emit(OpCodes.Brfalse, plain);
         LoadArguments(il, method);
-        il.Emit(OpCodes.Call, module.Contract.Shim(shim, [], []));
+        il.Emit(OpCodes.Call, counterpart);
         il.Emit(OpCodes.Ret);
         il.Add(plain);
         LoadArguments(il, method);
@@ -42,7 +51,20 @@ internal sealed class BaseCalls(WovenModule module)
         il.Emit(OpCodes.Ldarg, method.Body.ThisParameter);
         il.Emit(OpCodes.Call, module.Contract.Method(Contract, "LookAgain"));
         il.Emit(OpCodes.Ret);
-        return method;
+    }
+
+    private void AddRead(IL il, MethodDefinition method, MethodReference member)
+    {
+        il.Emit(OpCodes.Ldarg, method.Body.ThisParameter);
+        il.Emit(OpCodes.Call, module.Contract.Method(Contract, "CatchUp"));
+        foreach (ParameterDefinition array in method.Parameters.Where(parameter => parameter.ParameterType.FullName == "System.Array"))
+        {
+            il.Emit(OpCodes.Ldarg, array);
+            il.Emit(OpCodes.Call, module.Contract.Method("ArrayAccess", "Expose"));
+        }
+        LoadArguments(il, method);
+        il.Emit(OpCodes.Call, member);
+        il.Emit(OpCodes.Ret);
     }
 
     private static void LoadArguments(IL il, MethodDefinition method)

@@ -11,33 +11,33 @@ internal readonly struct ArrayListContent : ISequenceContent<ArrayList, object?>
 
     public static Replica MakeReplica(SharedHeader header) => new ArrayListReplica(header);
 
-    public static long Stamp(ArrayList list) => ContentStamp.Of(Version(list), list.Count);
+    public static long Stamp(ArrayList list) => ContentStamp.Of(Version(list), PlainArrayList.Count(list));
 
-    public static int Count(ArrayList list) => list.Count;
+    public static int Count(ArrayList list) => PlainArrayList.Count(list);
 
-    public static object?[] Copy(ArrayList list) => list.ToArray();
+    public static object?[] Copy(ArrayList list) => PlainArrayList.ToArray(list);
 
     public static void Load(ArrayList list, object?[] content)
     {
-        list.Clear();
-        list.AddRange(content);
+        PlainArrayList.Clear(list);
+        PlainArrayList.InsertRange(list, 0, content);
     }
 
     public static bool TryInsert(ArrayList list, int index, object? item)
     {
-        list.Insert(index, item);
+        PlainArrayList.Insert(list, index, item);
         return true;
     }
 
     public static bool TryRemove(ArrayList list, int index, int count)
     {
-        list.RemoveRange(index, count);
+        PlainArrayList.RemoveRange(list, index, count);
         return true;
     }
 
     public static bool TrySet(ArrayList list, int index, object? item)
     {
-        list[index] = item;
+        PlainArrayList.Set(list, index, item);
         return true;
     }
 

@@ -11,7 +11,7 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
         SharedWrites.Share(Header, value);
         return Change(list, (this, list, value), static a =>
         {
-            int index = a.list.Add(a.value);
+            int index = PlainArrayList.Add(a.list, a.value);
             a.Item1.RecordInsert(a.list, index, a.value);
             return index;
         });
@@ -22,7 +22,7 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
         SharedWrites.Share(Header, value);
         Change(list, (this, list, index, value), static a =>
         {
-            a.list.Insert(a.index, a.value);
+            PlainArrayList.Insert(a.list, a.index, a.value);
             a.Item1.RecordInsert(a.list, a.index, a.value);
             return true;
         });
@@ -37,7 +37,7 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
         SharedWrites.Share(Header, value);
         Change(list, (this, list, index, value), static a =>
         {
-            a.list[a.index] = a.value;
+            PlainArrayList.Set(a.list, a.index, a.value);
             a.Item1.RecordSet(a.list, a.index, a.value);
             return true;
         });
@@ -48,7 +48,7 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
         object?[] items = Share(c);
         Change(list, (this, list, index, items), static a =>
         {
-            a.list.SetRange(a.index, a.items);
+            PlainArrayList.SetRange(a.list, a.index, a.items);
             for (int i = 0; i < a.items.Length; i++)
                 a.Item1.RecordSet(a.list, a.index + i, a.items[i]);
             return true;
@@ -70,7 +70,7 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
 
     internal void RemoveAt(ArrayList list, int index) => Change(list, (this, list, index), static a =>
     {
-        a.list.RemoveAt(a.index);
+        PlainArrayList.RemoveAt(a.list, a.index);
         a.Item1.RecordRemove(a.list, a.index, 1);
         return true;
     });
@@ -95,23 +95,27 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
         throw ChangedMeanwhile();
     }
 
-    internal void SetCapacity(ArrayList list, int capacity) => Read(list, (list, capacity), static a => a.list.Capacity = a.capacity);
+    internal void SetCapacity(ArrayList list, int capacity) => Read(list, (list, capacity), static a =>
+    {
+        PlainArrayList.Resize(a.list, a.capacity);
+        return true;
+    });
 
     internal void TrimToSize(ArrayList list) => Read(list, list, static l =>
     {
-        l.TrimToSize();
+        PlainArrayList.Resize(l, PlainArrayList.Count(l));
         return true;
     });
 
     private void WriteBack(ArrayList list, ArrayList copy)
     {
-        list.SetRange(0, copy);
+        PlainArrayList.SetRange(list, 0, copy);
         RecordReplace(list);
     }
 
     private void RemoveLatched(ArrayList list, int index, int count)
     {
-        list.RemoveRange(index, count);
+        PlainArrayList.RemoveRange(list, index, count);
         if (count > 0)
             RecordRemove(list, index, count);
     }
@@ -131,8 +135,8 @@ internal sealed class ArrayListReplica(SharedHeader header) : SequenceReplica<Ar
         object?[] items = Share(c);
         Change(list, (this, list, index, items), static a =>
         {
-            int at = a.index ?? a.list.Count;
-            a.list.InsertRange(at, a.items);
+            int at = a.index ?? PlainArrayList.Count(a.list);
+            PlainArrayList.InsertRange(a.list, at, a.items);
             if (!a.Item1.IsCreated)
             {
                 a.Item1.RecordReplace(a.list);

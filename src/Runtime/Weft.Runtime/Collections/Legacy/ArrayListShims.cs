@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Collections.Legacy;
 
 namespace Weft.Runtime.Contract;
@@ -8,7 +9,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>Replaces <see cref="ArrayList"/>'s constructors and the members that change a list. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Collections.ArrayList", Untouched = "Adapter FixedSize ReadOnly Repeat get_Capacity get_IsFixedSize get_IsReadOnly get_IsSynchronized get_SyncRoot")]
+[ShimFor("System.Collections.ArrayList", Untouched = "Repeat get_Capacity get_IsFixedSize get_IsReadOnly get_IsSynchronized get_SyncRoot")]
 public static partial class ArrayListShims
 {
     /// <summary>See <see cref="ArrayList.ArrayList()"/>.</summary>
@@ -23,26 +24,51 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Synchronized(ArrayList)"/>.</summary>
     public static ArrayList Synchronized(ArrayList list) => Activation.IsActive && list is not null ? new SynchronizedArrayList(list) : ArrayList.Synchronized(list!);
 
-    /// <summary>See <see cref="ArrayList.Synchronized(IList)"/>. Of a list that is none of the framework's non-generic ones it is the framework's wrapper, whose lock is one of its node.</summary>
-    public static IList Synchronized(IList list) => list is ArrayList own ? Synchronized(own) : ArrayList.Synchronized(list);
+    /// <summary>See <see cref="ArrayList.Synchronized(IList)"/>.</summary>
+    public static IList Synchronized(IList list) => list is ArrayList own ? Synchronized(own) : ArrayList.Synchronized(StandIn(list, locks: true));
+
+    /// <summary>See <see cref="ArrayList.Adapter(IList)"/>.</summary>
+    public static ArrayList Adapter(IList list) => ArrayList.Adapter(StandIn(list, locks: false));
+
+    /// <summary>See <see cref="ArrayList.FixedSize(ArrayList)"/>.</summary>
+    public static ArrayList FixedSize(ArrayList list) => ArrayList.FixedSize(list);
+
+    /// <summary>See <see cref="ArrayList.FixedSize(IList)"/>.</summary>
+    public static IList FixedSize(IList list) => ArrayList.FixedSize(StandIn(list, locks: false));
+
+    /// <summary>See <see cref="ArrayList.ReadOnly(ArrayList)"/>.</summary>
+    public static ArrayList ReadOnly(ArrayList list) => ArrayList.ReadOnly(list);
+
+    /// <summary>See <see cref="ArrayList.ReadOnly(IList)"/>.</summary>
+    public static IList ReadOnly(IList list) => ArrayList.ReadOnly(StandIn(list, locks: false));
 
     /// <summary>See <see cref="ArrayList.Add(object)"/>.</summary>
     [CatchesUp]
     public static int Add(ArrayList self, object? value)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (!Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsUnsharedOwn(self, out SharedArrayList? own))
+            return AddToAny(self, value);
+        int result = own.PlainAdd(value);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(own);
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int AddToAny(ArrayList self, object? value)
+    {
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica, nameof(Add)))
             return replica.Add(self, value);
         int result = self.Add(value);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, nameof(Add));
         return result;
     }
 
     /// <summary>See <see cref="ArrayList.AddRange(ICollection)"/>.</summary>
     public static void AddRange(ArrayList self, ICollection c)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out _))
         {
-            replica.AddRange(self, c);
+            ArrayListBase.AddRange(self, c);
             return;
         }
         self.AddRange(c);
@@ -65,13 +91,25 @@ public static partial class ArrayListShims
     [CatchesUp]
     public static void Insert(ArrayList self, int index, object? value)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (!Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsUnsharedOwn(self, out SharedArrayList? own))
+        {
+            InsertInAny(self, index, value);
+            return;
+        }
+        own.PlainInsert(index, value);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(own);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InsertInAny(ArrayList self, int index, object? value)
+    {
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica, nameof(Insert)))
         {
             replica.Insert(self, index, value);
             return;
         }
         self.Insert(index, value);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, nameof(Insert));
     }
 
     /// <summary>See <see cref="ArrayList.InsertRange(int, ICollection)"/>.</summary>
@@ -89,9 +127,9 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Remove(object)"/>.</summary>
     public static void Remove(ArrayList self, object? obj)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out _))
         {
-            replica.Remove(self, obj);
+            ArrayListBase.Remove(self, obj);
             return;
         }
         self.Remove(obj);
@@ -102,13 +140,25 @@ public static partial class ArrayListShims
     [CatchesUp]
     public static void RemoveAt(ArrayList self, int index)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (!Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsUnsharedOwn(self, out SharedArrayList? own))
+        {
+            RemoveFromAny(self, index);
+            return;
+        }
+        own.PlainRemoveAt(index);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(own);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RemoveFromAny(ArrayList self, int index)
+    {
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica, nameof(RemoveAt)))
         {
             replica.RemoveAt(self, index);
             return;
         }
         self.RemoveAt(index);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, nameof(RemoveAt));
     }
 
     /// <summary>See <see cref="ArrayList.RemoveRange(int, int)"/>.</summary>
@@ -127,13 +177,25 @@ public static partial class ArrayListShims
     [CatchesUp]
     public static void set_Item(ArrayList self, int index, object? value)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (!Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsUnsharedOwn(self, out SharedArrayList? own))
+        {
+            SetInAny(self, index, value);
+            return;
+        }
+        own.PlainSet(index, value);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(own);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SetInAny(ArrayList self, int index, object? value)
+    {
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica, nameof(set_Item)))
         {
             replica.set_Item(self, index, value);
             return;
         }
         self[index] = value;
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, nameof(set_Item));
     }
 
     /// <summary>See <see cref="ArrayList.SetRange(int, ICollection)"/>.</summary>
@@ -151,61 +213,61 @@ public static partial class ArrayListShims
     /// <summary>See <see cref="ArrayList.Reverse()"/>.</summary>
     public static void Reverse(ArrayList self)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out _, "Reverse/0"))
         {
-            replica.Rearrange(self, static copy => copy.Reverse());
+            ArrayListBase.Reverse(self);
             return;
         }
         self.Reverse();
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Reverse/0");
     }
 
     /// <summary>See <see cref="ArrayList.Reverse(int, int)"/>.</summary>
     public static void Reverse(ArrayList self, int index, int count)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica, "Reverse/2"))
         {
             replica.Rearrange(self, copy => copy.Reverse(index, count));
             return;
         }
         self.Reverse(index, count);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Reverse/2");
     }
 
     /// <summary>See <see cref="ArrayList.Sort()"/>.</summary>
     public static void Sort(ArrayList self)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out _, "Sort/0"))
         {
-            replica.Rearrange(self, static copy => copy.Sort());
+            ArrayListBase.Sort(self);
             return;
         }
         self.Sort();
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/0");
     }
 
     /// <summary>See <see cref="ArrayList.Sort(IComparer)"/>.</summary>
     public static void Sort(ArrayList self, IComparer? comparer)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out _, "Sort/1"))
         {
-            replica.Rearrange(self, copy => copy.Sort(comparer));
+            ArrayListBase.Sort(self, comparer);
             return;
         }
         self.Sort(comparer);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/1");
     }
 
     /// <summary>See <see cref="ArrayList.Sort(int, int, IComparer)"/>.</summary>
     public static void Sort(ArrayList self, int index, int count, IComparer? comparer)
     {
-        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica))
+        if (Replicas<ArrayList, SharedArrayList, ArrayListReplica>.IsShared(self, out ArrayListReplica? replica, "Sort/3"))
         {
             replica.Rearrange(self, copy => copy.Sort(index, count, comparer));
             return;
         }
         self.Sort(index, count, comparer);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/3");
     }
 
     /// <summary>See <see cref="ArrayList.Capacity"/>.</summary>
@@ -231,4 +293,7 @@ public static partial class ArrayListShims
         self.TrimToSize();
         Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
     }
+
+    // What wraps one of the framework's own classes asks whether it is one.
+    private static IList StandIn(IList list, bool locks) => Activation.IsActive && list is not null and not ArrayList ? (IList)FrameworkWrappers.StandInFor(list, locks) : list!;
 }

@@ -1,37 +1,86 @@
 using System.Collections;
 using System.Reflection;
+using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>
-/// What <see cref="ArrayList.Synchronized(ArrayList)"/> and the like give: private classes of the framework that work on a collection without asking anybody, under locks of their node alone.
+/// What <see cref="ArrayList.Synchronized(ArrayList)"/>, <see cref="ArrayList.FixedSize(ArrayList)"/>, <see cref="ArrayList.GetRange"/> and the like give: private classes of the framework that work on a collection by its
+/// virtual members. Where the collection does not tell of such calls itself, or the wrapper's lock has to be one of the cluster, a stand-in is put between the two.
 /// </summary>
 internal static class FrameworkWrappers
 {
-    private static readonly Type?[] Classes = [typeof(ArrayList), typeof(Queue), typeof(Stack), typeof(Hashtable), typeof(SortedList)];
-    private static readonly string[] Names = ["_list", "_baseList", "_q", "_s", "_table"];
+    private static readonly Dictionary<Type, FieldInfo> Inner = Find(
+        (typeof(ArrayList), "SyncArrayList", "_list"), (typeof(ArrayList), "SyncIList", "_list"),
+        (typeof(ArrayList), "FixedSizeArrayList", "_list"), (typeof(ArrayList), "FixedSizeList", "_list"),
+        (typeof(ArrayList), "ReadOnlyArrayList", "_list"), (typeof(ArrayList), "ReadOnlyList", "_list"),
+        (typeof(ArrayList), "IListWrapper", "_list"), (typeof(ArrayList), "Range", "_baseList"),
+        (typeof(Queue), "SynchronizedQueue", "_q"), (typeof(Stack), "SyncStack", "_s"),
+        (typeof(Hashtable), "SyncHashtable", "_table"), (typeof(SortedList), "SyncSortedList", "_list"));
+
+    /// <summary>The wrappers that refer to a collection and, where they lock, to its root: they can be shared as what they are. A range has a size of its own, which changes.</summary>
+    internal static IEnumerable<(Type Class, string Field, string? Root)> Shareable =>
+        Inner.Where(entry => entry.Key.Name != "Range").Select(entry => (entry.Key, entry.Value.Name, entry.Key.GetField("_root", BindingFlags.Instance | BindingFlags.NonPublic)?.Name));
+
+    internal static bool IsWrapper(Type type) => type.IsNestedPrivate && Inner.ContainsKey(type);
 
     /// <summary>What a wrapper works on, through however many others; null where the collection is no wrapper.</summary>
     internal static object? TargetOf(object? collection)
     {
         object? target = null;
         while (Activation.IsActive && collection is not null && IsWrapper(collection.GetType()))
-            target = collection = Inner(collection);
+            target = collection = Unwrapped(Inner[collection.GetType()].GetValue(collection), Locks(collection.GetType()));
         return target;
     }
 
-    internal static NotSupportedException Refusal(Type type) =>
-        new($"{RuntimeCodes.WrappedSharedCollection}: a wrapper of a shared {type.Name} (Synchronized, FixedSize, GetRange or the like) cannot change it, since its lock would be one of this node only. Work on the {type.Name} itself, under a lock on it or its SyncRoot.");
-
-    internal static bool IsWrapper(Type type) => type.IsNestedPrivate && Classes.Contains(type.DeclaringType);
-
-    private static object? Inner(object wrapper)
+    /// <summary>Has a wrapper work through the cluster, if what it wraps is shared. Whether it did not before.</summary>
+    internal static bool Attend(object wrapper)
     {
-        foreach (string name in Names)
+        bool isNew = false;
+        for (object? current = wrapper; current is not null && IsWrapper(current.GetType());)
         {
-            if (wrapper.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) is { } field)
-                return field.GetValue(wrapper);
+            FieldInfo field = Inner[current.GetType()];
+            object? inner = field.GetValue(current);
+            if (inner is not null && !IsWrapper(inner.GetType()) && inner is not IStandIn && Headers.Of(inner) is not null)
+            {
+                object attended = StandInFor(inner, Locks(current.GetType()));
+                isNew |= !ReferenceEquals(inner, attended);
+                field.SetValue(current, inner = attended);
+            }
+            (inner as ArrayListStandIn)?.TakeVersion();
+            current = Unwrapped(inner, Locks(current.GetType()));
         }
-        throw new NotSupportedException($"{RuntimeCodes.WrappedSharedCollection}: {wrapper.GetType()} is a wrapper of another kind than this version of the runtime knows. Work on the collection itself.");
+        return isNew;
+    }
+
+    internal static bool Locks(Type wrapper) => wrapper.Name.StartsWith("Sync", StringComparison.Ordinal);
+
+    /// <summary>What a wrapper holds on this node instead of what it wraps.</summary>
+    internal static object StandInFor(object inner, bool locks) => inner switch
+    {
+        IStandIn => inner,
+        _ when !locks && (inner is IHeaderOwner or IWoven || IsWrapper(inner.GetType())) => inner,
+        ArrayList list => locks ? new SynchronizedArrayList(list) : new ArrayListStandIn(list),
+        Queue queue => new SynchronizedQueue(queue),
+        Stack stack => new SynchronizedStack(stack),
+        Hashtable table => new SynchronizedHashtable(table),
+        SortedList list => new SynchronizedSortedList(list),
+        IList list => new ListStandIn(list, locks),
+        _ => inner,
+    };
+
+    /// <summary>What a wrapper wraps, where a stand-in was put between the two.</summary>
+    internal static object? Unwrapped(object? inner, bool locks) => inner is IStandIn standIn && standIn.Locks == locks ? standIn.Target : inner;
+
+    private static Dictionary<Type, FieldInfo> Find(params ReadOnlySpan<(Type Outer, string Name, string Field)> wrappers)
+    {
+        Dictionary<Type, FieldInfo> found = [];
+        foreach ((Type outer, string name, string field) in wrappers)
+        {
+            Type wrapper = outer.GetNestedType(name, BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{outer} has no wrapper {name} in this version of the framework.");
+            found.Add(wrapper, wrapper.GetField(field, BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{wrapper} has no field {field} in this version of the framework."));
+        }
+        return found;
     }
 }

@@ -5,7 +5,7 @@ using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Collections.Legacy;
 
-/// <summary>The content of a <see cref="Hashtable"/>. The members of the runtime's own class work on the replica: what is under them has names of its own.</summary>
+/// <summary>The content of a <see cref="Hashtable"/>. The members of the runtime's own class, and of classes that derive from it, work on the replica: this is what is under them.</summary>
 internal readonly struct HashtableContent : IMapContent<Hashtable, object, object?>
 {
     public static Hashtable Create(KeyComparison<object> comparison) => new SharedHashtable(UntypedEquality.Of(comparison));
@@ -20,17 +20,11 @@ internal readonly struct HashtableContent : IMapContent<Hashtable, object, objec
 
     public static long Stamp(Hashtable map) => ContentStamp.Of(Version(map), Count(map));
 
-    public static int Count(Hashtable map) => map is SharedHashtable own ? own.PlainCount : map.Count;
+    public static int Count(Hashtable map) => map is SharedHashtable own ? own.PlainCount : PlainHashtable.Count(map);
 
-    public static bool Contains(Hashtable map, object key) => map is SharedHashtable own ? own.PlainContains(key) : map.ContainsKey(key);
+    public static bool Contains(Hashtable map, object key) => PlainHashtable.Contains(map, key);
 
-    public static void Clear(Hashtable map)
-    {
-        if (map is SharedHashtable own)
-            own.PlainClear();
-        else
-            map.Clear();
-    }
+    public static void Clear(Hashtable map) => PlainHashtable.Clear(map);
 
     public static bool TryGet(Hashtable map, object key, out object? value)
     {
@@ -38,15 +32,9 @@ internal readonly struct HashtableContent : IMapContent<Hashtable, object, objec
         return value is not null || Contains(map, key);
     }
 
-    public static object? Get(Hashtable map, object key) => map is SharedHashtable own ? own.PlainGet(key) : map[key];
+    public static object? Get(Hashtable map, object key) => PlainHashtable.Get(map, key);
 
-    public static void Add(Hashtable map, object key, object? value)
-    {
-        if (map is SharedHashtable own)
-            own.PlainAdd(key, value);
-        else
-            map.Add(key, value);
-    }
+    public static void Add(Hashtable map, object key, object? value) => PlainHashtable.Add(map, key, value);
 
     public static bool TryAdd(Hashtable map, object key, object? value)
     {
@@ -56,26 +44,17 @@ internal readonly struct HashtableContent : IMapContent<Hashtable, object, objec
         return true;
     }
 
-    public static void Set(Hashtable map, object key, object? value)
-    {
-        if (map is SharedHashtable own)
-            own.PlainSet(key, value);
-        else
-            map[key] = value;
-    }
+    public static void Set(Hashtable map, object key, object? value) => PlainHashtable.Set(map, key, value);
 
     public static bool Remove(Hashtable map, object key, out object? value)
     {
         if (!TryGet(map, key, out value))
             return false;
-        if (map is SharedHashtable own)
-            own.PlainRemove(key);
-        else
-            map.Remove(key);
+        PlainHashtable.Remove(map, key);
         return true;
     }
 
-    public static KeyValuePair<object, object?>[] Copy(Hashtable map) => Untyped.Pairs(map is SharedHashtable own ? own.PlainEntries() : map.GetEnumerator(), Count(map));
+    public static KeyValuePair<object, object?>[] Copy(Hashtable map) => Untyped.Pairs(PlainHashtable.Entries(map), Count(map));
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_version")]
     private static extern ref int Version(Hashtable map);

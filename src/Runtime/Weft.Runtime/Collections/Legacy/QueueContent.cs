@@ -11,24 +11,24 @@ internal readonly struct QueueContent : ISequenceContent<Queue, object?>
 
     public static Replica MakeReplica(SharedHeader header) => new QueueReplica(header);
 
-    public static long Stamp(Queue queue) => ContentStamp.Of(Version(queue), queue.Count);
+    public static long Stamp(Queue queue) => ContentStamp.Of(Version(queue), PlainQueue.Count(queue));
 
-    public static int Count(Queue queue) => queue.Count;
+    public static int Count(Queue queue) => PlainQueue.Count(queue);
 
-    public static object?[] Copy(Queue queue) => queue.ToArray();
+    public static object?[] Copy(Queue queue) => PlainQueue.ToArray(queue);
 
     public static void Load(Queue queue, object?[] content)
     {
-        queue.Clear();
+        PlainQueue.Clear(queue);
         foreach (object? item in content)
-            queue.Enqueue(item);
+            PlainQueue.Enqueue(queue, item);
     }
 
     public static bool TryInsert(Queue queue, int index, object? item)
     {
-        if (index != queue.Count)
+        if (index != PlainQueue.Count(queue))
             return false;
-        queue.Enqueue(item);
+        PlainQueue.Enqueue(queue, item);
         return true;
     }
 
@@ -37,7 +37,7 @@ internal readonly struct QueueContent : ISequenceContent<Queue, object?>
         if (index != 0)
             return false;
         for (; count > 0; count--)
-            queue.Dequeue();
+            PlainQueue.Dequeue(queue);
         return true;
     }
 

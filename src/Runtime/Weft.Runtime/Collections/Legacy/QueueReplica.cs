@@ -11,7 +11,7 @@ internal sealed class QueueReplica(SharedHeader header) : SequenceReplica<Queue,
         SharedWrites.Share(Header, item);
         Change(queue, (this, queue, item), static a =>
         {
-            a.queue.Enqueue(a.item);
+            PlainQueue.Enqueue(a.queue, a.item);
             a.Item1.RecordInsert(a.queue, AtEnd, a.item);
             return true;
         });
@@ -19,14 +19,14 @@ internal sealed class QueueReplica(SharedHeader header) : SequenceReplica<Queue,
 
     internal object? Dequeue(Queue queue) => Change(queue, (this, queue), static a =>
     {
-        object? item = a.queue.Dequeue();
+        object? item = PlainQueue.Dequeue(a.queue);
         a.Item1.RecordRemove(a.queue, 0, 1);
         return item;
     });
 
     internal void TrimToSize(Queue queue) => Read(queue, queue, static q =>
     {
-        q.TrimToSize();
+        PlainQueue.TrimToSize(q);
         return true;
     });
 }

@@ -37,20 +37,20 @@ public static class QueueShims
             EnqueueOfAny(self, obj);
             return;
         }
-        own.Enqueue(obj);
+        own.PlainEnqueue(obj);
         Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(own);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EnqueueOfAny(Queue self, object? obj)
     {
-        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
+        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica, nameof(Enqueue)))
         {
             replica.Enqueue(self, obj);
             return;
         }
         self.Enqueue(obj);
-        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self);
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self, nameof(Enqueue));
     }
 
     /// <summary>See <see cref="Queue.Dequeue()"/>.</summary>
@@ -59,7 +59,7 @@ public static class QueueShims
     {
         if (!Replicas<Queue, SharedQueue, QueueReplica>.IsUnsharedOwn(self, out SharedQueue? own))
             return DequeueOfAny(self);
-        object? result = own.Dequeue();
+        object? result = own.PlainDequeue();
         Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(own);
         return result;
     }
@@ -67,10 +67,10 @@ public static class QueueShims
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static object? DequeueOfAny(Queue self)
     {
-        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica))
+        if (Replicas<Queue, SharedQueue, QueueReplica>.IsShared(self, out QueueReplica? replica, nameof(Dequeue)))
             return replica.Dequeue(self);
         object? result = self.Dequeue();
-        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self);
+        Replicas<Queue, SharedQueue, QueueReplica>.LookAgain(self, nameof(Dequeue));
         return result;
     }
 

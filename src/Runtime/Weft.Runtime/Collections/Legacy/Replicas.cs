@@ -12,20 +12,18 @@ internal static class Replicas<TCollection, TOwn, TReplica>
     where TReplica : Replica
 {
     /// <summary>The replica of a shared collection, or null for any other.</summary>
-    /// <exception cref="NotSupportedException">The collection is one of the framework's wrappers, on a shared one.</exception>
-    internal static TReplica? Of(TCollection collection) => IsShared(collection, out TReplica? replica) ? replica : null;
+    internal static TReplica? Of(TCollection collection) => IsUnshared(collection) ? null : Find(collection);
 
-    /// <summary>Whether a collection is shared; gives its replica.</summary>
-    /// <exception cref="NotSupportedException">The collection is one of the framework's wrappers, on a shared one.</exception>
+    /// <summary>Whether a member works on a shared collection itself; gives its replica. Where it is a wrapper, or of a class that overrides the member, the member is called as ever: it comes down to other members.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsShared(TCollection collection, [NotNullWhen(true)] out TReplica? replica)
+    internal static bool IsShared(TCollection collection, [NotNullWhen(true)] out TReplica? replica, [CallerMemberName] string member = "")
     {
         if (IsUnshared(collection))
         {
             replica = null;
             return false;
         }
-        replica = FindOrRefuse(collection);
+        replica = FindUnlessOverridden(collection, member);
         return replica is not null;
     }
 
@@ -37,12 +35,12 @@ internal static class Replicas<TCollection, TOwn, TReplica>
         return own is not null && Volatile.Read(ref own.Header) is null;
     }
 
-    /// <summary>See <see cref="LookAgain(TCollection)"/>, for what <see cref="IsUnsharedOwn"/> has found.</summary>
+    /// <summary>See <see cref="LookAgain(TCollection, string)"/>, for what <see cref="IsUnsharedOwn"/> has found.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LookAgain(TOwn own)
     {
         if (Volatile.Read(ref own.Header) is not null)
-            Report(own);
+            Report(own, "");
     }
 
     /// <summary>See <see cref="Current"/>, for collections that <see cref="IsUnsharedOwn"/> says no to.</summary>
@@ -60,10 +58,10 @@ internal static class Replicas<TCollection, TOwn, TReplica>
 
     /// <summary>After a change of a collection that was found unshared: reports it if it has become shared meanwhile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void LookAgain(TCollection collection)
+    internal static void LookAgain(TCollection collection, [CallerMemberName] string member = "")
     {
         if (!IsUnshared(collection))
-            Report(collection);
+            Report(collection, member);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,30 +69,41 @@ internal static class Replicas<TCollection, TOwn, TReplica>
         collection is TOwn own ? Volatile.Read(ref own.Header) is null : !SideTableFlag<TCollection>.Raised && collection is not null && collection.GetType() == typeof(TCollection);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static TReplica? FindOrRefuse(TCollection collection)
+    private static TReplica? FindUnlessOverridden(TCollection collection, string member)
     {
         if (Find(collection) is { } replica)
-            return replica;
-        if (FrameworkWrappers.TargetOf(collection) is TCollection target && Find(target) is not null)
-            throw FrameworkWrappers.Refusal(typeof(TCollection));
+            return collection is IWoven && Overrides.Has(collection, member) ? null : replica;
+        if (FrameworkWrappers.TargetOf(collection) is not null)
+            FrameworkWrappers.Attend(collection);
         return null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Drain(TCollection collection)
     {
-        if ((FrameworkWrappers.TargetOf(collection) ?? collection) is TCollection target)
-            Find(target)?.Drain(target);
+        if (FrameworkWrappers.TargetOf(collection) is not { } target)
+        {
+            Find(collection)?.Drain(collection);
+            return;
+        }
+        if (target is TCollection inner)
+            Find(inner)?.Drain(inner);
+        FrameworkWrappers.Attend(collection);
     }
 
+    // What an override and a wrapper come down to looks for itself.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Report(TCollection collection)
+    private static void Report(TCollection collection, string member)
     {
-        if ((FrameworkWrappers.TargetOf(collection) ?? collection) is TCollection target && Find(target) is ILateReplica replica)
-            replica.ReportLate(target);
+        object? target = FrameworkWrappers.TargetOf(collection);
+        if (target is null ? collection is IWoven && Overrides.Has(collection, member) : !FrameworkWrappers.Attend(collection))
+            return;
+        if ((target ?? collection) is TCollection changed && Find(changed) is ILateReplica replica)
+            replica.ReportLate(changed);
     }
 
-    private static TReplica? Find(TCollection collection) =>
+    /// <summary>The replica of a shared collection, or null, whatever its class overrides.</summary>
+    internal static TReplica? Find(TCollection collection) =>
         collection is not null && HeaderOf(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
 
     /// <summary>Of an instance whose class derives from the collection, the header of its content.</summary>

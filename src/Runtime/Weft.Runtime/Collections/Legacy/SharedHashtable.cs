@@ -137,19 +137,5 @@ internal sealed class SharedHashtable : Hashtable, IHeaderOwner, IEnumerable
     // The framework's is another than the virtual member, and does not come down to it.
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal bool PlainContains(object key) => base.ContainsKey(key);
-
-    internal object? PlainGet(object key) => base[key];
-
-    internal void PlainAdd(object key, object? value) => base.Add(key, value);
-
-    internal void PlainSet(object key, object? value) => base[key] = value;
-
-    internal void PlainRemove(object key) => base.Remove(key);
-
-    internal void PlainClear() => base.Clear();
-
-    internal IDictionaryEnumerator PlainEntries() => base.GetEnumerator();
-
     private void Drain() => Shared?.Drain(this);
 }

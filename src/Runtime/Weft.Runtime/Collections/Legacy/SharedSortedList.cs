@@ -55,8 +55,6 @@ internal sealed class SharedSortedList : SortedList, IHeaderOwner, IEnumerable
         }
     }
 
-    internal int PlainCapacity { set => base.Capacity = value; }
-
     internal int PlainCount => base.Count;
 
     private SortedListReplica? Shared => Volatile.Read(ref _header) is null ? null : Replicas<SortedList, SharedSortedList, SortedListReplica>.Of(this);
@@ -174,6 +172,7 @@ internal sealed class SharedSortedList : SortedList, IHeaderOwner, IEnumerable
         return base.GetEnumerator();
     }
 
+    // What the framework has here asks no virtual member.
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public override IList GetKeyList() => _keys ??= new UntypedListView(this, base.GetKeyList());
@@ -191,22 +190,6 @@ internal sealed class SharedSortedList : SortedList, IHeaderOwner, IEnumerable
         Drain();
         return base.IndexOfValue(value);
     }
-
-    internal int PlainIndexOf(object key) => base.IndexOfKey(key);
-
-    internal object PlainKeyAt(int index) => base.GetKey(index);
-
-    internal object? PlainValueAt(int index) => base.GetByIndex(index);
-
-    internal void PlainAdd(object key, object? value) => base.Add(key, value);
-
-    internal void PlainSet(object key, object? value) => base[key] = value;
-
-    internal void PlainSetAt(int index, object? value) => base.SetByIndex(index, value);
-
-    internal void PlainRemoveAt(int index) => base.RemoveAt(index);
-
-    internal void PlainClear() => base.Clear();
 
     // The framework's own code asks the list for its count in the middle of an insertion: what waits must not be performed then.
     private void Drain()

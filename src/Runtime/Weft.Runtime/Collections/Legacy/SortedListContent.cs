@@ -20,19 +20,13 @@ internal readonly struct SortedListContent : IIndexedMapContent<SortedList, obje
 
     public static long Stamp(SortedList map) => ContentStamp.Of(Version(map), Count(map));
 
-    public static int Count(SortedList map) => map is SharedSortedList own ? own.PlainCount : map.Count;
+    public static int Count(SortedList map) => map is SharedSortedList own ? own.PlainCount : PlainSortedList.Count(map);
 
     public static bool Contains(SortedList map, object key) => IndexOf(map, key) >= 0;
 
-    public static object KeyAt(SortedList map, int index) => map is SharedSortedList own ? own.PlainKeyAt(index) : map.GetKey(index);
+    public static object KeyAt(SortedList map, int index) => PlainSortedList.KeyAt(map, index);
 
-    public static void Clear(SortedList map)
-    {
-        if (map is SharedSortedList own)
-            own.PlainClear();
-        else
-            map.Clear();
-    }
+    public static void Clear(SortedList map) => PlainSortedList.Clear(map);
 
     public static bool TryGet(SortedList map, object key, out object? value)
     {
@@ -43,13 +37,7 @@ internal readonly struct SortedListContent : IIndexedMapContent<SortedList, obje
 
     public static object? Get(SortedList map, object key) => TryGet(map, key, out object? value) ? value : null;
 
-    public static void Add(SortedList map, object key, object? value)
-    {
-        if (map is SharedSortedList own)
-            own.PlainAdd(key, value);
-        else
-            map.Add(key, value);
-    }
+    public static void Add(SortedList map, object key, object? value) => PlainSortedList.Add(map, key, value);
 
     public static bool TryAdd(SortedList map, object key, object? value)
     {
@@ -59,29 +47,11 @@ internal readonly struct SortedListContent : IIndexedMapContent<SortedList, obje
         return true;
     }
 
-    public static void Set(SortedList map, object key, object? value)
-    {
-        if (map is SharedSortedList own)
-            own.PlainSet(key, value);
-        else
-            map[key] = value;
-    }
+    public static void Set(SortedList map, object key, object? value) => PlainSortedList.Set(map, key, value);
 
-    public static void SetAt(SortedList map, int index, object? value)
-    {
-        if (map is SharedSortedList own)
-            own.PlainSetAt(index, value);
-        else
-            map.SetByIndex(index, value);
-    }
+    public static void SetAt(SortedList map, int index, object? value) => PlainSortedList.SetAt(map, index, value);
 
-    public static void RemoveAt(SortedList map, int index)
-    {
-        if (map is SharedSortedList own)
-            own.PlainRemoveAt(index);
-        else
-            map.RemoveAt(index);
-    }
+    public static void RemoveAt(SortedList map, int index) => PlainSortedList.RemoveAt(map, index);
 
     public static bool Remove(SortedList map, object key, out object? value)
     {
@@ -101,17 +71,11 @@ internal readonly struct SortedListContent : IIndexedMapContent<SortedList, obje
         return copy;
     }
 
-    internal static void SetCapacity(SortedList map, int capacity)
-    {
-        if (map is SharedSortedList own)
-            own.PlainCapacity = capacity;
-        else
-            map.Capacity = capacity;
-    }
+    internal static void SetCapacity(SortedList map, int capacity) => PlainSortedList.Resize(map, capacity);
 
-    private static int IndexOf(SortedList map, object key) => map is SharedSortedList own ? own.PlainIndexOf(key) : map.IndexOfKey(key);
+    private static int IndexOf(SortedList map, object key) => PlainSortedList.IndexOf(map, key);
 
-    private static object? ValueAt(SortedList map, int index) => map is SharedSortedList own ? own.PlainValueAt(index) : map.GetByIndex(index);
+    private static object? ValueAt(SortedList map, int index) => PlainSortedList.ValueAt(map, index);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "version")]
     private static extern ref int Version(SortedList map);

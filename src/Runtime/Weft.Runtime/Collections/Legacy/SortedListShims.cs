@@ -72,9 +72,9 @@ public static class SortedListShims
     /// <summary>See <see cref="SortedList.Remove(object)"/>.</summary>
     public static void Remove(SortedList self, object key)
     {
-        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out SortedListReplica? replica))
+        if (Replicas<SortedList, SharedSortedList, SortedListReplica>.IsShared(self, out _))
         {
-            replica.Remove(self, key);
+            SortedListBase.Remove(self, key);
             return;
         }
         self.Remove(key);

@@ -11,38 +11,38 @@ internal readonly struct StackContent : ISequenceContent<Stack, object?>
 
     public static Replica MakeReplica(SharedHeader header) => new StackReplica(header);
 
-    public static long Stamp(Stack stack) => ContentStamp.Of(Version(stack), stack.Count);
+    public static long Stamp(Stack stack) => ContentStamp.Of(Version(stack), PlainStack.Count(stack));
 
-    public static int Count(Stack stack) => stack.Count;
+    public static int Count(Stack stack) => PlainStack.Count(stack);
 
     public static object?[] Copy(Stack stack)
     {
-        object?[] content = stack.ToArray();
+        object?[] content = PlainStack.ToArray(stack);
         Array.Reverse(content);
         return content;
     }
 
     public static void Load(Stack stack, object?[] content)
     {
-        stack.Clear();
+        PlainStack.Clear(stack);
         foreach (object? item in content)
-            stack.Push(item);
+            PlainStack.Push(stack, item);
     }
 
     public static bool TryInsert(Stack stack, int index, object? item)
     {
-        if (index != stack.Count)
+        if (index != PlainStack.Count(stack))
             return false;
-        stack.Push(item);
+        PlainStack.Push(stack, item);
         return true;
     }
 
     public static bool TryRemove(Stack stack, int index, int count)
     {
-        if (index + count != stack.Count)
+        if (index + count != PlainStack.Count(stack))
             return false;
         for (; count > 0; count--)
-            stack.Pop();
+            PlainStack.Pop(stack);
         return true;
     }
 

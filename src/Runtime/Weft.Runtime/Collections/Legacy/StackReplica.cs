@@ -11,7 +11,7 @@ internal sealed class StackReplica(SharedHeader header) : SequenceReplica<Stack,
         SharedWrites.Share(Header, item);
         Change(stack, (this, stack, item), static a =>
         {
-            a.stack.Push(a.item);
+            PlainStack.Push(a.stack, a.item);
             a.Item1.RecordInsert(a.stack, AtEnd, a.item);
             return true;
         });
@@ -19,8 +19,8 @@ internal sealed class StackReplica(SharedHeader header) : SequenceReplica<Stack,
 
     internal object? Pop(Stack stack) => Change(stack, (this, stack), static a =>
     {
-        object? item = a.stack.Pop();
-        a.Item1.RecordRemove(a.stack, a.stack.Count, 1);
+        object? item = PlainStack.Pop(a.stack);
+        a.Item1.RecordRemove(a.stack, PlainStack.Count(a.stack), 1);
         return item;
     });
 }

@@ -34,20 +34,20 @@ public static class StackShims
             PushOfAny(self, obj);
             return;
         }
-        own.Push(obj);
+        own.PlainPush(obj);
         Replicas<Stack, SharedStack, StackReplica>.LookAgain(own);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void PushOfAny(Stack self, object? obj)
     {
-        if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica))
+        if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica, nameof(Push)))
         {
             replica.Push(self, obj);
             return;
         }
         self.Push(obj);
-        Replicas<Stack, SharedStack, StackReplica>.LookAgain(self);
+        Replicas<Stack, SharedStack, StackReplica>.LookAgain(self, nameof(Push));
     }
 
     /// <summary>See <see cref="Stack.Pop()"/>.</summary>
@@ -56,7 +56,7 @@ public static class StackShims
     {
         if (!Replicas<Stack, SharedStack, StackReplica>.IsUnsharedOwn(self, out SharedStack? own))
             return PopOfAny(self);
-        object? result = own.Pop();
+        object? result = own.PlainPop();
         Replicas<Stack, SharedStack, StackReplica>.LookAgain(own);
         return result;
     }
@@ -64,10 +64,10 @@ public static class StackShims
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static object? PopOfAny(Stack self)
     {
-        if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica))
+        if (Replicas<Stack, SharedStack, StackReplica>.IsShared(self, out StackReplica? replica, nameof(Pop)))
             return replica.Pop(self);
         object? result = self.Pop();
-        Replicas<Stack, SharedStack, StackReplica>.LookAgain(self);
+        Replicas<Stack, SharedStack, StackReplica>.LookAgain(self, nameof(Pop));
         return result;
     }
 

@@ -7,9 +7,13 @@ namespace Weft.Runtime.Collections.Legacy;
 /// What <see cref="Hashtable.Synchronized(Hashtable)"/> gives woven code of a clustered program: the framework's wrapper locks on its own node alone, this one locks the table's <see cref="Hashtable.SyncRoot"/> for
 /// the cluster. It can be shared: it is nothing but the table that it works on. As in the framework, reads of single keys take no lock.
 /// </summary>
-internal sealed class SynchronizedHashtable(Hashtable table) : Hashtable
+internal sealed class SynchronizedHashtable(Hashtable table) : Hashtable, IEnumerable, IStandIn
 {
     private readonly Hashtable _table = table;
+
+    object IStandIn.Target => _table;
+
+    bool IStandIn.Locks => true;
 
     public override int Count => HashtableShims.get_Count(_table);
 
@@ -48,4 +52,6 @@ internal sealed class SynchronizedHashtable(Hashtable table) : Hashtable
     public override void CopyTo(Array array, int arrayIndex) => ClusterLocked.Run(SyncRoot, (_table, array, arrayIndex), static a => HashtableShims.CopyTo(a._table, a.array, a.arrayIndex));
 
     public override IDictionaryEnumerator GetEnumerator() => HashtableShims.GetEnumerator(_table);
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

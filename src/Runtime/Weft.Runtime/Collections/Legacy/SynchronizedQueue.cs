@@ -4,9 +4,13 @@ using Weft.Runtime.Contract;
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>What <see cref="Queue.Synchronized(Queue)"/> gives woven code of a clustered program; see <see cref="SynchronizedHashtable"/>. As in the framework, reads take the lock too.</summary>
-internal sealed class SynchronizedQueue(Queue queue) : Queue
+internal sealed class SynchronizedQueue(Queue queue) : Queue, IStandIn
 {
     private readonly Queue _queue = queue;
+
+    object IStandIn.Target => _queue;
+
+    bool IStandIn.Locks => true;
 
     public override int Count => ClusterLocked.Run(SyncRoot, _queue, QueueShims.get_Count);
 

@@ -4,9 +4,13 @@ using Weft.Runtime.Contract;
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>What <see cref="SortedList.Synchronized(SortedList)"/> gives woven code of a clustered program; see <see cref="SynchronizedHashtable"/>. As in the framework, reads take the lock too.</summary>
-internal sealed class SynchronizedSortedList(SortedList list) : SortedList
+internal sealed class SynchronizedSortedList(SortedList list) : SortedList, IStandIn
 {
     private readonly SortedList _list = list;
+
+    object IStandIn.Target => _list;
+
+    bool IStandIn.Locks => true;
 
     public override int Capacity
     {

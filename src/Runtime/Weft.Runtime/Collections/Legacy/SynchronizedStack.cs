@@ -4,9 +4,13 @@ using Weft.Runtime.Contract;
 namespace Weft.Runtime.Collections.Legacy;
 
 /// <summary>What <see cref="Stack.Synchronized(Stack)"/> gives woven code of a clustered program; see <see cref="SynchronizedHashtable"/>. As in the framework, reads take the lock too.</summary>
-internal sealed class SynchronizedStack(Stack stack) : Stack
+internal sealed class SynchronizedStack(Stack stack) : Stack, IStandIn
 {
     private readonly Stack _stack = stack;
+
+    object IStandIn.Target => _stack;
+
+    bool IStandIn.Locks => true;
 
     public override int Count => ClusterLocked.Run(SyncRoot, _stack, StackShims.get_Count);
 
