@@ -77,6 +77,39 @@ internal sealed class RejoinTests
     }
 
     [Test]
+    public void A_root_of_a_copied_type_is_as_the_others_have_made_it([Values] bool own)
+    {
+        MakeRoot(_first);
+        (own ? _second : _first).Run(nameof(World.SetNumber), 10);
+        Assert.That(() => _second.Call<int>(nameof(World.Number)), Is.EqualTo(10).After(60_000, 5));
+        Settle();
+        _second.Run(nameof(World.Enter));
+        _proxy.Block();
+        _second.Run(nameof(World.SetNumber), 99);
+        _second.Run(nameof(World.Exit));
+        _first.Run(nameof(World.CountUp), 1, 5);
+        AwaitRejoined();
+        Assert.That(() => _second.Call<int>(nameof(World.Number)), Is.EqualTo(15).After(60_000, 5));
+        Task[] work = [.. ((TestNode[])[_first, _second]).Select(static node => Task.Run(() => node.Run(nameof(World.CountUp), 2, 50)))];
+        Assert.That(Task.WaitAll(work, TimeSpan.FromSeconds(60)), Is.True);
+        Assert.That(() => (_first.Call<int>(nameof(World.Number)), _second.Call<int>(nameof(World.Number))), Is.EqualTo((215, 215)).After(60_000, 5));
+    }
+
+    [Test]
+    public void A_root_of_a_copied_type_that_the_hub_has_lost_is_made_anew()
+    {
+        MakeRoot(_first);
+        _first.Run(nameof(World.SetNumber), 10);
+        IPEndPoint address = _hub.EndPoint;
+        _hub.Dispose();
+        _hub = StartHub(address);
+        Assert.That(() => _first.Call<bool>(nameof(World.HasRoot)), Is.False.After(60_000, 20));
+        Assert.That(_first.Call<int>(nameof(World.Number)), Is.EqualTo(5), "what the field was initialized with");
+        _first.Run(nameof(World.CountUp), 1, 1);
+        Assert.That(new TestNode(_hub).Call<int>(nameof(World.Number)), Is.EqualTo(6));
+    }
+
+    [Test]
     public void A_collection_is_as_the_others_have_made_it([ValueSource(typeof(SharedKind), nameof(SharedKind.Names))] string name, [Values] bool born)
     {
         MakeRoot(_first);

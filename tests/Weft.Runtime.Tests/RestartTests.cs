@@ -192,6 +192,22 @@ internal sealed partial class RestartTests
     }
 
     [Test]
+    public void A_root_of_a_copied_type_goes_on([Values] bool stored)
+    {
+        foreach (TestNode node in Both)
+            node.Run(nameof(World.CountUp), 1, 10);
+        _store.Hold();
+        _first.Run(nameof(World.CountUp), 1, 10);
+        Assert.That(() => _second.Call<int>(nameof(World.Number)), Is.EqualTo(35).After(60_000, 5));
+        Restart(stored);
+        foreach (TestNode node in Both)
+            node.Run(nameof(World.CountUp), 2, 10);
+        Assert.That(() => (_first.Call<int>(nameof(World.Number)), _second.Call<int>(nameof(World.Number))), Is.EqualTo((75, 75)).After(60_000, 5));
+        Assert.That(new TestNode(_hub).Call<int>(nameof(World.Number)), Is.EqualTo(75), "the hub has it too");
+        AssertSessionsWentOn();
+    }
+
+    [Test]
     public void Calls_run_once([Values] bool stored)
     {
         Assert.That(_second.Call<int>(nameof(World.LockedCount)), Is.EqualTo(1));

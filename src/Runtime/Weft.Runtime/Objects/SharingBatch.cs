@@ -90,7 +90,7 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
         string step = (place ?? "") + Shown(key);
         if (parent is not null)
             return PathTo(parent.Parent, parent.Place, parent.Key) + (place is null ? step : "." + step);
-        return step.Length != 0 ? step : owner?.Descriptor.WireName ?? "";
+        return step.Length != 0 ? step : owner?.Cell is { } root ? $"root {root}" : owner?.Descriptor.WireName ?? "";
     }
 
     private static string Shown(object? key)

@@ -27,7 +27,7 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
         root.Name,
         TypeNames.Display(root.Field),
         root.On?.FullName,
-        root.Policy switch { 0 => "first-wins", 1 => "replaceable", _ => "error" },
+        Portability.IsValue(root.Field.FieldType) ? $"a variable of type {root.Field.FieldType.WithoutModifiers().FullName} that every node writes" : root.Policy switch { 0 => "first-wins", 1 => "replaceable", _ => "error" },
         root.Eager ? "eager" : "lazy",
         root.Key?.Name,
         root.Rule);
