@@ -27,6 +27,23 @@ internal sealed class RootAtomicsTests : HubTests
     }
 
     [Test]
+    public async Task A_function_updates_a_replaceable_root_and_no_update_of_any_node_is_lost()
+    {
+        TestNode first = new(Hub), second = new(Hub);
+        await Task.WhenAll(Task.Run(() => first.Run(nameof(World.UpdateRoot), 2, 30)), Task.Run(() => second.Run(nameof(World.UpdateRoot), 2, 30)));
+        Eventually(() => first.Call<int>(nameof(World.UpdatedCount)), Is.EqualTo(120));
+        Eventually(() => second.Call<int>(nameof(World.UpdatedCount)), Is.EqualTo(120));
+    }
+
+    [Test]
+    public async Task Of_two_nodes_that_make_a_root_under_locks_of_their_own_both_get_that_of_one()
+    {
+        TestNode first = new(Hub), second = new(Hub);
+        string[] got = await Task.WhenAll(Task.Run(() => first.Call<string>(nameof(World.MakeUnderLock), "one")), Task.Run(() => second.Call<string>(nameof(World.MakeUnderLock), "two")));
+        Assert.That(got[0], Is.EqualTo(got[1]).And.EndsWith(" True True"));
+    }
+
+    [Test]
     public void An_exchange_of_a_replaceable_root_gives_what_it_replaces()
     {
         TestNode first = new(Hub), second = new(Hub);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static Accepted.AtomicRoots;
 
 namespace Accepted;
@@ -6,6 +7,7 @@ namespace Accepted;
 public sealed class RootAtomics : Construct
 {
     private readonly MarkOwner _owner = new();
+    private readonly Place _place = new();
     private int _made;
 
     private Mark Lazy => s_lazy ?? Interlocked.CompareExchange(ref s_lazy, Make("lazy"), null) ?? s_lazy;
@@ -32,10 +34,40 @@ public sealed class RootAtomics : Construct
             while (Interlocked.CompareExchange(ref s_swapped, new Mark(known!.Name + "."), known) is var found && !ReferenceEquals(found, known))
                 known = found;
         });
+        log.AddRange(Made());
+        log.AddRange(Updated());
+        log.AddRange(On(_place));
+        log.AddRange(On(new MainPlace()));
         return string.Join(" ", log.Select(item => item ?? "none"));
     }
 
-    public override string Show() => $"{_made} {s_lazy?.Name} {s_swapped?.Name} {(s_any as Mark)?.Name} {s_early?.Name} {s_ensured?.Name} {_owner.Own?.Name}";
+    private object?[] Made() =>
+    [
+        LazyInitializer.EnsureInitialized(ref s_board).Size, ReferenceEquals(LazyInitializer.EnsureInitialized(ref s_board), s_board),
+        LazyInitializer.EnsureInitialized(ref s_locked, ref s_gate, () => Make("locked")).Name, LazyInitializer.EnsureInitialized(ref s_locked, ref s_gate, () => Make("never")).Name,
+        LazyInitializer.EnsureInitialized(ref s_flagged, ref s_set, ref s_gate, () => Make("flagged"))!.Name, LazyInitializer.EnsureInitialized(ref s_flagged, ref s_set, ref s_gate, () => Make("never"))!.Name,
+    ];
+
+    private static object?[] Updated()
+    {
+        Parallel.For(0, 20, item => ImmutableInterlocked.Update(ref s_list!, static (items, add) => items.Add(add), item));
+        bool unchanged = ImmutableInterlocked.Update(ref s_list!, static items => items);
+        return
+        [
+            s_list!.Count, s_list.Sum(), unchanged, ImmutableInterlocked.TryAdd(ref s_map!, "a", 1), ImmutableInterlocked.TryAdd(ref s_map!, "a", 2), ImmutableInterlocked.GetOrAdd(ref s_map!, "b", static key => key.Length),
+            ImmutableInterlocked.AddOrUpdate(ref s_map!, "a", 5, static (_, old) => old + 10), ImmutableInterlocked.TryUpdate(ref s_map!, "b", 7, 1), s_map!.Count,
+        ];
+    }
+
+    private static object?[] On(Place place) =>
+    [
+        Interlocked.CompareExchange(ref place.Held, new Mark("held"), null)?.Name, Interlocked.CompareExchange(ref place.Held, new Mark("never"), null)?.Name, Volatile.Read(ref place.Held)?.Name,
+        LazyInitializer.EnsureInitialized(ref place.Made, static () => new Mark("made")).Name, LazyInitializer.EnsureInitialized(ref place.Made, static () => new Mark("never")).Name,
+        ImmutableInterlocked.Update(ref place.Items!, static items => items.Add(3)), place.Items!.Count,
+    ];
+
+    public override string Show() => $"{s_board?.Size} {s_locked?.Name} {s_flagged?.Name} {s_set} {string.Join(",", s_list!.Order())} {string.Join(",", s_map!.OrderBy(item => item.Key, StringComparer.Ordinal))} {_place.Held?.Name} {_place.Made?.Name} {_place.Items?.Count} "
+        + $"{_made} {s_lazy?.Name} {s_swapped?.Name} {(s_any as Mark)?.Name} {s_early?.Name} {s_ensured?.Name} {_owner.Own?.Name}";
 
     private static string Put(Desk desk, string name) =>
         $"{Interlocked.CompareExchange(ref desk.Own, new Mark(name), null)?.Name ?? "-"}{Interlocked.CompareExchange(ref desk.Own, new Mark("never"), null)?.Name}{LazyInitializer.EnsureInitialized(ref desk.Own, () => null!).Name}";

@@ -57,6 +57,7 @@ public sealed class ValueRootUses : Construct
         Interlocked.Exchange(ref s_byte, (byte)9), Interlocked.CompareExchange(ref s_short, (short)8, (short)-5), Interlocked.Exchange(ref s_flag, false), Interlocked.CompareExchange(ref s_letter, 'z', 'b'),
         Interlocked.Exchange(ref s_single, 2.5f), Interlocked.CompareExchange(ref s_double, 4.5, 3.0), Interlocked.CompareExchange(ref s_day, DayOfWeek.Monday, DayOfWeek.Friday),
         Interlocked.Exchange(ref s_text, "other"), Interlocked.CompareExchange(ref s_text, null, "no such"), Interlocked.CompareExchange<string?>(ref s_text, "third", s_text),
+        Interlocked.Increment(ref s_seed > 4 ? ref s_seed : ref s_count), Interlocked.Increment(ref s_seed > 1000 ? ref s_seed : ref s_count),
         Interlocked.Increment(ref s_hot), Interlocked.Increment(ref s_spot.X), Interlocked.Exchange(ref s_pair.Right, "left"), Volatile.Read(ref s_big), Written(), Interlocked.Exchange(ref s_version, new Version(2, 0)),
     ];
 
@@ -69,6 +70,7 @@ public sealed class ValueRootUses : Construct
     private object?[] Addressed()
     {
         Bump(ref s_count, 1000);
+        Bump(ref s_flag ? ref s_seed : ref s_count, 3);
         Parsed("17", out s_seed);
         int.TryParse("21", out Reached());
         s_spot.Move(3);

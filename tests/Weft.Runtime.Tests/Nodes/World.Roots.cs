@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weft.Runtime.Contract;
 
 namespace Weft.Runtime.Tests.Nodes;
@@ -7,6 +8,12 @@ internal static partial class World
 {
     private static readonly RootHandle LazyRule = new("lazy", RootPolicy.FirstWins, eager: false);
     private static readonly RootHandle CountedRule = new("counted", RootPolicy.Replaceable, eager: false);
+    private static readonly RootHandle ListRule = new("list", RootPolicy.Replaceable, eager: false);
+    private static readonly RootHandle LockedRule = new("locked", RootPolicy.FirstWins, eager: false);
+    private static readonly RootHandle FreshRule = new("fresh", RootPolicy.FirstWins, eager: false);
+    private static ImmutableList<int>? _list;
+    private static Item? _locked;
+    private static Item? _fresh;
     private static Item? _lazy;
     private static Item? _counted;
 
@@ -68,6 +75,25 @@ internal static partial class World
         {
             Console.SetError(standard);
         }
+    }
+
+    /// <summary>Adds numbers to a root that each addition replaces.</summary>
+    internal static void UpdateRoot(int threads, int each) => InThreads(threads, thread =>
+    {
+        for (int done = 0; done < each; done++)
+            PlaceShims.UpdateWith<ObjectRootPlace<ImmutableList<int>>, ImmutableList<int>?, int>(RootAccess.Place(ref _list, ListRule, null), static (list, number) => (list ?? []).Add(number), thread);
+    });
+
+    internal static int UpdatedCount() => RootAccess.Read(ref _list, ListRule, null)?.Count ?? 0;
+
+    /// <summary>Makes a root that stays, under a lock of this node and without a function; gives what it got.</summary>
+    internal static string MakeUnderLock(string name)
+    {
+        object? gate = null;
+        Item item = PlaceShims.InitializeUnderLock<ObjectRootPlace<Item>, LocalPlace<object?>, Item>(RootAccess.Place(ref _locked, LockedRule, null), new(ref gate), () => new Item { Name = name });
+        Item fresh = RootAccess.EnsureNew(ref _fresh, FreshRule, null);
+        fresh.Name ??= name;
+        return $"{item.Name} {ReferenceEquals(item, RootAccess.Read(ref _locked, LockedRule, null))} {ReferenceEquals(fresh, RootAccess.EnsureNew(ref _fresh, FreshRule, null))}";
     }
 
     private static void InThreads(int count, Action<int> work)

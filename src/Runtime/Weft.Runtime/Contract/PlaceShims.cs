@@ -22,7 +22,7 @@ public static class PlaceShims
             return present;
         T? made = null;
         LazyInitializer.EnsureInitialized(ref made);
-        return AtomicSteps.CompareExchange(target, made, null) ?? made;
+        return Put(target, made);
     }
 
     /// <summary>See <see cref="LazyInitializer.EnsureInitialized{T}(ref T, Func{T})"/>.</summary>
@@ -34,8 +34,14 @@ public static class PlaceShims
             return present;
         T? made = null;
         LazyInitializer.EnsureInitialized(ref made, valueFactory);
-        return AtomicSteps.CompareExchange(target, made, null) ?? made;
+        return Put(target, made);
     }
+
+    // What is there afterwards may be another's: at a root the policy decides.
+    private static T Put<TPlace, T>(TPlace target, T made)
+        where TPlace : struct, IAtomicPlace<T?>, allows ref struct
+        where T : class =>
+        AtomicSteps.CompareExchange(target, made, null) ?? target.ReadAcquired() ?? made;
 
     /// <summary>See <see cref="LazyInitializer.EnsureInitialized{T}(ref T, ref object, Func{T})"/>.</summary>
     public static T InitializeUnderLock<TPlace, TGate, T>(TPlace target, TGate syncLock, Func<T> valueFactory)

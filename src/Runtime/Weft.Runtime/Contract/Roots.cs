@@ -88,6 +88,22 @@ public static class RootAccess
         return RootBinding.Read(ref place, root, key) ?? RootBinding.Ensure(ref place, valueFactory(), root, key);
     }
 
+    /// <summary><see cref="LazyInitializer.EnsureInitialized{T}(ref T)"/>: many may make a value at once, that of one becomes the root.</summary>
+    /// <returns>The root.</returns>
+    public static T EnsureNew<T>(ref T? place, RootHandle? root, object? key) where T : class
+    {
+        if (root is null || !Activation.IsActive || Activation.HasLeft)
+            return LazyInitializer.EnsureInitialized(ref place);
+        if (RootBinding.Read(ref place, root, key) is { } present)
+            return present;
+        T? made = null;
+        return RootBinding.Ensure(ref place, LazyInitializer.EnsureInitialized(ref made), root, key);
+    }
+
+    /// <summary>Names a root to calls that work on it in several atomic operations, or that the policy allows to replace it.</summary>
+    public static ObjectRootPlace<T> Place<T>(ref T? place, RootHandle root, object? key) where T : class =>
+        !Activation.IsActive || Activation.HasLeft ? ObjectRootPlace<T>.OfOther(RootPlace<T?>.OfPlace(ref place)) : new(ref place, root, key);
+
     /// <summary>Stores a candidate in a type initializer; it is bound at the first access outside it.</summary>
     public static void Nominate<T>(ref T? place, T? value, RootHandle root) where T : class => RootBinding.Nominate(ref place, value, root);
 }

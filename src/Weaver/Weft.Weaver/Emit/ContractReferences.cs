@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Weft.Weaver.Analysis;
 
 namespace Weft.Weaver.Emit;
 
@@ -30,7 +31,10 @@ internal sealed class ContractReferences(ModuleDefinition target, ModuleDefiniti
 
     internal TypeReference MatrixPlace(TypeReference type) => Type("MatrixPlace`1").Closed(type);
 
-    internal TypeReference RootPlace(TypeReference type) => Type("RootPlace`1").Closed(type);
+    internal TypeReference RootPlace(FieldPlan root, TypeReference type) => Type(PlaceOf(root)).Closed(type);
+
+    /// <summary>The type of what stands in for the address of a root.</summary>
+    internal static string PlaceOf(FieldPlan root) => root.IsValueRoot ? "RootPlace`1" : "ObjectRootPlace`1";
 
     /// <summary>The type of an address that must not be written through.</summary>
     internal TypeReference ReadOnly(TypeReference type) => new RequiredModifierType(Framework("System.Runtime.InteropServices", "InAttribute"), new ByReferenceType(type));

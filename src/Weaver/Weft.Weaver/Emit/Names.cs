@@ -45,7 +45,7 @@ internal static class Names
 
     internal static string Nominate(string field) => "$weft_nominate_" + field;
 
-    /// <summary>Names the place of a root of a copied type.</summary>
+    /// <summary>Names the place of a root.</summary>
     internal static string Root(string field) => "$weft_root_" + field;
 
     internal static string OnRoot(string operation, string field) => $"$weft_{char.ToLowerInvariant(operation[0])}{operation.Substring(1)}_{field}";

@@ -15,7 +15,7 @@ internal sealed class AddAtomicAccessors : ITransform
             foreach (FieldPlan field in type.Fields)
             {
                 // Their places are made with their other accessors.
-                if (field.IsValueRoot)
+                if (!field.Roots.IsEmpty)
                     continue;
                 if (module.AtomicFields.Contains(field.Field))
                     Add(module, type, field);

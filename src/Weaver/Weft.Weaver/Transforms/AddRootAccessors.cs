@@ -12,7 +12,7 @@ internal sealed class AddRootAccessors : ITransform
 {
     public void Apply(WovenModule module)
     {
-        HashSet<FieldDefinition> atomic = AddFieldAccessors.Fields(module, SiteAction.AtomicOnRoot);
+        HashSet<FieldDefinition> atomic = AddFieldAccessors.Fields(module, SiteAction.AtomicOnRoot), lent = AddFieldAccessors.Fields(module, SiteAction.LendAtomic);
         ValueRootAccessors.Sites sites = ValueRootAccessors.Sites.Of(module);
         foreach (FieldPlan field in module.Fields)
         {
@@ -28,6 +28,8 @@ internal sealed class AddRootAccessors : ITransform
                 AddPlainInstance(module, field);
             if (field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot && atomic.Contains(field.Field))
                 AddAtomics(module, field);
+            if (field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot && lent.Contains(field.Field))
+                AddPlace(module, field);
         }
     }
 
@@ -113,22 +115,63 @@ internal sealed class AddRootAccessors : ITransform
                 method.Parameters.Add(new ParameterDefinition(method.HasParameters ? "comparand" : "value", ParameterAttributes.None, Accessors.In(contract, parameter.ParameterType)));
             IL il = new(method);
             if (!isStatic)
-            {
                 EmitRoots(module, method, il, plan.Field, plan.Roots, operation.Contract);
-                il.Emit(OpCodes.Ldarg_0);
+            if (plan.Index >= 0)
+            {
+                // An instance that is none of the roots' owners: its field may be shared.
+                PushFieldPlace(module, il, plan);
+                EmitValues(il, method);
+                il.Emit(OpCodes.Call, module.Contract.Method("FieldOperations", operation.Contract, plan.Field.FieldType.Unmodified()));
+                il.Emit(OpCodes.Ret);
+                continue;
             }
+            if (!isStatic)
+                il.Emit(OpCodes.Ldarg_0);
             il.Emit(isStatic ? OpCodes.Ldsflda : OpCodes.Ldflda, GenericReferences.Self(plan.Field));
             EmitValues(il, method);
             if (isStatic)
                 il.Emit(OpCodes.Ldsfld, module.RootHandle(plan.Roots[0]));
             else
-                // An instance that is none of the roots' owners.
                 il.Emit(OpCodes.Ldnull);
             il.Emit(OpCodes.Ldnull);
             il.Emit(OpCodes.Call, contract);
             il.Emit(OpCodes.Ret);
         }
     }
+
+    /// <summary>Names a root to calls that work on it in several atomic operations; of an instance that is no owner, its field.</summary>
+    private static void AddPlace(WovenModule module, FieldPlan plan)
+    {
+        TypeReference type = plan.Field.FieldType.Unmodified();
+        bool isStatic = plan.Treatment == FieldTreatment.StaticRoot;
+        MethodDefinition method = module.Members.AddMethod(plan.Field.DeclaringType, Names.Root(plan.Field.Name), MethodAttributes.Assembly | (isStatic ? MethodAttributes.Static : 0), module.Contract.RootPlace(plan, type));
+        IL il = new(method);
+        if (isStatic)
+        {
+            il.Emit(OpCodes.Ldsflda, GenericReferences.Self(plan.Field));
+            il.Emit(OpCodes.Ldsfld, module.RootHandle(plan.Roots[0]));
+            il.Emit(OpCodes.Ldnull);
+            il.Emit(OpCodes.Call, module.Contract.Method("RootAccess", "Place", type));
+            il.Emit(OpCodes.Ret);
+            return;
+        }
+        EmitRoots(module, method, il, plan.Field, plan.Roots, "Place");
+        if (plan.Index >= 0)
+        {
+            PushFieldPlace(module, il, plan);
+            il.Emit(OpCodes.Call, module.Contract.MethodOn("RootPlace`1", [type], "OfField"));
+        }
+        else
+        {
+            il.Emit(OpCodes.Ldarg_0);
+            il.Emit(OpCodes.Ldflda, GenericReferences.Self(plan.Field));
+            il.Emit(OpCodes.Call, module.Contract.MethodOn("RootPlace`1", [type], "OfPlace"));
+        }
+        il.Emit(OpCodes.Call, module.Contract.MethodOn("ObjectRootPlace`1", [type], "OfOther"));
+        il.Emit(OpCodes.Ret);
+    }
+
+    private static void PushFieldPlace(WovenModule module, IL il, FieldPlan plan) => new HeaderPlaces(module, module.Plan.Types[plan.Field.DeclaringType]).PushFieldPlace(il, plan);
 
     private static void EmitKey(WovenModule module, IL il, RootPlan root, TypeReference owner)
     {

@@ -16,7 +16,7 @@ internal sealed class BorrowedUses
     private readonly BodyPlan _plan;
     private readonly BodyEditor _editor;
     private readonly Dictionary<Instruction, object> _operands = [];
-    private readonly HashSet<Instruction> _valueRoots;
+    private readonly Dictionary<Instruction, string> _rootPlaces;
 
     /// <summary>Made before the sites are rewritten: notes what lenders and paths name.</summary>
     internal BorrowedUses(WovenModule module, BodyPlan plan, BodyEditor editor)
@@ -24,7 +24,8 @@ internal sealed class BorrowedUses
         _module = module;
         _plan = plan;
         _editor = editor;
-        _valueRoots = [.. plan.Sites.Where(site => site.Field is { IsValueRoot: true }).Select(site => site.Instruction)];
+        _rootPlaces = plan.Sites.Where(site => site is { Action: SiteAction.Lend or SiteAction.LendAtomic, Field.Roots.IsEmpty: false })
+            .ToDictionary(site => site.Instruction, site => ContractReferences.PlaceOf(site.Field!));
         foreach (BorrowedOperand operand in plan.Uses.SelectMany(use => use.Operands))
         {
             if (operand.Lender is not null)
@@ -83,14 +84,14 @@ internal sealed class BorrowedUses
     {
         if (FieldOf(place) is { } field)
             return Accessors.Of(_module, field, stores ? Names.Set : Names.Get, stores, isStatic: false);
-        string access = IsValueRoot(place) ? "ValueRootAccess" : IsMatrix(place) ? "MatrixAccess" : "ArrayAccess";
+        string access = RootPlaceOf(place) is not null ? "ValueRootAccess" : IsMatrix(place) ? "MatrixAccess" : "ArrayAccess";
         return _module.Contract.Method(access, stores ? "StoreAt" : "LoadAt", place.Type);
     }
 
     /// <summary>The field whose owner is on the stack in the place of its address; null for places that stand there themselves.</summary>
-    private FieldReference? FieldOf(BorrowedOperand place) => IsValueRoot(place) ? null : _operands[place.Lender!] as FieldReference;
+    private FieldReference? FieldOf(BorrowedOperand place) => RootPlaceOf(place) is null ? _operands[place.Lender!] as FieldReference : null;
 
-    private bool IsValueRoot(BorrowedOperand place) => _valueRoots.Contains(place.Lender!);
+    private string? RootPlaceOf(BorrowedOperand place) => _rootPlaces.TryGetValue(place.Lender!, out string? type) ? type : null;
 
     private bool IsMatrix(BorrowedOperand place) => _operands[place.Lender!] is MethodReference;
 
@@ -287,7 +288,7 @@ internal sealed class BorrowedUses
             return _module.Contract.Method("AtomicAccess", borrows ? "BorrowKept" : "ReturnKept", borrowing.Operand.Type);
         if (FieldOf(borrowing.Operand) is not { } field)
         {
-            string place = IsValueRoot(borrowing.Operand) ? "RootPlace`1" : IsMatrix(borrowing.Operand) ? "MatrixPlace`1" : "ElementPlace`1";
+            string place = RootPlaceOf(borrowing.Operand) ?? (IsMatrix(borrowing.Operand) ? "MatrixPlace`1" : "ElementPlace`1");
             return _module.Contract.MethodOn(place, [borrowing.Operand.Type], ElementMethod(borrows, atomic));
         }
         string name = (borrows, atomic) switch
@@ -309,7 +310,7 @@ internal sealed class BorrowedUses
 
     private TypeReference OwnerOf(BorrowedOperand operand) => _operands[operand.Lender!] switch
     {
-        FieldReference when IsValueRoot(operand) => _module.Contract.RootPlace(operand.Type),
+        FieldReference when RootPlaceOf(operand) is { } place => _module.Contract.Type(place).Closed(operand.Type),
         FieldReference field => field.DeclaringType,
         MethodReference => _module.Contract.MatrixPlace(operand.Type),
         _ => _module.Contract.ElementPlace(operand.Type),

@@ -70,8 +70,8 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             case SiteAction.LendKept:
                 // It moves as a use of lent addresses does.
                 break;
-            case SiteAction.Lend or SiteAction.LendAtomic when site.Field is { IsValueRoot: true }:
-                NameRoot(instruction);
+            case SiteAction.Lend or SiteAction.LendAtomic when site.Field is { Roots.IsEmpty: false } root:
+                NameRoot(instruction, root);
                 break;
             case SiteAction.Lend:
             case SiteAction.LendAtomic:
@@ -123,11 +123,11 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, address));
     }
 
-    /// <summary>The place of a root of a copied type stands on the stack instead of its address; the consumer, which has moved, borrows from it.</summary>
-    private void NameRoot(Instruction instruction)
+    /// <summary>The place of a root stands on the stack instead of its address; the consumer, which has moved, borrows from it.</summary>
+    private void NameRoot(Instruction instruction, FieldPlan root)
     {
         FieldReference field = (FieldReference)instruction.Operand;
-        MethodReference place = Accessors.Make(module, field, Names.Root(field.Name), module.Contract.RootPlace(field.FieldType.Unmodified()), instruction.OpCode.Code == Code.Ldsflda);
+        MethodReference place = Accessors.Make(module, field, Names.Root(field.Name), module.Contract.RootPlace(root, field.FieldType.Unmodified()), instruction.OpCode.Code == Code.Ldsflda);
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, place));
     }
 

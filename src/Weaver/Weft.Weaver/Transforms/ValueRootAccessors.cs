@@ -68,7 +68,7 @@ internal sealed class ValueRootAccessors(WovenModule module, FieldPlan plan, Val
         if (sites.Nominated.Contains(plan.Field))
             Add("Nominate", Names.Nominate(plan.Field.Name), null, _ => { }, others.Write);
         if (sites.Lent.Contains(plan.Field))
-            Add("Place", Names.Root(plan.Field.Name), module.Contract.RootPlace(_type), others.Load, others.Place);
+            Add("Place", Names.Root(plan.Field.Name), module.Contract.RootPlace(plan, _type), others.Load, others.Place);
         if (sites.Exposed.Contains(plan.Field))
             Add("Expose", Names.Expose(plan.Field.Name), new ByReferenceType(_type), others.Load, others.Expose);
         if (sites.Viewed.Contains(plan.Field))

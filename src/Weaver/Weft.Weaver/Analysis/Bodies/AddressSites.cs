@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Emit;
 
@@ -28,18 +29,26 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
             return null;
         ImmutableArray<Instruction> consumers = [.. steps.Select(step => step.Consumer)];
         // As plain stores there, what works on the root of a copied type nominates.
-        if (field.IsValueRoot && method is { IsConstructor: true, IsStatic: true })
+        bool initializes = method is { IsConstructor: true, IsStatic: true };
+        if (field.IsValueRoot && initializes)
             return null;
         bool rooted = field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot && !field.IsValueRoot;
         if (steps.All(step => step.Use == AddressUse.Read))
             return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
         if (!rooted && steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept || ReturnsReadOnly(step)))
             return new(instruction, SiteAction.View, field, null, consumers, "its consumers only read, but may keep the address: the object is made resident");
-        if (rooted && IsRootOperation(steps, field))
+        if (rooted && IsRootOperation(steps))
         {
             // As plain stores there, it nominates: what the field has is bound at the first access outside.
-            return method is { IsConstructor: true, IsStatic: true } ? null
+            return initializes ? null
                 : new(instruction, SiteAction.AtomicOnRoot, field, null, consumers, "an atomic operation on the root: an assignment as its policy has it, decided for all nodes");
+        }
+        if (rooted && WorksOnRoot(steps, field))
+        {
+            if (initializes)
+                return null;
+            Lend(steps);
+            return new(instruction, SiteAction.LendAtomic, field, null, consumers, "a call works on the root, and assigns it as its policy has it") { Stepped = steps[0].Use == AddressUse.Steps };
         }
         if (Refusal(steps, rooted) is { } refusal)
         {
@@ -86,10 +95,14 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         return [.. producers.Select(producer => new SitePlan(producer, SiteAction.ExposeArray, null, null, consumers, "an element's address is kept: the array is compared when the thread next publishes"))];
     }
 
-    /// <summary>Whether an address of a root serves one call which the root's accessors can make. Instances that are no roots but may be shared would need a lease instead.</summary>
-    private static bool IsRootOperation(List<Step> steps, FieldPlan field) =>
-        steps is [{ Operand: 0, Shared: false, Path.IsEmpty: true, Use: AddressUse.Operation or AddressUse.Steps } step] && RootOperation.Of(step.Consumer, step.Place) is not null
-        && (field.Treatment == FieldTreatment.StaticRoot || field.Index < 0 || field.Roots.Any(root => root.On is null));
+    /// <summary>Whether an address of a root serves one call which the root's accessors can make.</summary>
+    private static bool IsRootOperation(List<Step> steps) => ServesOneCall(steps) && RootOperation.Of(steps[0].Consumer, steps[0].Place) is not null;
+
+    /// <summary>Whether an address of a root serves one call that can work on its place: one that makes what is not there, or where the policy lets it replace what is.</summary>
+    private static bool WorksOnRoot(List<Step> steps, FieldPlan field) => ServesOneCall(steps)
+        && ((MethodReference)steps[0].Consumer.Operand).DeclaringType.FullName is var type && (type == SteppedCalls.Lazy || (type == SteppedCalls.Immutable && field.Roots.All(root => root.Policy == (int)RootPolicy.Replaceable)));
+
+    private static bool ServesOneCall(List<Step> steps) => steps is [{ Operand: 0, Shared: false, Path.IsEmpty: true, Use: AddressUse.Operation or AddressUse.Steps }];
 
     private SitePlan Expose(Instruction instruction, FieldPlan field, List<Step> steps)
     {
@@ -206,7 +219,8 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         foreach (StackFlow.Use use in flow.Value.Uses(from))
         {
             AddressUse kind = AddressPolicy.Classify(use.Consumer, use.Operand);
-            bool shared = flow.Value.Operands(use.Consumer)[use.Operand].Producers.Length > 1;
+            ImmutableArray<Instruction> producers = flow.Value.Operands(use.Consumer)[use.Operand].Producers;
+            bool shared = producers.Length > 1 && !AreRootsAlike(producers, use.Consumer);
             if (kind == AddressUse.Nested && !shared)
             {
                 FieldReference member = (FieldReference)use.Consumer.Operand;
@@ -219,9 +233,16 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         }
     }
 
+    /// <summary>Whether the addresses that meet at a call are all of roots of one copied type, and serve that call alone: their places are of one type, which tells itself which root it is.</summary>
+    private bool AreRootsAlike(ImmutableArray<Instruction> producers, Instruction consumer) => consumer.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj
+        && producers.All(producer => producer.OpCode.Code is Code.Ldflda or Code.Ldsflda && scope.Field((FieldReference)producer.Operand) is { IsValueRoot: true }
+            && Pointee(producer).FullName == Pointee(producers[0]).FullName && flow.Value.Uses(producer).Count == 1);
+
     /// <summary>Why an address cannot be lent, as the end of a sentence; null where it can.</summary>
     private static string? Refusal(List<Step> steps, bool rooted)
     {
+        if (rooted && steps.Any(step => step is { Use: AddressUse.Operation or AddressUse.Steps, Consumer.Operand: MethodReference { DeclaringType.FullName: SteppedCalls.Immutable } } && ServesOneCall(steps)))
+            return "is given to a call that replaces what is there, and the field is a root whose policy is not 'replaceable'";
         if (rooted)
             return "is taken, and the field is a root, which is only read and assigned as a whole";
         foreach (Step step in steps)

@@ -18,6 +18,7 @@ internal sealed record RootOperation(string Type, string Method, int Parameters,
         new("System.Threading.Interlocked", "Exchange", 2, "Exchange"),
         new("System.Threading.Volatile", "Write", 2, "VolatileWrite"),
         new(SteppedCalls.Lazy, "EnsureInitialized", 2, "EnsureInitialized"),
+        new(SteppedCalls.Lazy, "EnsureInitialized", 1, "EnsureNew"),
     ];
 
     /// <summary>The operation that a call is, on a place of a type; null if it is none.</summary>
