@@ -29,6 +29,9 @@ internal sealed class RandomOperation
         _arguments = [.. _shim.GetParameters().Skip(1).Select(parameter => parameter.ParameterType == typeof(LinkedListNode<int>) ? NodeOf(parameter, random) : Argument(parameter.ParameterType, random))];
     }
 
+    /// <summary>The member that it calls, by name and parameters.</summary>
+    internal string Member => _member.ToString()!;
+
     public override string ToString() => $"{_member.Name}({string.Join(", ", _arguments.Select(Text))})";
 
     /// <summary>Whether the outcome is the same on each node: that of the capacity is not, nor where an immutable list, whose tree has no certain shape, is searched that has no order.</summary>

@@ -16,15 +16,18 @@ internal sealed class TestNode
     private static readonly ConcurrentQueue<TestNode> All = new();
     private readonly Type _world;
 
-    internal TestNode(string cluster)
+    internal TestNode(string cluster, string? folder = null)
     {
-        Assembly tests = new NodeContext().LoadFromAssemblyName(typeof(TestNode).Assembly.GetName());
+        Assembly tests = new NodeContext(folder).LoadFromAssemblyName(typeof(TestNode).Assembly.GetName());
         _world = tests.GetType(typeof(World).FullName!, throwOnError: true)!;
         Call<object>(nameof(World.Configure), cluster);
         All.Enqueue(this);
     }
 
-    internal TestNode(HubServer hub, string more = "") : this($"hub=tcp://{hub.EndPoint}\nname=test\nhub-timeout=60s\n{more}")
+    /// <param name="hub">The hub.</param>
+    /// <param name="more">More options.</param>
+    /// <param name="folder">Where files lie that take the place of the tests' own.</param>
+    internal TestNode(HubServer hub, string more = "", string? folder = null) : this($"hub=tcp://{hub.EndPoint}\nname=test\nhub-timeout=60s\n{more}", folder)
     {
     }
 
@@ -51,9 +54,14 @@ internal sealed class TestNode
         }
     }
 
-    private sealed class NodeContext() : AssemblyLoadContext("node")
+    private sealed class NodeContext(string? folder) : AssemblyLoadContext("node")
     {
-        protected override Assembly? Load(AssemblyName assemblyName) =>
-            Array.IndexOf(Own, assemblyName.Name) >= 0 ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, assemblyName.Name + ".dll")) : null;
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            string file = assemblyName.Name + ".dll";
+            if (folder is not null && File.Exists(Path.Combine(folder, file)))
+                return LoadFromAssemblyPath(Path.Combine(folder, file));
+            return Array.IndexOf(Own, assemblyName.Name) >= 0 ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, file)) : null;
+        }
     }
 }

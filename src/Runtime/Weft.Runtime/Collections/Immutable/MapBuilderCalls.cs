@@ -65,8 +65,15 @@ internal static class MapBuilderCalls<TMap, TKey, TValue, TContent>
             shared(replica, self, argument);
             return;
         }
-        unshared(self, argument);
-        LookAgain(self);
+        // What fails in the middle has done a part.
+        try
+        {
+            unshared(self, argument);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     internal static TMap Current(TMap self) => SealedReplicas<TMap, MapBuilderReplica<TMap, TKey, TValue, TContent>>.Current(self);
