@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
@@ -82,6 +81,5 @@ public sealed class FrameworkSurfaceTests
         Assert.That(text.Split('\n'), Is.EqualTo(File.ReadAllText(file).Split('\n')), "a way into the framework's collections that is not accounted for: give it a shim, or list it with WEFT_GOLDEN=write if the list's reason holds for it");
     }
 
-    private static string Source(string list) => Path.Combine(
-        typeof(FrameworkSurfaceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "RepositoryRoot").Value!, "tests/Weft.Runtime.Tests/Collections/FrameworkSurface", list + ".txt");
+    private static string Source(string list) => TestFiles.InSources("tests", "Weft.Runtime.Tests", "Collections", "FrameworkSurface", list + ".txt");
 }
