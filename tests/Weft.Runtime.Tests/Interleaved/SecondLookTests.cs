@@ -49,8 +49,10 @@ internal sealed class SecondLookTests
 
     private static bool IsWorkOnAFrameworkCollection(MethodDefinition method, Instruction instruction) =>
         IsShim(method.DeclaringType) && instruction.OpCode.Code is Code.Call or Code.Callvirt && instruction.Previous?.OpCode.OpCodeType != OpCodeType.Prefix
-        && ((MethodReference)instruction.Operand).DeclaringType is { } type && (type.Namespace.Length > 0 ? type.Namespace : type.DeclaringType?.Namespace ?? "").StartsWith("System", StringComparison.Ordinal)
-        && type.Resolve() is { IsValueType: false };
+        && (MethodReference)instruction.Operand is { DeclaringType: { } type } called && (IsOfTheFramework(type) || called.Name.StartsWith("Plain", StringComparison.Ordinal));
+
+    private static bool IsOfTheFramework(TypeReference type) =>
+        (type.Namespace.Length > 0 ? type.Namespace : type.DeclaringType?.Namespace ?? "").StartsWith("System", StringComparison.Ordinal) && type.Resolve() is { IsValueType: false };
 
     private static bool IsShim(TypeDefinition type) =>
         type.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ShimForAttribute") || type.Name is "MapBuilderCalls`4" or "SetBuilderCalls`3" || (type.DeclaringType is { } outer && IsShim(outer));
