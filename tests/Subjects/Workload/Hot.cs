@@ -51,6 +51,8 @@ public static class Hot
         nameof(Shelf.AutoEvent) => Turns(new HotAutoEvent(shelf.AutoEvent), shelf, locks),
         nameof(Shelf.Countdown) => Turns(new HotCountdown(shelf.Countdown), shelf, locks),
         nameof(Shelf.ReaderWriter) => Turns(new HotReaderWriter(shelf.ReaderWriter), shelf, locks),
+        nameof(Shelf.Monitor) => Turns(new HotMonitor(shelf.Monitor), shelf, locks),
+        nameof(Shelf.Lock) => Turns(new HotLock(shelf.Lock), shelf, locks),
         _ => throw new ArgumentException($"There is no {name} on the shelf.", nameof(name)),
     };
 

@@ -111,3 +111,21 @@ public readonly struct HotReaderWriter(ReaderWriterLockSlim gate) : IHot
         return turn;
     }
 }
+
+public readonly struct HotMonitor(object gate) : IHot
+{
+    public int Step(int turn)
+    {
+        lock (gate)
+            return turn;
+    }
+}
+
+public readonly struct HotLock(Lock gate) : IHot
+{
+    public int Step(int turn)
+    {
+        lock (gate)
+            return turn;
+    }
+}

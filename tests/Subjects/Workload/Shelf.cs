@@ -44,6 +44,8 @@ public sealed class Shelf
     public readonly AutoResetEvent AutoEvent = new(false);
     public readonly CountdownEvent Countdown = new(int.MaxValue / 2);
     public readonly ReaderWriterLockSlim ReaderWriter = new();
+    public readonly object Monitor = new();
+    public readonly Lock Lock = new();
 
     private static int[] Numbers => [.. Enumerable.Range(0, Size)];
 

@@ -25,7 +25,7 @@ internal static class CollectionMeasurements
     private static readonly (string Name, string Title)[] s_synchronizers =
     [
         ("BlockingCollection", "`BlockingCollection<>`"), ("Channel", "`Channel<>`"), ("Bounded", "`Channel<>`, bounded"), ("Semaphore", "`SemaphoreSlim`"), ("Event", "`ManualResetEventSlim`"),
-        ("AutoEvent", "`AutoResetEvent`"), ("Countdown", "`CountdownEvent`"), ("ReaderWriter", "`ReaderWriterLockSlim`"),
+        ("AutoEvent", "`AutoResetEvent`"), ("Countdown", "`CountdownEvent`"), ("ReaderWriter", "`ReaderWriterLockSlim`"), ("Monitor", "`lock` of an object"), ("Lock", "`lock` of a `Lock`"),
     ];
 
     public static IReadOnlyList<Measurement> Run(WovenWorkload workload) =>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Weft.Runtime.Locks;
+using Weft.Runtime.Transactions;
 
 #pragma warning disable CS9216 // What takes it as an object looks for what it is: see LocalGate.
 
@@ -30,7 +31,7 @@ public static class LockShims
     /// <summary>See <see cref="Lock.Exit"/>.</summary>
     public static void Exit(Lock self)
     {
-        if (Activation.IsActive)
+        if (Activation.IsActive && !UnsharedSections.TryLeave(self, null, ThreadTransaction.Current))
             ClusterMonitor.Leave(self);
         else
             self.Exit();
@@ -43,9 +44,11 @@ public static class LockShims
             self.Enter();
             return;
         }
+        HeldLocks locks = ThreadTransaction.Current.Locks;
         if (!self.TryEnter())
             LocalGate.TryEnterSlowly(self, Timeout.Infinite);
-        ClusterMonitor.Entered(self, level: level);
+        if (!UnsharedSections.TryEnter(self, level, locks))
+            ClusterMonitor.Entered(self, level: level);
     }
 
     internal static Lock.Scope EnterScope(Lock self, LockLevel level)
@@ -90,7 +93,7 @@ public static class LockScopeShims
         {
             // As there, before it is left: a scope that threw is not left again.
             self = default;
-            ClusterMonitor.Leave(held);
+            LockShims.Exit(held);
         }
         else
         {

@@ -9,21 +9,24 @@ internal static class ClusterMonitor
 {
     internal static void Enter(object obj, LockLevel level = LockLevel.Write)
     {
+        HeldLocks locks = ThreadTransaction.Current.Locks;
         if (!Monitor.TryEnter(obj))
             LocalGate.TryEnterSlowly(obj, Timeout.Infinite);
-        if (obj is not Lock)
-            Entered(obj, null, level);
-        else
+        if (obj is Lock)
             EnteredAsObject(obj);
+        else if (!UnsharedSections.TryEnter(obj, level, locks))
+            Entered(obj, null, level);
     }
 
     internal static void Enter(object obj, ref bool lockTaken, LockLevel level = LockLevel.Write)
     {
+        HeldLocks locks = ThreadTransaction.Current.Locks;
         Monitor.TryEnter(obj, ref lockTaken);
         if (!lockTaken)
             LocalGate.TryEnterSlowly(obj, Timeout.Infinite);
         lockTaken = true;
-        EnteredOrLeft(obj, null, ref lockTaken, level);
+        if (obj is Lock || !UnsharedSections.TryEnter(obj, level, locks))
+            EnteredOrLeft(obj, null, ref lockTaken, level);
     }
 
     internal static bool TryEnter(object obj, int milliseconds, LockLevel level = LockLevel.Write)
@@ -52,7 +55,10 @@ internal static class ClusterMonitor
     {
         if (obj is not Lock)
         {
-            Leave(obj);
+            if (UnsharedSections.TryLeave(obj, null, ThreadTransaction.Current))
+                Monitor.Exit(obj);
+            else
+                Leave(obj);
             return;
         }
         try

@@ -11,7 +11,7 @@ internal static class ClusterReaderWriterSlim
         HeldLocks locks = ThreadTransaction.Current.Locks;
         if (!TryEnterLocal(self, level, milliseconds))
             return false;
-        if (SharedSections.TryNote(self, level, locks))
+        if (UnsharedSections.TryEnter(self, level, locks))
             return true;
         bool entered = false;
         try
@@ -31,11 +31,15 @@ internal static class ClusterReaderWriterSlim
 
     internal static void Exit(ReaderWriterLockSlim self, LockLevel level)
     {
+        if (UnsharedSections.TryLeave(self, level, ThreadTransaction.Current))
+        {
+            ExitLocal(self, level);
+            return;
+        }
         // A section that woven code has entered. What is wrong with any other call the lock itself says.
         SharedSections.Leave(self, level);
         ExitLocal(self, level);
-        if (!SharedSections.IsUnshared(self))
-            SharedSections.Left(self);
+        SharedSections.Left(self);
     }
 
     private static bool TryEnterLocal(ReaderWriterLockSlim self, LockLevel level, int milliseconds) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Weft.Protocol;
+using Weft.Runtime.Barriers;
 
 namespace Weft.Runtime.Locks;
 
@@ -11,10 +12,7 @@ internal static class NamedLocks
     private static readonly ConcurrentDictionary<LockId, NamedObject> ByName = new();
     private static volatile bool _inUse;
 
-    /// <summary>Whether any lock has a name; monotone.</summary>
-    internal static bool InUse => _inUse;
-
-    internal static LeasedLock? Find(object obj) => _inUse && ByObject.TryGetValue(obj, out LeasedLock? found) ? found : null;
+    internal static LeasedLock? Find(object obj) => _inUse && ObjectMark.IsSet(obj) && ByObject.TryGetValue(obj, out LeasedLock? found) ? found : null;
 
     internal static void Add(object obj, string name)
     {
@@ -22,6 +20,8 @@ internal static class NamedLocks
         NamedObject named = ByName.GetOrAdd(id, static i => new NamedObject(new LeasedLock(i, leased: false)));
         // A static field has one value: the newest object is the one whose monitor a recall takes.
         named.Object = new WeakReference<object>(obj);
+        // Before the table: whoever finds the mark asks there.
+        ObjectMark.Set(obj);
         ByObject.AddOrUpdate(obj, named.Lease);
         _inUse = true;
     }

@@ -1,5 +1,4 @@
 using Weft.Protocol;
-using Weft.Runtime.Barriers;
 using Weft.Runtime.Session;
 using Weft.Runtime.Transactions;
 
@@ -10,21 +9,6 @@ namespace Weft.Runtime.Locks;
 /// </summary>
 internal static class SharedSections
 {
-    /// <summary>Whether a lock of the framework's own is no lock of the cluster: one load, mostly.</summary>
-    internal static bool IsUnshared(object obj) => !ObjectMark.IsSet(obj) && !NamedLocks.InUse;
-
-    /// <summary>The current thread has the local lock of an unshared lock: notes its section. It neither waits nor throws.</summary>
-    /// <returns>False where <see cref="TryEnter"/> has to look closer.</returns>
-    internal static bool TryNote(object obj, LockLevel level, HeldLocks locks)
-    {
-        if (!IsUnshared(obj) || Activation.Joined is { IsLost: true } || !locks.TryPush(obj, level))
-            return false;
-        if (locks.Count > 1 || !Activation.IsLeaving)
-            return true;
-        locks.TryPop(obj, level, out _);
-        return false;
-    }
-
     /// <summary>The current thread has the local lock; lets it into the cluster's.</summary>
     /// <param name="obj">What stands for the lock on this node.</param>
     /// <param name="level">How the section uses it.</param>
@@ -52,8 +36,6 @@ internal static class SharedSections
         ThreadTransaction transaction = ThreadTransaction.Current;
         if (!transaction.Locks.TryPop(obj, level, out LeasedLock? lease))
             return false;
-        if (lease is null && !transaction.MayPublish)
-            return true;
         try
         {
             transaction.Publish();

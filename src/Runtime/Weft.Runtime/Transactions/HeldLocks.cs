@@ -49,9 +49,34 @@ internal sealed class HeldLocks
     /// <summary>Notes an entry of a lock that is not the cluster's; false where there is no room.</summary>
     internal bool TryPush(object obj, LockLevel level)
     {
-        if (Count == _held.Length)
+        int at = Count;
+        if (at == _held.Length)
             return false;
-        Push(obj, null, level);
+        // A store of a reference costs more than a comparison: most sections are of the session that the last one was of.
+        if (at == 0 && Session != Activation.Joined)
+            Session = Activation.Joined;
+        ref Held held = ref _held[at];
+        held.Object = obj;
+        held.Level = level;
+        Count = at + 1;
+        if (level.OpensTransaction())
+            Sections++;
+        return true;
+    }
+
+    /// <summary>Takes the last entry of all off, if it is one of this lock that had no lease, and nothing is to be waited for behind it.</summary>
+    internal bool TryPopUnshared(object obj, LockLevel? level)
+    {
+        int at = Count - 1;
+        if (at < 0 || !ReferenceEquals(_held[at].Object, obj))
+            return false;
+        ref Held held = ref _held[at];
+        if (held.Lease is not null || held.Level == LockLevel.SynchronousWrite || (level is { } wanted && wanted != held.Level))
+            return false;
+        if (held.Level.OpensTransaction())
+            Sections--;
+        Count = at;
+        held = default;
         return true;
     }
 
