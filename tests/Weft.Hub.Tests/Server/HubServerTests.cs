@@ -182,10 +182,10 @@ public sealed class HubServerTests
         IPEndPoint address = _hub.EndPoint;
         _hub.Dispose();
         Assert.That(a.Next(), Is.Null);
-        using IDisposable again = EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, "", _log.Enqueue);
+        using IDisposable again = EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, "", _log.Enqueue, default);
         using var b = new TcpNode(address);
         Assert.That(b.Join().Member, Is.EqualTo(1));
-        Assert.That(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, "", _log.Enqueue), Throws.TypeOf<SocketException>());
+        Assert.That(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, "", _log.Enqueue, default), Throws.TypeOf<SocketException>());
     }
 
     [Test]
@@ -197,9 +197,29 @@ public sealed class HubServerTests
             using SqliteHubStore opening = SqliteHubStore.Open(folder);
             IPEndPoint address = _hub.EndPoint;
             _hub.Dispose();
-            Task<IDisposable> second = Task.Run(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, folder, _log.Enqueue));
+            Task<IDisposable> second = Task.Run(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, folder, _log.Enqueue, default));
             using HubServer first = HubServer.Start(new HubOptions { Listen = address, Store = opening, Log = _log.Enqueue });
             Assert.That(async () => await second, Throws.TypeOf<SocketException>().With.Property("SocketErrorCode").EqualTo(SocketError.AddressAlreadyInUse));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void A_process_that_gives_up_to_wait_for_the_hub_of_a_data_folder_ends_at_once()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "weft-embedded-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            using SqliteHubStore opening = SqliteHubStore.Open(folder);
+            IPEndPoint address = _hub.EndPoint;
+            _hub.Dispose();
+            using CancellationTokenSource stop = new();
+            Task<IDisposable> waiting = Task.Run(() => EmbeddedHub.Start(address.ToString(), "", 5_000, 15_000, folder, _log.Enqueue, stop.Token));
+            stop.CancelAfter(50);
+            Assert.That(async () => await waiting.WaitAsync(TimeSpan.FromSeconds(5)), Throws.InstanceOf<OperationCanceledException>());
         }
         finally
         {
@@ -213,15 +233,15 @@ public sealed class HubServerTests
         string folder = Path.Combine(Path.GetTempPath(), "weft-embedded-" + Guid.NewGuid().ToString("N"));
         try
         {
-            using (var hub = (HostedHub)EmbeddedHub.Start("127.0.0.1:0", "shop", 5_000, 15_000, folder, _log.Enqueue))
+            using (var hub = (HostedHub)EmbeddedHub.Start("127.0.0.1:0", "shop", 5_000, 15_000, folder, _log.Enqueue, default))
             using (var node = new TcpNode(hub.EndPoint))
             {
                 node.Send(CoreHarness.Hello(cluster: "shop", session: Guid.NewGuid()));
                 node.Take<Welcome>();
             }
-            Assert.That(() => EmbeddedHub.Start("127.0.0.1:0", "till", 5_000, 15_000, folder, _log.Enqueue),
+            Assert.That(() => EmbeddedHub.Start("127.0.0.1:0", "till", 5_000, 15_000, folder, _log.Enqueue, default),
                 Throws.TypeOf<HubStoreException>().With.Message.StartsWith("WEFT1082").And.Message.Contains("'shop'").And.Message.Contains("'till'").And.Message.Contains(folder));
-            Assert.That(() => EmbeddedHub.Start("127.0.0.1:0", "shop", 5_000, 15_000, folder, _log.Enqueue).Dispose(), Throws.Nothing, "and the folder is free");
+            Assert.That(() => EmbeddedHub.Start("127.0.0.1:0", "shop", 5_000, 15_000, folder, _log.Enqueue, default).Dispose(), Throws.Nothing, "and the folder is free");
         }
         finally
         {

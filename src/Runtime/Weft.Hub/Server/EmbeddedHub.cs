@@ -22,11 +22,13 @@ public static class EmbeddedHub
     /// <param name="nodeTimeoutMs">Silence after which a connected node counts as dead.</param>
     /// <param name="dataFolder">Where the hub keeps what the nodes share; empty: in memory.</param>
     /// <param name="log">Takes lines for the log; called on any thread.</param>
+    /// <param name="stop">Gives it up; a hub that has started meanwhile is ended.</param>
     /// <returns>Ends the hub when disposed.</returns>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     /// <exception cref="SocketException">The address is taken: somebody else hosts the hub.</exception>
     /// <exception cref="FormatException">The address is none.</exception>
     /// <exception cref="HubStoreException">The data folder cannot be used.</exception>
-    public static IDisposable Start(string listen, string clusterName, int reconnectWindowMs, int nodeTimeoutMs, string dataFolder, Action<string> log)
+    public static IDisposable Start(string listen, string clusterName, int reconnectWindowMs, int nodeTimeoutMs, string dataFolder, Action<string> log, CancellationToken stop)
     {
         HubOptions options = new()
         {
@@ -38,24 +40,32 @@ public static class EmbeddedHub
         };
         try
         {
-            return HostedHub.Start(options, string.IsNullOrEmpty(dataFolder) ? null : dataFolder, hasNode: true);
+            stop.ThrowIfCancellationRequested();
+            HostedHub hub = HostedHub.Start(options, string.IsNullOrEmpty(dataFolder) ? null : dataFolder, hasNode: true);
+            if (!stop.IsCancellationRequested)
+                return hub;
+            hub.Dispose();
+            throw new OperationCanceledException(stop);
         }
-        catch (HubStoreException failure) when (failure.Code == HubDiagnostics.StoreInUse && ComesToListen(options.Listen))
+        catch (HubStoreException failure) when (failure.Code == HubDiagnostics.StoreInUse)
         {
+            if (!ComesToListen(options.Listen, stop))
+                throw;
             // As if it had been a moment earlier: the node connects to that one.
             throw new SocketException((int)SocketError.AddressAlreadyInUse);
         }
     }
 
     // Another process has the folder, which it takes before the address.
-    private static bool ComesToListen(IPEndPoint address)
+    private static bool ComesToListen(IPEndPoint address, CancellationToken stop)
     {
         long until = Environment.TickCount64 + PatienceMilliseconds;
         while (!IsTaken(address))
         {
             if (Environment.TickCount64 > until)
                 return false;
-            Thread.Sleep(PauseMilliseconds);
+            if (stop.WaitHandle.WaitOne(PauseMilliseconds))
+                throw new OperationCanceledException(stop);
         }
         return true;
     }

@@ -8,10 +8,13 @@ namespace Weft.Runtime.Session;
 /// How this node leaves its cluster: what is pending is published, the locks go back, and from then on woven code works on its own copies. The session stays open, so
 /// that objects that were never read can still be.
 /// </summary>
+#pragma warning disable CA1001 // It lives as long as its node, which lives as long as its process.
 internal sealed class Departure(Node node)
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _closing = new();
     private Requests.Request? _answer;
     private volatile TaskCompletionSource? _leaving;
     private int _begun;
@@ -20,6 +23,9 @@ internal sealed class Departure(Node node)
 
     /// <summary>Whether <see cref="Cluster.LeaveAsync"/> or the end of the process has begun to leave.</summary>
     internal bool HasBegun => Volatile.Read(ref _begun) != 0;
+
+    /// <summary>Is cancelled when the node has begun to leave and does not come back to it.</summary>
+    internal CancellationToken Closing => _closing.Token;
 
     /// <summary>
     /// Whether the hub has been told, and has not answered: then the session goes on over another connection, if this one breaks, also where nobody waits for the answer any more. What this node has
@@ -112,6 +118,7 @@ internal sealed class Departure(Node node)
         // Before it is queued: a hub that is started again in between is told twice rather than never.
         _told = true;
         node.Outbound.Close(new Leave());
+        _closing.Cancel();
         node.Requests.FailAllButFaults(new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {node.Options.NodeName} has left the cluster.", outcomeUnknown: false));
         return answer;
     }

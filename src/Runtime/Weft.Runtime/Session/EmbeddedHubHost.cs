@@ -20,8 +20,12 @@ internal static class EmbeddedHubHost
     internal static bool IsHosting => _hub is not null;
 
     /// <summary>Starts the hub unless another process has the address already.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="options">How.</param>
+    /// <param name="stop">Gives it up.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     /// <exception cref="ClusterJoinException">The hub's files are not there, or it does not start.</exception>
-    internal static void TryStart(HubAddress address, ClusterOptions options)
+    internal static void TryStart(HubAddress address, ClusterOptions options, CancellationToken stop)
     {
         if (IsTaken(address))
             return;
@@ -33,7 +37,11 @@ internal static class EmbeddedHubHost
             Type host = context.LoadFromAssemblyPath(path).GetType("Weft.Hub.Server.EmbeddedHub", throwOnError: true)!;
             MethodInfo start = host.GetMethod("Start", BindingFlags.Public | BindingFlags.Static)
                 ?? throw new MissingMethodException(host.FullName, "Start");
-            _hub = (IDisposable?)start.Invoke(null, [address.ToString()["tcp://".Length..], options.ClusterName, (int)options.ReconnectWindow.TotalMilliseconds, (int)options.NodeTimeout.TotalMilliseconds, options.Data ?? "", (Action<string>)log.Info]);
+            _hub = (IDisposable?)start.Invoke(null, [address.ToString()["tcp://".Length..], options.ClusterName, (int)options.ReconnectWindow.TotalMilliseconds, (int)options.NodeTimeout.TotalMilliseconds, options.Data ?? "", (Action<string>)log.Info, stop]);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is OperationCanceledException)
+        {
+            throw new OperationCanceledException(stop);
         }
         catch (TargetInvocationException e) when (IsAddressInUse(e.InnerException))
         {

@@ -114,7 +114,7 @@ internal sealed class Node
     {
         HubAddress address = HubAddress.Parse(options.Hub!);
         if (address.Embedded)
-            EmbeddedHubHost.TryStart(address, options);
+            EmbeddedHubHost.TryStart(address, options, stop);
         NodeLog log = new(options.NodeName, options.LogLevel);
         JoinedHub joined = HubConnection.Join(address, options, Guid.NewGuid(), log, stop);
         Node node = new(options, address, joined, log, earlier);

@@ -24,7 +24,7 @@ internal sealed partial class SessionLink
             catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or ProtocolException)
             {
                 _why = e.Message;
-                HostInPlace();
+                HostInPlace(stop);
             }
             finally
             {
@@ -39,13 +39,19 @@ internal sealed partial class SessionLink
     }
 
     // The process that hosted the hub may be gone. Who has the hub's data can go on where it ended; without them all would begin with nothing.
-    private void HostInPlace()
+    // A node that leaves meanwhile hosts no hub any more, and goes on to look for one that takes its leave.
+    private void HostInPlace(CancellationToken stop)
     {
         if (!_address.Embedded || _node.Options.Data is null || Activation.HasLeft)
             return;
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(stop, _node.Departure.Closing);
         try
         {
-            EmbeddedHubHost.TryStart(_address, _node.Options);
+            EmbeddedHubHost.TryStart(_address, _node.Options, ends.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            _why = "this node leaves, and hosts no hub any more.";
         }
         catch (ClusterJoinException e)
         {
