@@ -171,9 +171,32 @@ internal sealed class ExposureTests
         Assert.That(_first.Call<bool>(nameof(World.IsExposed)), Is.False);
     }
 
-    [TestCase(nameof(World.ShareNumbers), nameof(World.SetNumberCount))]
-    [TestCase(nameof(World.ShareCounts), nameof(World.FindCount))]
-    [TestCase(nameof(World.ShareCounts), nameof(World.AddCount))]
+    [Test]
+    public void A_value_of_a_dictionary_is_published_after_it_was_written_through_its_address([Values] bool told)
+    {
+        _first.Run(nameof(World.ShareCounts));
+        _first.Run(nameof(World.AddCount), 1, 2, told);
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(told ? 0 : 1));
+        Assert.That(() => _second.Call<string>(nameof(World.Counts)), Is.EqualTo("1=2").After(60_000, 20));
+        _second.Run(nameof(World.AddCount), 1, 3, true);
+        Assert.That(() => _first.Call<string>(nameof(World.Counts)), Is.EqualTo("1=5").After(60_000, 20));
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.Zero, "what came from another node is known");
+    }
+
+    [Test]
+    public void A_write_of_another_node_does_not_undo_one_through_the_address_of_a_value()
+    {
+        _first.Run(nameof(World.ShareCounts));
+        _first.Run(nameof(World.AddCount), 1, 2, true);
+        Assert.That(() => _second.Call<string>(nameof(World.Counts)), Is.EqualTo("1=2").After(60_000, 20));
+        _first.Run(nameof(World.AddCount), 1, 3, false);
+        _second.Run(nameof(World.PutCount), 1, 9);
+        _second.Run(nameof(World.PutCount), 2, 7);
+        Assert.That(() => _first.Call<string>(nameof(World.Counts)), Is.EqualTo("1=5,2=7").After(60_000, 20));
+        Assert.That(_first.Call<int>(nameof(World.PublishUnseen)), Is.EqualTo(1));
+        Assert.That(() => _second.Call<string>(nameof(World.Counts)), Is.EqualTo("1=5,2=7").After(60_000, 20));
+    }
+
     [TestCase(nameof(World.ShareBits), nameof(World.TakeBytes))]
     [TestCase(nameof(World.ShareBuilder), nameof(World.TakeMemory))]
     public void Other_addresses_into_shared_collections_are_refused(string share, string use)

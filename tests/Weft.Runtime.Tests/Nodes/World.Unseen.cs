@@ -34,11 +34,16 @@ internal static partial class World
 
     internal static void ShareCounts() => Root!.Anything = DictionaryShims<int, int>.Create();
 
-    internal static void SetNumberCount() => CollectionsMarshalShims.SetCount((List<int>)Root!.Anything!, 5);
+    internal static void AddCount(int key, int more, bool tell)
+    {
+        CollectionsMarshalShims.GetValueRefOrAddDefault((Dictionary<int, int>)Root!.Anything!, key, out _) += more;
+        if (tell)
+            FieldAccess.Wrote();
+    }
 
-    internal static void FindCount() => CollectionsMarshalShims.GetValueRefOrNullRef((Dictionary<int, int>)Root!.Anything!, 1) = 2;
+    internal static void PutCount(int key, int value) => DictionaryShims<int, int>.set_Item((Dictionary<int, int>)Root!.Anything!, key, value);
 
-    internal static void AddCount() => CollectionsMarshalShims.GetValueRefOrAddDefault((Dictionary<int, int>)Root!.Anything!, 1, out _) = 2;
+    internal static string Counts() => Root!.Anything is Dictionary<int, int> counts ? string.Join(",", counts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}={pair.Value}")) : "not yet";
 
     internal static void ShareBits() => Root!.Anything = new System.Collections.BitArray(70);
 

@@ -168,7 +168,10 @@ internal abstract class Exposure<T>(SharedHeader header) : Exposure(header)
     private static ReadOnlySpan<byte> Bytes(Span<T> elements) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(elements)), checked(elements.Length * Unsafe.SizeOf<T>()));
 
-    private static bool IsSame(ref T left, ref T right)
+    /// <summary>Whether two values are the same in each literal and reference.</summary>
+    internal static bool IsSame(ref T left, T right) => IsSame(ref left, ref right);
+
+    internal static bool IsSame(ref T left, ref T right)
     {
         foreach (Leaf<T> leaf in Leaves.Of<T>())
         {

@@ -12,13 +12,16 @@ internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
     /// <summary>Whether it lasts as long as the object.</summary>
     internal bool IsKept { get; private set; }
 
-    /// <summary>Whether the address of any field was ever handed out in this process. Monotone.</summary>
+    /// <summary>Whether the address of any field, or value of a dictionary, was ever handed out in this process. Monotone.</summary>
     internal static bool Any { get; private set; }
+
+    /// <summary>One is handed out.</summary>
+    internal static void NoteAny() => Any = true;
 
     /// <summary>Has a field compared when the current thread publishes.</summary>
     internal static void Add<T>(object owner, SharedHeader header, FieldSlot<T> slot, ref T place)
     {
-        Any = true;
+        NoteAny();
         Collections.SharedWrites.WaitUntilAnnounced(header);
         Exposure exposure = Hold(header, 0, static (header, _) => new FieldExposure(header));
         header.EnterLatch();

@@ -8,7 +8,7 @@ using Weft.Runtime.Collections.Legacy;
 namespace Weft.Runtime.Contract;
 
 /// <summary>
-/// Replaces <see cref="CollectionsMarshal"/>. A shared list that gives out its span is compared when the thread publishes; other addresses into a shared collection cannot be given out,
+/// Replaces <see cref="CollectionsMarshal"/>. A shared list that gives out its span, and a value of a dictionary that gives out its address, are compared when the thread publishes; other addresses into a shared collection cannot be given out,
 /// since writes to them would be lost.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -24,31 +24,38 @@ public static class CollectionsMarshalShims
         return CollectionsMarshal.AsSpan(list);
     }
 
-    /// <summary>See <see cref="CollectionsMarshal.SetCount{T}(List{T}, int)"/>.</summary>
-    /// <exception cref="NotSupportedException">The list is shared.</exception>
+    /// <summary>See <see cref="CollectionsMarshal.SetCount{T}(List{T}, int)"/>. What is added to a shared list has default values.</summary>
     public static void SetCount<T>(List<T> list, int count)
     {
-        if (list is not null && ListReplica<T>.Of(list) is not null)
-            throw Refused("SetCount", "AddRange or RemoveRange");
+        if (list is not null && ListReplica<T>.IsShared(list, out ListReplica<T>? replica))
+        {
+            replica.SetCount(list, count);
+            return;
+        }
         CollectionsMarshal.SetCount(list!, count);
+        ListReplica<T>.LookAgain(list!);
     }
 
     /// <summary>See <see cref="CollectionsMarshal.GetValueRefOrNullRef{TKey, TValue}(Dictionary{TKey, TValue}, TKey)"/>.</summary>
-    /// <exception cref="NotSupportedException">The dictionary is shared.</exception>
     public static ref TValue GetValueRefOrNullRef<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key) where TKey : notnull
     {
-        if (dictionary is not null && MapReplica<TKey, TValue>.Of(dictionary) is not null)
-            throw Refused("GetValueRefOrNullRef", "TryGetValue and the indexer");
+        if (dictionary is not null && MapReplica<TKey, TValue>.IsShared(dictionary, out MapReplica<TKey, TValue>? replica))
+            replica.Expose(dictionary, key);
         return ref CollectionsMarshal.GetValueRefOrNullRef(dictionary!, key);
     }
 
     /// <summary>See <see cref="CollectionsMarshal.GetValueRefOrAddDefault{TKey, TValue}(Dictionary{TKey, TValue}, TKey, out bool)"/>.</summary>
-    /// <exception cref="NotSupportedException">The dictionary is shared.</exception>
     public static ref TValue? GetValueRefOrAddDefault<TKey, TValue>(Dictionary<TKey, TValue> dictionary, TKey key, out bool exists) where TKey : notnull
     {
-        if (dictionary is not null && MapReplica<TKey, TValue>.Of(dictionary) is not null)
-            throw Refused("GetValueRefOrAddDefault", "TryGetValue and the indexer");
-        return ref CollectionsMarshal.GetValueRefOrAddDefault(dictionary!, key, out exists);
+        if (dictionary is not null && MapReplica<TKey, TValue>.IsShared(dictionary, out MapReplica<TKey, TValue>? replica))
+        {
+            exists = !replica.TryAdd(dictionary, key, default!);
+            replica.Expose(dictionary, key);
+            return ref CollectionsMarshal.GetValueRefOrNullRef(dictionary, key)!;
+        }
+        ref TValue? value = ref CollectionsMarshal.GetValueRefOrAddDefault(dictionary!, key, out exists);
+        MapReplica<TKey, TValue>.LookAgain(dictionary!);
+        return ref value;
     }
 
     /// <summary>See <see cref="CollectionsMarshal.AsBytes(BitArray)"/>.</summary>

@@ -148,6 +148,28 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
         SharedWrites.Finish();
     }
 
+    internal void SetCount(List<T> list, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        SharedWrites.Check(Header);
+        Enter(list);
+        try
+        {
+            int before = list.Count;
+            if (count < before)
+                list.RemoveRange(count, before - count);
+            for (int i = before; i < count; i++)
+                InsertLatched(list, i, default!);
+            if (count < before)
+                RecordRemove(list, count, before - count);
+        }
+        finally
+        {
+            Leave(list);
+        }
+        SharedWrites.Finish();
+    }
+
     internal int EnsureCapacity(List<T> list, int capacity)
     {
         Enter(list);

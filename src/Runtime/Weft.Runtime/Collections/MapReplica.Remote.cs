@@ -30,12 +30,23 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
     {
         reader.SkipValue();
         int count = reader.Count();
+        MapExposure<TKey, TValue>? exposed = Exposed;
+        List<(ulong Id, TKey Key, TValue Value)> written = exposed is null ? [] : WrittenLatched(map, exposed);
         TContent.Clear(map);
         Ids.Clear();
         for (int i = 0; i < count; i++)
         {
             ulong id = reader.Fixed64();
-            Put(map, id, Keys.Read(ref reader), _values.Read(ref reader));
+            TKey key = Keys.Read(ref reader);
+            TValue value = _values.Read(ref reader);
+            exposed?.Learn(id, value);
+            Put(map, id, key, value);
+        }
+        // An own change that is not recorded yet.
+        foreach ((ulong id, TKey key, TValue value) in written)
+        {
+            if (Ids.TryGetKey(id, out _))
+                TContent.Set(map, key, value);
         }
         Version++;
     }
@@ -46,7 +57,7 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
         {
             ulong id = reader.Fixed64();
             if (Ids.TryGetKey(id, out TKey? key) && MayApply(id))
-                TContent.Set(map, key, _values.Read(ref reader));
+                SetRemote(map, id, key, _values.Read(ref reader));
         }
         else if (kind is EntryKind.MapAdd or EntryKind.EntryRemove or EntryKind.Clear && MayApplyStructural(placesShift: false))
         {
@@ -90,7 +101,7 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
         }
         else if (MayApply(id))
         {
-            TContent.Set(map, key, value);
+            SetRemote(map, id, key, value);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
@@ -124,6 +125,7 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>(SharedH
         _values.Write(writer, value);
         SharedWrites.End();
         Pend(id);
+        Exposed?.Learn(id, value);
     }
 }
 
@@ -162,6 +164,21 @@ internal sealed class MapReplica<TKey, TValue>(SharedHeader header, Dictionary<T
     {
         if (ObjectMark.IsSet(map))
             Looks<Dictionary<TKey, TValue>, SharedDictionary<TKey, TValue>, MapReplica<TKey, TValue>>.ReportLate(map);
+    }
+
+    /// <summary>Has the value of a key, if there is one, compared when the thread publishes: it gets its address.</summary>
+    internal void Expose(Dictionary<TKey, TValue> map, TKey key)
+    {
+        SharedWrites.WaitUntilAnnounced(Header);
+        FieldExposure.NoteAny();
+        Exposure exposure = Exposure.Hold(Header, this, static (header, replica) => new MapExposure<TKey, TValue>(header, replica));
+        Read(map, (this, map, key, exposure), static a =>
+        {
+            if (a.map.TryGetValue(a.key, out TValue? value))
+                ((MapExposure<TKey, TValue>)a.exposure).Add(a.Item1.IdOf(a.key), value);
+            return true;
+        });
+        ThreadTransaction.Current.Exposed.Add(map, exposure);
     }
 
     internal int EnsureCapacity(Dictionary<TKey, TValue> map, int capacity) => Read(map, (map, capacity), static a => a.map.EnsureCapacity(a.capacity));

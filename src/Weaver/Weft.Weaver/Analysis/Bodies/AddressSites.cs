@@ -134,14 +134,17 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
 
     private static bool IsInRefField(Instruction instruction) => instruction is { OpCode.Code: Code.Ldfld, Operand: FieldReference { FieldType: ByReferenceType } };
 
+    private static bool IsInDictionary(Instruction instruction) =>
+        instruction is { OpCode.Code: Code.Call, Operand: MethodReference { DeclaringType.FullName: "System.Runtime.InteropServices.CollectionsMarshal", Name: "GetValueRefOrAddDefault" or "GetValueRefOrNullRef" } };
+
     /// <summary>Elements of inline arrays are reached through spans too.</summary>
     private static bool IsInSpan(Instruction instruction) =>
         instruction is { OpCode.Code: Code.Call, Operand: MethodReference { Name: "get_Item", DeclaringType: GenericInstanceType { ElementType.FullName: "System.Span`1" } } };
 
-    /// <summary>The instructions that may write, or work atomically, through addresses which are kept: exposed ones, those that the application's own methods return, those in ref fields, and those that spans give in a body which exposes a field.</summary>
+    /// <summary>The instructions that may write, or work atomically, through addresses which are kept: exposed ones, those that the application's own methods and dictionaries return, those in ref fields, and those that spans give in a body which exposes a field.</summary>
     internal IEnumerable<SitePlan> Writes()
     {
-        Queue<Instruction> open = new(method.Body.Instructions.Where(instruction => _exposed.Contains(instruction) || scope.ReturnsReference(instruction) || IsInRefField(instruction) || (_exposed.Count > 0 && IsInSpan(instruction))));
+        Queue<Instruction> open = new(method.Body.Instructions.Where(instruction => _exposed.Contains(instruction) || scope.ReturnsReference(instruction) || IsInDictionary(instruction) || IsInRefField(instruction) || (_exposed.Count > 0 && IsInSpan(instruction))));
         HashSet<Instruction> seen = [.. open], found = [];
         while (open.Count > 0)
         {
