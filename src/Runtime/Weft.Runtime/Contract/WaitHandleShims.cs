@@ -5,7 +5,7 @@ using Weft.Runtime.Synchronizers;
 
 namespace Weft.Runtime.Contract;
 
-/// <summary>Replaces <see cref="WaitHandle"/>'s members: a shared event is waited for at the hub; what needs its handle is refused, since that belongs to one process.</summary>
+/// <summary>Replaces <see cref="WaitHandle"/>'s members: a shared event is waited for at the hub; what needs the handle of the system is refused, since that belongs to one process.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [ShimFor("System.Threading.WaitHandle", Untouched = ".ctor Close Dispose set_Handle set_SafeWaitHandle")]
@@ -47,25 +47,15 @@ public static class WaitHandleShims
         Activation.IsActive && WaitTimes.TryMilliseconds(timeout, out int milliseconds) && ClusterEvent.MayBeShared(self) ? ClusterEvent.Wait(self, milliseconds) : self.WaitOne(timeout, exitContext);
 
     /// <summary>See <see cref="WaitHandle.WaitAll(WaitHandle[])"/>.</summary>
-    public static bool WaitAll(WaitHandle[] waitHandles)
-    {
-        ClusterEvent.RequireLocal(waitHandles, nameof(WaitHandle.WaitAll));
-        return WaitHandle.WaitAll(waitHandles);
-    }
+    public static bool WaitAll(WaitHandle[] waitHandles) => SharedWaits.MayInvolve(waitHandles) ? SharedWaits.WaitAll(waitHandles, Timeout.Infinite) : WaitHandle.WaitAll(waitHandles);
 
     /// <summary>See <see cref="WaitHandle.WaitAll(WaitHandle[], int)"/>.</summary>
-    public static bool WaitAll(WaitHandle[] waitHandles, int millisecondsTimeout)
-    {
-        ClusterEvent.RequireLocal(waitHandles, nameof(WaitHandle.WaitAll));
-        return WaitHandle.WaitAll(waitHandles, millisecondsTimeout);
-    }
+    public static bool WaitAll(WaitHandle[] waitHandles, int millisecondsTimeout) =>
+        SharedWaits.MayInvolve(waitHandles) ? SharedWaits.WaitAll(waitHandles, millisecondsTimeout) : WaitHandle.WaitAll(waitHandles, millisecondsTimeout);
 
     /// <summary>See <see cref="WaitHandle.WaitAll(WaitHandle[], TimeSpan)"/>.</summary>
-    public static bool WaitAll(WaitHandle[] waitHandles, TimeSpan timeout)
-    {
-        ClusterEvent.RequireLocal(waitHandles, nameof(WaitHandle.WaitAll));
-        return WaitHandle.WaitAll(waitHandles, timeout);
-    }
+    public static bool WaitAll(WaitHandle[] waitHandles, TimeSpan timeout) =>
+        SharedWaits.MayInvolve(waitHandles) && WaitTimes.TryMilliseconds(timeout, out int milliseconds) ? SharedWaits.WaitAll(waitHandles, milliseconds) : WaitHandle.WaitAll(waitHandles, timeout);
 
     /// <summary>See <see cref="WaitHandle.WaitAll(WaitHandle[], int, bool)"/>.</summary>
     public static bool WaitAll(WaitHandle[] waitHandles, int millisecondsTimeout, bool exitContext) => WaitAll(waitHandles, millisecondsTimeout);
@@ -74,25 +64,15 @@ public static class WaitHandleShims
     public static bool WaitAll(WaitHandle[] waitHandles, TimeSpan timeout, bool exitContext) => WaitAll(waitHandles, timeout);
 
     /// <summary>See <see cref="WaitHandle.WaitAny(WaitHandle[])"/>.</summary>
-    public static int WaitAny(WaitHandle[] waitHandles)
-    {
-        ClusterEvent.RequireLocal(waitHandles, nameof(WaitHandle.WaitAny));
-        return WaitHandle.WaitAny(waitHandles);
-    }
+    public static int WaitAny(WaitHandle[] waitHandles) => SharedWaits.MayInvolve(waitHandles) ? SharedWaits.WaitAny(waitHandles, Timeout.Infinite) : WaitHandle.WaitAny(waitHandles);
 
     /// <summary>See <see cref="WaitHandle.WaitAny(WaitHandle[], int)"/>.</summary>
-    public static int WaitAny(WaitHandle[] waitHandles, int millisecondsTimeout)
-    {
-        ClusterEvent.RequireLocal(waitHandles, nameof(WaitHandle.WaitAny));
-        return WaitHandle.WaitAny(waitHandles, millisecondsTimeout);
-    }
+    public static int WaitAny(WaitHandle[] waitHandles, int millisecondsTimeout) =>
+        SharedWaits.MayInvolve(waitHandles) ? SharedWaits.WaitAny(waitHandles, millisecondsTimeout) : WaitHandle.WaitAny(waitHandles, millisecondsTimeout);
 
     /// <summary>See <see cref="WaitHandle.WaitAny(WaitHandle[], TimeSpan)"/>.</summary>
-    public static int WaitAny(WaitHandle[] waitHandles, TimeSpan timeout)
-    {
-        ClusterEvent.RequireLocal(waitHandles, nameof(WaitHandle.WaitAny));
-        return WaitHandle.WaitAny(waitHandles, timeout);
-    }
+    public static int WaitAny(WaitHandle[] waitHandles, TimeSpan timeout) =>
+        SharedWaits.MayInvolve(waitHandles) && WaitTimes.TryMilliseconds(timeout, out int milliseconds) ? SharedWaits.WaitAny(waitHandles, milliseconds) : WaitHandle.WaitAny(waitHandles, timeout);
 
     /// <summary>See <see cref="WaitHandle.WaitAny(WaitHandle[], int, bool)"/>.</summary>
     public static int WaitAny(WaitHandle[] waitHandles, int millisecondsTimeout, bool exitContext) => WaitAny(waitHandles, millisecondsTimeout);
@@ -100,24 +80,14 @@ public static class WaitHandleShims
     /// <summary>See <see cref="WaitHandle.WaitAny(WaitHandle[], TimeSpan, bool)"/>.</summary>
     public static int WaitAny(WaitHandle[] waitHandles, TimeSpan timeout, bool exitContext) => WaitAny(waitHandles, timeout);
 
-    /// <summary>See <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle)"/>.</summary>
-    public static bool SignalAndWait(WaitHandle toSignal, WaitHandle toWaitOn)
-    {
-        ClusterEvent.RequireLocal([toSignal, toWaitOn], nameof(WaitHandle.SignalAndWait));
-        return WaitHandle.SignalAndWait(toSignal, toWaitOn);
-    }
+    /// <summary>See <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle)"/>. The signal comes before the wait begins.</summary>
+    public static bool SignalAndWait(WaitHandle toSignal, WaitHandle toWaitOn) => SignalAndWait(toSignal, toWaitOn, Timeout.Infinite, exitContext: false);
 
     /// <summary>See <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle, int, bool)"/>.</summary>
-    public static bool SignalAndWait(WaitHandle toSignal, WaitHandle toWaitOn, int millisecondsTimeout, bool exitContext)
-    {
-        ClusterEvent.RequireLocal([toSignal, toWaitOn], nameof(WaitHandle.SignalAndWait));
-        return WaitHandle.SignalAndWait(toSignal, toWaitOn, millisecondsTimeout, exitContext);
-    }
+    public static bool SignalAndWait(WaitHandle toSignal, WaitHandle toWaitOn, int millisecondsTimeout, bool exitContext) =>
+        toSignal is not null && millisecondsTimeout >= Timeout.Infinite && SharedWaits.MayInvolve([toSignal, toWaitOn]) ? SharedWaits.SignalAndWait(toSignal, toWaitOn, millisecondsTimeout) : WaitHandle.SignalAndWait(toSignal!, toWaitOn, millisecondsTimeout, exitContext);
 
     /// <summary>See <see cref="WaitHandle.SignalAndWait(WaitHandle, WaitHandle, TimeSpan, bool)"/>.</summary>
-    public static bool SignalAndWait(WaitHandle toSignal, WaitHandle toWaitOn, TimeSpan timeout, bool exitContext)
-    {
-        ClusterEvent.RequireLocal([toSignal, toWaitOn], nameof(WaitHandle.SignalAndWait));
-        return WaitHandle.SignalAndWait(toSignal, toWaitOn, timeout, exitContext);
-    }
+    public static bool SignalAndWait(WaitHandle toSignal, WaitHandle toWaitOn, TimeSpan timeout, bool exitContext) =>
+        WaitTimes.TryMilliseconds(timeout, out int milliseconds) ? SignalAndWait(toSignal, toWaitOn, milliseconds, exitContext) : WaitHandle.SignalAndWait(toSignal, toWaitOn, timeout, exitContext);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
@@ -9,6 +10,8 @@ namespace Weft.Runtime.Synchronizers;
 [StackTraceHidden]
 internal static class ClusterCountdown
 {
+    private static readonly ConditionalWeakTable<CountdownEvent, SharedHandle> SharedHandles = [];
+
     /// <summary>The current count, or the initial one.</summary>
     internal static int Count(CountdownEvent self, bool initial)
     {
@@ -23,7 +26,10 @@ internal static class ClusterCountdown
     internal static WaitHandle WaitHandle(CountdownEvent self)
     {
         if (Synchronizer.HeaderOf(self) is not null)
-            throw Synchronizer.NoHandle(nameof(CountdownEvent), nameof(CountdownEvent.WaitHandle));
+        {
+            ThrowIfDisposed(self);
+            return SharedHandles.GetValue(self, static made => new SharedHandle(made, milliseconds => Wait(made, milliseconds, CancellationToken.None), () => Count(made, initial: false) == 0));
+        }
         if (self is SharedCountdown own)
             own.HandleTaken = true;
         return self.WaitHandle;

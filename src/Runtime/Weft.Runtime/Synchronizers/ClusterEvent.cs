@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
@@ -9,6 +10,8 @@ namespace Weft.Runtime.Synchronizers;
 [StackTraceHidden]
 internal static class ClusterEvent
 {
+    private static readonly ConditionalWeakTable<ManualResetEventSlim, SharedHandle> SharedHandles = [];
+
     internal static bool IsSet(ManualResetEventSlim self)
     {
         while (ObjectMark.IsSet(self) && Synchronizer.HeaderOf(self) is { } header)
@@ -22,7 +25,10 @@ internal static class ClusterEvent
     internal static WaitHandle WaitHandle(ManualResetEventSlim self)
     {
         if (Synchronizer.HeaderOf(self) is not null)
-            throw Synchronizer.NoHandle(nameof(ManualResetEventSlim), nameof(ManualResetEventSlim.WaitHandle));
+        {
+            ObjectDisposedException.ThrowIf(self is SharedEvent { IsDisposed: true }, self);
+            return SharedHandles.GetValue(self, static made => new SharedHandle(made, milliseconds => Wait(made, milliseconds, CancellationToken.None), () => IsSet(made)));
+        }
         if (self is SharedEvent own)
             own.HandleTaken = true;
         return self.WaitHandle;
@@ -70,16 +76,10 @@ internal static class ClusterEvent
     /// <summary>Throws where a handle of a shared event is about to be used as a handle.</summary>
     internal static void RequireLocal(WaitHandle self, string member)
     {
+        if (self is SharedHandle shared)
+            throw Synchronizer.NoHandle(shared.Owner.GetType().BaseType!.Name, member);
         if (Activation.IsActive && self is not null && MayBeShared(self) && Synchronizer.HeaderOf(self) is not null)
             throw Synchronizer.NoHandle(self.GetType().Name, member);
-    }
-
-    internal static void RequireLocal(IEnumerable<WaitHandle>? handles, string member)
-    {
-        if (!Activation.IsActive || !SideTable.InUse)
-            return;
-        foreach (WaitHandle handle in handles ?? [])
-            RequireLocal(handle, member);
     }
 
     private static bool TryChangeHere(ManualResetEventSlim self, bool set)

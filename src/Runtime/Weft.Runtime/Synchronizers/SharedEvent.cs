@@ -71,6 +71,8 @@ internal readonly struct AutoResetContent : ISynchronizerContent<AutoResetEvent>
 
     public static void Visit(AutoResetEvent instance, ReferenceVisitor visitor)
     {
+        if (RegisteredWaits.Has(instance))
+            throw Synchronizer.HandleTaken(nameof(AutoResetEvent), visitor);
     }
 
     public static SyncValues Take(AutoResetEvent instance) => new([(int)SyncForm.Event, instance.WaitOne(0) ? 1 : 0, 1]);
@@ -95,6 +97,8 @@ internal readonly struct ManualResetContent : ISynchronizerContent<ManualResetEv
 
     public static void Visit(ManualResetEvent instance, ReferenceVisitor visitor)
     {
+        if (RegisteredWaits.Has(instance))
+            throw Synchronizer.HandleTaken(nameof(ManualResetEvent), visitor);
     }
 
     public static SyncValues Take(ManualResetEvent instance) => new([(int)SyncForm.Event, instance.WaitOne(0) ? 1 : 0, 0]);

@@ -133,7 +133,8 @@ internal static class Synchronizer
     internal static NonPortableException MadeElsewhere(string type, ReferenceVisitor visitor) =>
         new($"{RuntimeCodes.NotPortable}: a {type} at {visitor.Place} cannot be shared: code that is not woven has made it. Make it in woven code.", visitor.Place ?? type);
 
-    private static int LeftOf(int milliseconds, long start) => milliseconds <= 0 ? milliseconds : (int)ClusterMonitor.Left(milliseconds, start)!.Value.TotalMilliseconds;
+    /// <summary>What is left of a time; -1 of an endless one.</summary>
+    internal static int LeftOf(int milliseconds, long start) => milliseconds <= 0 ? milliseconds : (int)ClusterMonitor.Left(milliseconds, start)!.Value.TotalMilliseconds;
 
     /// <summary>Waits for an unshared one; null if it has become shared meanwhile.</summary>
     internal static bool? WaitHere<T>(T self, int left, Func<T, int, CancellationToken, bool> here, CancellationToken moved, CancellationToken token)
