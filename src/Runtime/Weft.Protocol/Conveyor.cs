@@ -51,6 +51,13 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
     /// <summary>The requests that wait, in any order.</summary>
     public IReadOnlyCollection<TWaiter> Waiting => [.. _takers, .. _putters.Select(static putter => putter.Waiter), .. _forItem, .. _forRoom, .. _forEnd];
 
+    /// <summary>The requests that wait, in their order among those of the same kind.</summary>
+    internal List<Request> Requests =>
+    [
+        .. _putters.Select(static each => new Request(each.Waiter, SyncOperation.Put, each.Item)),
+        .. Of(_takers, SyncOperation.Take), .. Of(_forItem, SyncOperation.AwaitItem), .. Of(_forRoom, SyncOperation.AwaitRoom), .. Of(_forEnd, SyncOperation.AwaitEnd),
+    ];
+
     private bool IsFull => Capacity >= 0 && _items.Count >= Capacity;
 
     /// <summary>Puts items that were there before, whatever the capacity.</summary>
@@ -170,16 +177,10 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
     /// <summary>Takes the requests of some waiters out, for <see cref="Resume"/> later.</summary>
     public List<Request> Suspend(Predicate<TWaiter> which)
     {
-        List<Request> all =
-        [
-            .. _putters.Where(each => which(each.Waiter)).Select(static each => new Request(each.Waiter, SyncOperation.Put, each.Item)),
-            .. Of(_takers, SyncOperation.Take), .. Of(_forItem, SyncOperation.AwaitItem), .. Of(_forRoom, SyncOperation.AwaitRoom), .. Of(_forEnd, SyncOperation.AwaitEnd),
-        ];
+        List<Request> all = Requests.FindAll(request => which(request.From));
         foreach (Request request in all)
             Withdraw(request.From);
         return all;
-
-        IEnumerable<Request> Of(LinkedList<TWaiter> list, SyncOperation what) => list.Where(waiter => which(waiter)).Select(waiter => new Request(waiter, what, default));
     }
 
     /// <summary>Makes a request again.</summary>
@@ -206,6 +207,8 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
                 throw new ArgumentException($"{request.What} never waits.", nameof(request));
         }
     }
+
+    private static IEnumerable<Request> Of(LinkedList<TWaiter> list, SyncOperation what) => list.Select(waiter => new Request(waiter, what, default));
 
     private static T[] Emptied<T>(LinkedList<T> list)
     {

@@ -6,7 +6,7 @@ namespace Weft.Protocol;
 public static class FrameCodec
 {
     /// <summary>The version of the protocol that this code speaks.</summary>
-    public const int ProtocolVersion = 4;
+    public const int ProtocolVersion = 5;
 
     /// <summary>Bytes before the kind.</summary>
     public const int PrefixLength = 4;
@@ -84,6 +84,7 @@ public static class FrameCodec
             FrameKind.Received => Received.Read(ref reader),
             FrameKind.SyncRequest => SyncRequest.Read(ref reader),
             FrameKind.SyncCancel => SyncCancel.Read(ref reader),
+            FrameKind.SyncReturned => SyncReturned.Read(ref reader),
             FrameKind.TailGroup => TailGroup.Read(ref reader),
             FrameKind.TailRoot => TailRoot.Read(ref reader),
             FrameKind.ClaimLocks => ClaimLocks.Read(ref reader),
@@ -126,6 +127,9 @@ public static class FrameCodec
             FrameKind.Inquiry => Inquiry.Read(ref reader),
             FrameKind.DeadlockFound => DeadlockFound.Read(ref reader),
             FrameKind.SyncReply => SyncReply.Read(ref reader),
+            FrameKind.SyncLent => SyncLent.Read(ref reader),
+            FrameKind.SyncRecall => SyncRecall.Read(ref reader),
+            FrameKind.SyncBounced => SyncBounced.Read(ref reader),
             FrameKind.Reclaim => Reclaim.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message from a hub."),
         };

@@ -60,6 +60,9 @@ public enum FrameKind : byte
     /// <summary><see cref="Protocol.SyncCancel"/>.</summary>
     SyncCancel = 31,
 
+    /// <summary><see cref="Protocol.SyncReturned"/>.</summary>
+    SyncReturned = 32,
+
     /// <summary><see cref="Protocol.InquiryReply"/>.</summary>
     InquiryReply = 18,
 
@@ -149,4 +152,13 @@ public enum FrameKind : byte
 
     /// <summary><see cref="Protocol.SyncReply"/>.</summary>
     SyncReply = 94,
+
+    /// <summary><see cref="Protocol.SyncLent"/>.</summary>
+    SyncLent = 95,
+
+    /// <summary><see cref="Protocol.SyncRecall"/>.</summary>
+    SyncRecall = 96,
+
+    /// <summary><see cref="Protocol.SyncBounced"/>.</summary>
+    SyncBounced = 97,
 }

@@ -26,7 +26,7 @@ public sealed class LinearizabilityTests
 
     private static void Try(int count, int firstSeed, bool restarts)
     {
-        int died = 0, again = 0;
+        int died = 0, again = 0, loans = 0, here = 0, lost = 0, bounced = 0;
         int first = TestSeed.Given ?? firstSeed;
         int operations = 0, semaphores = 0, cuts = 0, cancelled = 0, returned = 0;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
@@ -42,8 +42,12 @@ public sealed class LinearizabilityTests
             returned += cluster.Returned;
             died += cluster.Restarts;
             again += cluster.AskedAgain;
+            loans += cluster.Loans;
+            here += cluster.DoneOnLoan;
+            lost += cluster.LostWithNode;
+            bounced += cluster.Bounced;
         }
-        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {returned} of them back, {cancelled} waits taken back, {died} hubs died, {again} requests made again");
+        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {returned} of them back, {cancelled} waits taken back, {died} hubs died, {again} requests made again, {loans} loans, {here} operations done on them, {lost} lost with their node, {bounced} requests that crossed one");
         if (TestSeed.Given is null)
         {
             Assert.That(operations, Is.GreaterThan(count * 10), "the histories are worth running");
@@ -53,6 +57,10 @@ public sealed class LinearizabilityTests
             Assert.That(returned, Is.GreaterThan(count / 10));
             Assert.That(died, restarts ? Is.GreaterThan(count) : Is.Zero);
             Assert.That(again, restarts ? Is.GreaterThan(count) : Is.Zero);
+            Assert.That(loans, restarts ? Is.Zero : Is.GreaterThan(count));
+            Assert.That(here, restarts ? Is.Zero : Is.GreaterThan(count * 2));
+            Assert.That(lost, restarts ? Is.Zero : Is.GreaterThan(count / 20));
+            Assert.That(bounced, restarts ? Is.Zero : Is.GreaterThan(count / 5));
         }
     }
 

@@ -5,20 +5,23 @@ using Weft.Protocol;
 
 namespace Weft.Hub.Tests.Simulation;
 
-/// <content>One node.</content>
+/// <content>One node and its threads.</content>
 internal sealed partial class SynchronizerCluster
 {
-    private sealed class Client
+    private sealed class Client : ISyncBorrower
     {
-        public Client(string name)
+        public Client(string name, int threads)
         {
             Name = name;
             Connection = new HubConnection(this);
+            Threads = [.. Enumerable.Range(1, threads).Select(each => new Worker($"{name}.{each}"))];
         }
 
         public string Name { get; }
 
         public Guid Session { get; } = Guid.NewGuid();
+
+        public IReadOnlyList<Worker> Threads { get; }
 
         public HubConnection Connection { get; set; }
 
@@ -27,11 +30,15 @@ internal sealed partial class SynchronizerCluster
         /// <summary>Whether it waits to go on with another connection.</summary>
         public bool HasGreeted { get; set; }
 
-        /// <summary>When its connection broke last.</summary>
+        /// <summary>When its connection broke last, in steps and by the hub's clock.</summary>
         public long CutAt { get; set; }
 
-        /// <summary>How many of the hub's frames it has handled.</summary>
+        public long CutMilliseconds { get; set; }
+
+        /// <summary>How many of the hub's frames it has handled, and how many of its own the hub has.</summary>
         public ulong Handled { get; set; }
+
+        public ulong HandledByHub { get; set; }
 
         public Welcome? Welcome { get; set; }
 
@@ -43,6 +50,31 @@ internal sealed partial class SynchronizerCluster
         /// <summary>Up to which number it has handled everything.</summary>
         public ulong Applied { get; set; }
 
+        public ulong LastRequest { get; set; }
+
+        /// <summary>The object, while it is lent to this node.</summary>
+        public SyncLoan? Loan { get; set; }
+
+        /// <summary>What it did under loans, and how many frames it had sent by then.</summary>
+        public List<(Operation Done, Worker Thread, ulong Sent)> DoneHere { get; } = [];
+
+        /// <summary>What it has answered its own threads; they hear of it once the hub's copy of the request is queued.</summary>
+        public Queue<SyncReply> Answers { get; } = new();
+
+        public Direction ToHub { get; } = new();
+
+        public Direction FromHub { get; } = new();
+
+        void ISyncBorrower.Send(NodeMessage message) => ToHub.Send(message);
+
+        void ISyncBorrower.Answer(ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value, object? kept) =>
+            Answers.Enqueue(new SyncReply(requestId, outcome, number, value.ToArray(), default));
+    }
+
+    private sealed class Worker(string name)
+    {
+        public string Name { get; } = name;
+
         /// <summary>The request that is under way, and whether it was taken back.</summary>
         public SyncRequest? Open { get; set; }
 
@@ -50,15 +82,6 @@ internal sealed partial class SynchronizerCluster
 
         public int Held { get; set; }
 
-        /// <summary>The request that is under way.</summary>
-        public ulong? Request { get; set; }
-
-        public ulong LastRequest { get; set; }
-
         public Operation? Begun { get; set; }
-
-        public Direction ToHub { get; } = new();
-
-        public Direction FromHub { get; } = new();
     }
 }

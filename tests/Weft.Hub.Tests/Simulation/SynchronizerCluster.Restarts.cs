@@ -15,7 +15,7 @@ internal sealed partial class SynchronizerCluster
 
     private HubCore StartHub()
     {
-        var options = new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 100 };
+        var options = new HubCoreOptions { ReconnectWindowMilliseconds = WindowMilliseconds, NodeTimeoutMilliseconds = int.MaxValue, IdBlockSize = 100, LendAfter = _random.Next(1, 4), MaxLendAfter = 4 };
         if (_store is null)
             return new HubCore(options);
         StoredHub? stored = _store.TakeOver();
@@ -59,12 +59,14 @@ internal sealed partial class SynchronizerCluster
     private void HandBack(Client client, Reclaim reclaim)
     {
         client.ToHub.Restart(open: false);
-        if (client.Request is not null)
+        foreach (Worker thread in client.Threads)
         {
+            if (thread.Open is not { } open)
+                continue;
             AskedAgain++;
-            Send(client, client.Open!);
-            if (client.IsCancelled)
-                Send(client, new SyncCancel(client.Request.Value, _object));
+            Send(client, open);
+            if (thread.IsCancelled)
+                Send(client, new SyncCancel(open.RequestId, _object));
         }
         client.ToHub.SendDirect(new Reclaimed(client.Applied, reclaim.LastGroup));
     }

@@ -34,8 +34,13 @@ internal sealed partial class SynchronizerCluster
         _core = StartHub();
         // One permit is a lock.
         _permits = _random.Next(6) switch { < 2 => 1, 2 => 2, _ => 0 };
-        for (int i = _random.Next(2, 5); i > 0; i--)
-            _clients.Add(new Client($"node {i}"));
+        int threads = _random.Next(2, 5);
+        for (int i = 1; threads > 0; i++)
+        {
+            int here = _clients.Count == 0 || threads == 1 ? 1 : _random.Next(1, 3);
+            _clients.Add(new Client($"node {i}", here));
+            threads -= here;
+        }
     }
 
     public IReadOnlyList<Operation> History => _history;
@@ -105,6 +110,14 @@ internal sealed partial class SynchronizerCluster
             client.HasGreeted = true;
             client.ToHub.SendDirect(CoreHarness.Hello(client.Name, session: client.Session, incarnation: client.Welcome!.Incarnation, received: client.Handled, epoch: client.Epoch));
         }
+        else if (client.Loan is not null && mayBegin && choice > 60)
+        {
+            // Much of what it does is not told when something else happens.
+            for (int i = _random.Next(1, 6); i > 0; i--)
+                Step(client, client.Threads[_random.Next(client.Threads.Count)], mayBegin);
+            if (_random.Next(25) == 0 && _clients.Count(each => !each.IsDead) > 1 && !client.IsBroken)
+                Cut(client, forGood: _random.Next(2) == 0);
+        }
         else if (choice < 35 && client.ToHub.OnTheWay.Count > 0)
         {
             Handle(client);
@@ -113,15 +126,29 @@ internal sealed partial class SynchronizerCluster
         {
             Answered(client, Receive(client));
         }
-        else if (client.Request is null && mayBegin)
+        else if (choice == 60 && !client.IsBroken)
         {
-            Begin(client);
+            GiveBack(client, null);
         }
-        else if (client.Request is { } waiting && _random.Next(12) == 0)
+        else
         {
-            client.IsCancelled = true;
-            Send(client, new SyncCancel(waiting, _object));
+            Step(client, client.Threads[_random.Next(client.Threads.Count)], mayBegin);
         }
+    }
+
+    private void Step(Client client, Worker thread, bool mayBegin)
+    {
+        if (thread.Open is null && mayBegin)
+            Begin(client, thread);
+        else if (thread.Open is { } waiting && _random.Next(12) == 0)
+            Cancel(client, thread, waiting.RequestId);
+    }
+
+    private void Cancel(Client client, Worker thread, ulong request)
+    {
+        thread.IsCancelled = true;
+        if (client.Loan is not { } loan || !Cancel(client, loan, request))
+            Send(client, new SyncCancel(request, _object));
     }
 
     private void Make(Client client)
@@ -137,22 +164,25 @@ internal sealed partial class SynchronizerCluster
         Receive(client);
     }
 
-    private void Begin(Client client)
+    private void Begin(Client client, Worker thread)
     {
         bool isTry = _random.Next(4) == 0;
         (string name, SyncOperation operation, long input) = IsSemaphore
-            ? client.Held > 0 && _random.Next(3) != 0 ? ("leave", SyncOperation.Release, 1L) : (isTry ? "try" : "enter", SyncOperation.Wait, 0L)
+            ? thread.Held > 0 && _random.Next(3) != 0 ? ("leave", SyncOperation.Release, 1L) : (isTry ? "try" : "enter", SyncOperation.Wait, 0L)
             : _random.Next(2) == 0 ? ("put", SyncOperation.Put, ++_nextItem) : ("take", SyncOperation.Take, 0L);
         if (name == "leave")
-            client.Held--;
-        client.Request = ++client.LastRequest;
-        client.Begun = new Operation(client.Name, "object", name, input, null, _now, long.MaxValue);
-        client.IsCancelled = false;
-        client.Open = new SyncRequest(client.LastRequest, _object, operation, 1, isTry && operation != SyncOperation.Put, operation == SyncOperation.Put ? EntryBuilder.Number(input) : null);
-        Send(client, client.Open);
+            thread.Held--;
+        client.LastRequest++;
+        thread.Begun = new Operation(thread.Name, "object", name, input, null, _now, long.MaxValue);
+        thread.IsCancelled = false;
+        thread.Open = new SyncRequest(client.LastRequest, _object, operation, 1, isTry && operation != SyncOperation.Put, operation == SyncOperation.Put ? EntryBuilder.Number(input) : null);
+        if (Usable(client) is { } loan)
+            Do(client, loan, thread.Open);
+        else
+            Send(client, thread.Open);
     }
 
-    private void Answered(Client client, HubMessage? message)
+    private void Answered(Client client, HubMessage? message, bool here = false)
     {
         if (message is Welcome back)
             Return(client, back);
@@ -160,13 +190,20 @@ internal sealed partial class SynchronizerCluster
             HandBack(client, reclaim);
         if (message is Refused)
             Died(client);
-        if (message is not SyncReply reply || reply.RequestId != client.Request)
+        if (message is SyncLent lent)
+            Borrow(client, lent);
+        if (message is SyncRecall recall)
+            GiveBack(client, recall);
+        if (message is SyncBounced bounced)
+            Bounce(client, bounced);
+        if (message is not SyncReply reply || client.Threads.FirstOrDefault(each => each.Open?.RequestId == reply.RequestId) is not { } thread)
             return;
-        Operation begun = client.Begun!;
-        client.Request = null;
+        Operation begun = thread.Begun!;
+        thread.Open = null;
         if (reply.Outcome == SyncOutcome.Cancelled)
         {
             Cancelled++;
+            thread.Held += begun.Name == "leave" ? 1 : 0;
             return;
         }
         long output = begun.Name switch
@@ -178,8 +215,11 @@ internal sealed partial class SynchronizerCluster
             _ => -1,
         };
         if (begun.Name is "enter" or "try" && reply.Outcome == SyncOutcome.Done)
-            client.Held++;
-        _history.Add(begun with { Output = output, Returned = _now });
+            thread.Held++;
+        begun = begun with { Output = output, Returned = _now };
+        if (here)
+            NoteDoneHere(client, thread, begun);
+        _history.Add(begun);
     }
 
     private void Cut(Client client, bool forGood)
@@ -187,7 +227,7 @@ internal sealed partial class SynchronizerCluster
         Cuts++;
         for (int survives = _random.Next(client.ToHub.OnTheWay.Count + 1); survives > 0; survives--)
             Handle(client);
-        (client.IsBroken, client.HasGreeted, client.CutAt) = (true, false, _now);
+        (client.IsBroken, client.HasGreeted, client.CutAt, client.CutMilliseconds) = (true, false, _now, _milliseconds);
         client.ToHub.Break();
         client.FromHub.Break();
         _outbox.Clear();
@@ -208,21 +248,30 @@ internal sealed partial class SynchronizerCluster
     private void Died(Client client)
     {
         client.IsDead = true;
+        LoseUntold(client);
         End(client);
-        for (int permits = client.Held + (client.Request is null ? 0 : 1); IsSemaphore && permits > 0; permits--)
-            _history.Add(new Operation(client.Name, "object", "leave", 1, null, Math.Min(client.Begun?.Called ?? _now, client.CutAt), long.MaxValue));
-        client.Request = null;
+        foreach (Worker thread in client.Threads)
+        {
+            for (int permits = thread.Held + (thread.Open is null ? 0 : 1); IsSemaphore && permits > 0; permits--)
+                _history.Add(new Operation(thread.Name, "object", "leave", 1, null, Math.Min(thread.Begun?.Called ?? _now, client.CutAt), long.MaxValue));
+            thread.Open = null;
+        }
     }
 
     private void End(Client client)
     {
-        if (client.Request is not null && !_history.Contains(client.Begun!))
-            _history.Add(client.Begun!);
+        foreach (Worker thread in client.Threads)
+        {
+            if (thread.Open is not null && !_history.Contains(thread.Begun!))
+                _history.Add(thread.Begun!);
+        }
     }
 
     private void Handle(Client client)
     {
         NodeMessage message = FrameCodec.ReadNodeMessage(client.ToHub.OnTheWay.Dequeue());
+        Compare(message);
+        client.HandledByHub += message is Hello ? 0UL : 1UL;
         _outbox.Clear();
         _core.Handle(client.Connection, message, _milliseconds, _outbox);
         Deliver();
@@ -242,14 +291,14 @@ internal sealed partial class SynchronizerCluster
                 client.FromHub.Send(item.Stamp, item.Message!, item.After);
             else if (item.Message is { } direct)
                 client.FromHub.SendDirect(item.Stamp, direct, item.After);
-            if (RepeatsAnswers && item.Message is SyncReply { Outcome: SyncOutcome.Done } reply && _random.Next(4) == 0 && _clients.Find(each => each.Request is not null && each != client) is { } other)
+            if (RepeatsAnswers && item.Message is SyncReply { Outcome: SyncOutcome.Done } reply && _random.Next(4) == 0 && _clients.Find(each => each != client && each.Threads.Any(static thread => thread.Open is not null)) is { } other)
                 Repeat(other, item.Stamp, reply);
         }
     }
 
     private static void Repeat(Client other, in HubStamp stamp, SyncReply reply)
     {
-        other.FromHub.SendDirect(stamp, reply with { RequestId = other.Request!.Value });
+        other.FromHub.SendDirect(stamp, reply with { RequestId = other.Threads.First(static thread => thread.Open is not null).Open!.RequestId });
     }
 
     private static HubMessage? Receive(Client client)

@@ -42,7 +42,7 @@ public sealed partial class HubCore
     {
         _membership.Set(member, MemberState.Left);
         StoreEnd(member);
-        Release(member);
+        Release(member, now);
         ForgetInquiries(member, now);
         TellOthers(member, MemberChange.Left);
         Send(member, new MemberChanged(MemberChange.Left, member.Info));
@@ -52,28 +52,27 @@ public sealed partial class HubCore
     private void Die(Member member, long now)
     {
         bool wasMember = member.State is MemberState.Active or MemberState.Cut;
-        Forget(member);
+        Forget(member, now);
         ForgetInquiries(member, now);
         if (wasMember)
             TellOthers(member, MemberChange.Died);
     }
 
-    private void Forget(Member member)
+    private void Forget(Member member, long now)
     {
         if (member.State != MemberState.Left)
             StoreEnd(member);
         _membership.Set(member, MemberState.Dead);
-        Release(member);
+        Release(member, now);
     }
 
-    private void Release(Member member)
+    private void Release(Member member, long now)
     {
         _objects.Forget(member);
         _roots.Forget(member);
         _calls.Forget(member);
         _locks.Forget(member);
-        foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
-            Use(synchronizer, each => each.Forget(member, this));
+        ForgetSynchronizers(member, now);
     }
 
     private void TellOthers(Member about, MemberChange change)

@@ -158,7 +158,7 @@ public sealed partial class HubCore
     private void TellOfEnd(Member member)
     {
         foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
-            Use(synchronizer, each => each.Forget(member, this));
+            Use(synchronizer, each => each.Machine.Forget(member.Number, member.ToString(), this));
         TellOthers(member, MemberChange.Died);
     }
 

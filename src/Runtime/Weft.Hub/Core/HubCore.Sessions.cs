@@ -19,7 +19,7 @@ public sealed partial class HubCore
         }
         else if (member.State == MemberState.Left)
         {
-            Forget(member);
+            Forget(member, now);
         }
         else if (member.State == MemberState.Active)
         {
@@ -27,8 +27,7 @@ public sealed partial class HubCore
             _membership.Set(member, MemberState.Cut);
             _locks.Cut(member);
             ForgetInquiries(member, now);
-            foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
-                Use(synchronizer, each => each.Suspend(member));
+            SuspendSynchronizers(member);
             _out.Log($"{member} is cut off; its leases are kept for {_options.ReconnectWindowMilliseconds} ms.");
         }
         StoreSynchronizers();
@@ -122,8 +121,7 @@ public sealed partial class HubCore
         if (!wasCut)
             return;
         _locks.Resume(member);
-        foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
-            Use(synchronizer, each => each.Resume(member, this));
+        ResumeSynchronizers(member, now);
     }
 
     // One that was welcomed by this hub and does not know it yet has handled nothing of it.

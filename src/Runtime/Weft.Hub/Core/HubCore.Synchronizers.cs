@@ -10,9 +10,12 @@ public sealed partial class HubCore
     private readonly HashSet<SynchronizerObject> _unwritten = [];
     private SynchronizerObject? _used;
 
-    void ISyncOutput.Reply(Member to, ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value)
+    void ISyncOutput.Reply(SyncWaiter to, SyncOutcome outcome, long number, ReadOnlySpan<byte> value, object? kept) =>
+        Reply(_membership.FindNumber(to.Member)!, to.RequestId, outcome, number, value);
+
+    private void Reply(Member to, ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value)
     {
-        bool tellsOfChange = _options.IsLasting && _used!.IsChanged;
+        bool tellsOfChange = _options.IsLasting && _used!.Machine.IsChanged;
         ulong after = tellsOfChange ? _out.Call : _used?.ChangedAt ?? 0;
         if (value.IsEmpty)
             Send(to, new SyncReply(requestId, outcome, number, default, default), after);
@@ -39,7 +42,7 @@ public sealed partial class HubCore
 
     private void NoteChange(SynchronizerObject target)
     {
-        if (!_options.IsLasting || !target.IsChanged || target.ChangedAt == _out.Call)
+        if (!_options.IsLasting || !target.Machine.IsChanged || target.ChangedAt == _out.Call)
             return;
         target.ChangedAt = _out.Call;
         _changed.Add(target);
@@ -51,7 +54,7 @@ public sealed partial class HubCore
         {
             if (created is not SynchronizerObject synchronizer)
                 continue;
-            synchronizer.Changed();
+            synchronizer.Machine.Changed();
             NoteChange(synchronizer);
         }
     }
@@ -63,7 +66,7 @@ public sealed partial class HubCore
         ToStore.ChangesSynchronizers = true;
         foreach (SynchronizerObject changed in _changed)
         {
-            changed.Settle();
+            changed.Machine.Settle();
             _unwritten.Add(changed);
         }
         _changed.Clear();
@@ -91,14 +94,27 @@ public sealed partial class HubCore
     private void HandleSync(Member member, SyncRequest request, long now)
     {
         SynchronizerObject target = RequireSynchronizer(member, request.ObjectId);
+        if (!request.Value.IsEmpty)
+            RequireValue(request.Value.Span, $"an operation on {target.Id:x}");
+        if (target.Lending.Loan is { } loan)
+        {
+            HandleLent(member, request, target, loan, now);
+            return;
+        }
+        if (request.Loan != 0)
+            RequireLoan(member, request.ObjectId, request.Loan, null);
+        Serve(member, request, target, now);
+        LendIfDue(member, target);
+    }
+
+    private void Serve(Member member, SyncRequest request, SynchronizerObject target, long now)
+    {
         if (request.Operation == SyncOperation.Snapshot)
         {
             ReplySnapshot(member, request, target);
             return;
         }
-        if (!request.Value.IsEmpty)
-            RequireValue(request.Value.Span, $"an operation on {target.Id:x}");
-        if (_wasStarted && target.IsWaiting(member, request.RequestId))
+        if (_wasStarted && target.Machine.IsStoredWait(member.Number, request.RequestId))
             return;
         _used = target;
         try
@@ -106,7 +122,7 @@ public sealed partial class HubCore
             if (_wasStarted && target.Answers.TryTake(member, request.RequestId, out SyncAnswers.Answer answer))
                 AnswerAgain(target, answer);
             else
-                target.Handle(new SyncCall(member, request.RequestId, request.Operation, request.Amount, request.Try, now), request.Value.Span, this);
+                target.Machine.Handle(Call(member, request, now), request.Value.Span, this);
         }
         finally
         {
@@ -115,13 +131,25 @@ public sealed partial class HubCore
         }
     }
 
-    private void HandleSyncCancel(Member member, SyncCancel cancel) =>
-        Use(RequireSynchronizer(member, cancel.ObjectId), target => target.Cancel(member, cancel.RequestId, this));
+    private static SyncCall Call(Member member, SyncRequest request, long now) => new(member.Number, request.RequestId, request.Operation, request.Amount, request.Try, now);
+
+    private void HandleSyncCancel(Member member, SyncCancel cancel)
+    {
+        SynchronizerObject target = RequireSynchronizer(member, cancel.ObjectId);
+        if (target.Lending.Loan is { } loan)
+        {
+            HandleLentCancel(member, cancel, target, loan);
+            return;
+        }
+        if (cancel.Loan != 0)
+            RequireLoan(member, cancel.ObjectId, cancel.Loan, null);
+        Use(target, each => each.Machine.Cancel(member.Number, cancel.RequestId, this));
+    }
 
     // It may be lost a second time.
     private void AnswerAgain(SynchronizerObject target, SyncAnswers.Answer answer)
     {
-        ((ISyncOutput)this).Reply(answer.To, answer.RequestId, answer.Outcome, answer.Number, answer.Value);
+        Reply(answer.To, answer.RequestId, answer.Outcome, answer.Number, answer.Value);
         target.Answers.Add(answer.To, answer.RequestId, answer.Outcome, answer.Number, answer.Value);
     }
 
@@ -130,9 +158,9 @@ public sealed partial class HubCore
     {
         var writer = new WireWriter();
         writer.Byte((byte)ValueTag.Tuple);
-        target.WriteSnapshot(writer);
+        target.Machine.WriteSnapshot(writer);
         _used = target;
-        ((ISyncOutput)this).Reply(member, request.RequestId, SyncOutcome.Done, 0, writer.Written);
+        Reply(member, request.RequestId, SyncOutcome.Done, 0, writer.Written);
         _used = null;
     }
 

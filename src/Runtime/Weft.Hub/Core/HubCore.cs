@@ -201,6 +201,9 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             case SyncCancel cancel:
                 HandleSyncCancel(member, cancel);
                 break;
+            case SyncReturned returned:
+                HandleSyncReturned(member, returned, now);
+                break;
             case RootLookup lookup:
                 HandleRootLookup(member, lookup);
                 break;
@@ -253,7 +256,7 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
             case SyncRequest { Operation: SyncOperation.Snapshot } snapshot:
                 HandleSync(member, snapshot, now);
                 break;
-            case SyncRequest or SyncCancel or CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave or LockStalled or InquiryReply:
+            case SyncRequest or SyncCancel or SyncReturned or CallDone or LockReturn or LockBusy or LockCancel or LockWait or LockPulse or Drop or Leave or LockStalled or InquiryReply:
                 // They crossed its own Leave's effects; there is nothing left that they could concern.
                 break;
             default:

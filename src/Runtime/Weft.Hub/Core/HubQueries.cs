@@ -170,14 +170,14 @@ internal static class HubQueries
         json.WriteStartArray("synchronizers");
         foreach (SynchronizerObject each in core.Objects.Synchronizers)
         {
-            IReadOnlyCollection<SynchronizerObject.Waiter> waiting = each.Waiting;
+            IReadOnlyCollection<SyncWaiter> waiting = each.Machine.Waiting;
             if (waiting.Count == 0)
                 continue;
             json.WriteStartObject();
             json.WriteString("id", Hex(each.Id));
             json.WriteString("type", TypeName(core, each.TypeId));
             json.WriteStartArray("taken");
-            foreach ((int member, int permits) in each.Taken)
+            foreach ((int member, int permits) in each.Machine.Taken)
             {
                 json.WriteStartObject();
                 json.WriteNumber("node", member);
@@ -186,10 +186,10 @@ internal static class HubQueries
             }
             json.WriteEndArray();
             json.WriteStartArray("waiting");
-            foreach (SynchronizerObject.Waiter waiter in waiting.OrderBy(waiter => waiter.Since))
+            foreach (SyncWaiter waiter in waiting.OrderBy(waiter => waiter.Since))
             {
                 json.WriteStartObject();
-                json.WriteNumber("node", waiter.Member.Number);
+                json.WriteNumber("node", waiter.Member);
                 json.WriteNumber("seconds", (now - waiter.Since) / 1000.0);
                 json.WriteEndObject();
             }
@@ -270,10 +270,10 @@ internal static class HubQueries
     {
         var state = new WireWriter();
         state.Byte((byte)ValueTag.Tuple);
-        synchronizer.WriteSnapshot(state);
+        synchronizer.Machine.WriteSnapshot(state);
         json.WritePropertyName("state");
         JsonValues.Write(json, state.Written, core.Types);
-        json.WriteNumber("waiting", synchronizer.Waiting.Count);
+        json.WriteNumber("waiting", synchronizer.Machine.Waiting.Count);
     }
 
     private static void WriteEntries(HubCore core, EntryObject entries, Utf8JsonWriter json)

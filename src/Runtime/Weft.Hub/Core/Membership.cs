@@ -8,6 +8,7 @@ internal sealed class Membership(HubCoreOptions options)
 {
     private readonly List<Member> _members = [];
     private readonly List<Member> _inSession = [];
+    private readonly Dictionary<int, Member> _byNumber = [];
     private readonly SortedSet<int> _freeSlots = [];
     private int _slots;
     private int _lastNumber;
@@ -93,10 +94,13 @@ internal sealed class Membership(HubCoreOptions options)
         _freeSlots.Remove(slot);
         var member = new Member(info, slot, connection);
         _members.Add(member);
+        _byNumber.Add(info.Number, member);
         return member;
     }
 
     public Member? FindSession(Guid session) => _members.Find(member => member.Session == session);
+
+    public Member? FindNumber(int number) => _byNumber.GetValueOrDefault(number);
 
     /// <summary>Changes a member's state; a dead one is forgotten and its slot is free.</summary>
     public void Set(Member member, MemberState state)
@@ -107,6 +111,7 @@ internal sealed class Membership(HubCoreOptions options)
         if (state != MemberState.Dead)
             return;
         _members.Remove(member);
+        _byNumber.Remove(member.Number);
         _freeSlots.Add(member.Slot);
     }
 }

@@ -25,12 +25,13 @@ internal sealed class Naming(ObjectTable objects)
         }
     }
 
-    /// <summary>Names every object in a value.</summary>
+    /// <summary>Names every object in one or more values.</summary>
     public void NameAll(ReadOnlySpan<byte> value, Member member, ulong sequence, CreationWriter creations)
     {
         var references = new List<ulong>();
         var reader = new WireReader(value);
-        WireValue.Skip(ref reader, references);
+        while (!reader.AtEnd)
+            WireValue.Skip(ref reader, references);
         foreach (ulong id in references)
         {
             if (objects.Find(id) is { } named)

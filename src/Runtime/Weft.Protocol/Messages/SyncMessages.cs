@@ -10,7 +10,10 @@ namespace Weft.Protocol;
 /// <param name="Amount">How many, where the operation counts; which member, for <see cref="SyncOperation.Read"/>.</param>
 /// <param name="Try">Whether it is answered with <see cref="SyncOutcome.NotNow"/> rather than wait.</param>
 /// <param name="Value">An encoded value, where the operation has one.</param>
-public sealed record SyncRequest(ulong RequestId, ulong ObjectId, SyncOperation Operation, long Amount, bool Try, ReadOnlyMemory<byte> Value) : NodeMessage
+/// <param name="Loan">
+/// The number of the loan under which the node has done it itself, see <see cref="SyncLent"/>: then it has no answer. 0 for one that the hub is to do.
+/// </param>
+public sealed record SyncRequest(ulong RequestId, ulong ObjectId, SyncOperation Operation, long Amount, bool Try, ReadOnlyMemory<byte> Value, ulong Loan = 0) : NodeMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.SyncRequest;
@@ -24,18 +27,22 @@ public sealed record SyncRequest(ulong RequestId, ulong ObjectId, SyncOperation 
         writer.Signed(Amount);
         writer.Byte(Try ? (byte)1 : (byte)0);
         writer.Bytes(Value.Span);
+        writer.Unsigned(Loan);
     }
 
     /// <summary>Reads the payload.</summary>
     public static SyncRequest Read(ref WireReader reader) =>
-        new(reader.Unsigned(), reader.Fixed64(), (SyncOperation)reader.Byte(), reader.Signed(), ReadFlag(ref reader), reader.Section());
+        new(reader.Unsigned(), reader.Fixed64(), (SyncOperation)reader.Byte(), reader.Signed(), ReadFlag(ref reader), reader.Section(), reader.Unsigned());
 }
 
 /// <summary>
 /// Takes a <see cref="SyncRequest"/> that waits back (time-out, cancellation, interruption). The request is answered with <see cref="SyncOutcome.Cancelled"/>, unless its answer is
 /// on its way already: then it has happened.
 /// </summary>
-public sealed record SyncCancel(ulong RequestId, ulong ObjectId) : NodeMessage
+/// <param name="RequestId">The request.</param>
+/// <param name="ObjectId">The synchronizer.</param>
+/// <param name="Loan">As in <see cref="SyncRequest"/>.</param>
+public sealed record SyncCancel(ulong RequestId, ulong ObjectId, ulong Loan = 0) : NodeMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.SyncCancel;
@@ -45,10 +52,11 @@ public sealed record SyncCancel(ulong RequestId, ulong ObjectId) : NodeMessage
     {
         writer.Unsigned(RequestId);
         writer.Fixed64(ObjectId);
+        writer.Unsigned(Loan);
     }
 
     /// <summary>Reads the payload.</summary>
-    public static SyncCancel Read(ref WireReader reader) => new(reader.Unsigned(), reader.Fixed64());
+    public static SyncCancel Read(ref WireReader reader) => new(reader.Unsigned(), reader.Fixed64(), reader.Unsigned());
 }
 
 /// <summary>The answer to a <see cref="SyncRequest"/>.</summary>

@@ -115,6 +115,7 @@ internal sealed class Departure(Node node)
             _answer = answer;
         // From here on woven code finds no headers; what is under way in other threads is stored here and goes nowhere.
         Activation.HasLeft = true;
+        node.Lent.Close();
         // Before it is queued: a hub that is started again in between is told twice rather than never.
         _told = true;
         node.Outbound.Close(new Leave());

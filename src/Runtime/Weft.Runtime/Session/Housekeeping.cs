@@ -63,10 +63,13 @@ internal sealed class Housekeeping(Node node)
         (_collections, _lastSweep) = (collections, Environment.TickCount64);
         // Read before the sweep: what the hub names later is newer than the drop and stays.
         ulong lastApplied = node.LastApplied;
+        ulong[] collected = [];
         node.Objects.RemoveCollected(dropped =>
         {
+            collected = dropped;
             for (int start = 0; start < dropped.Length; start += 8192)
                 node.Outbound.Post(new Drop(lastApplied, dropped[start..Math.Min(dropped.Length, start + 8192)]));
         });
+        node.Lent.Dropped(collected);
     }
 }

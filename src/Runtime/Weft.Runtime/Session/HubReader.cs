@@ -116,6 +116,16 @@ internal sealed class HubReader
                 _node.Requests.Find(reply.RequestId)?.Complete(
                     new SyncAnswer(reply.Outcome, reply.Number, reply.Value.ToArray(), reply.Value.IsEmpty ? [] : _applier.ResolveReferences(reply.Value.Span)));
                 break;
+            case SyncLent lent:
+                _applier.Apply(lent.Entries);
+                _node.Lent.Lent(lent, _applier.ResolveReferences(lent.State.Span));
+                break;
+            case SyncRecall recall:
+                _node.Lent.Recalled(recall);
+                break;
+            case SyncBounced bounced:
+                _node.Lent.Bounced(bounced, value => value.IsEmpty ? null : _applier.ResolveReferences(value.Span));
+                break;
             case Inquiry inquiry:
                 _node.Answer(inquiry);
                 break;

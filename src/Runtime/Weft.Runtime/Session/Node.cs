@@ -2,6 +2,7 @@ using Weft.Protocol;
 using Weft.Runtime.Invocation;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Synchronizers;
 using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Session;
@@ -37,6 +38,7 @@ internal sealed class Node
         Sharing = new SharingWalk(this);
         Faulter = new Faulter(this);
         Leases = new LeaseClient(this);
+        Lent = new LentSynchronizers(this);
         Roots = new RootDirectory(this, earlier?.Roots);
         Calls = new CallExecutor(this);
         Deferred = new DeferredWorker(this);
@@ -71,6 +73,8 @@ internal sealed class Node
     internal Faulter Faulter { get; }
 
     internal LeaseClient Leases { get; }
+
+    internal LentSynchronizers Lent { get; }
 
     internal RootDirectory Roots { get; }
 

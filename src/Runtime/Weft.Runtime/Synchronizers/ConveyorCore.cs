@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
@@ -54,7 +55,7 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
             if (TryHere(operation, item) is { } reply)
                 return reply;
             // The state comes back outside of the gate, which it takes.
-            if (Synchronizer.HeaderOf(_owner) is { } header && SyncClient.Ask(header, operation, 0, Encode(header, operation, item)) is { } answer)
+            if (Synchronizer.HeaderOf(_owner) is { } header && SyncClient.Ask(header, operation, 0, Encode(header, operation, item), Kept(operation, item)) is { } answer)
                 return Decode(answer);
         }
     }
@@ -139,7 +140,7 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
                 return now;
             if (Synchronizer.HeaderOf(_owner) is { } header)
             {
-                if (SyncClient.Wait(header, operation, left, token, Encode(header, operation, item)) is { } answer)
+                if (SyncClient.Wait(header, operation, left, token, Encode(header, operation, item), Kept(operation, item)) is { } answer)
                     return Decode(answer);
                 continue;
             }
@@ -174,7 +175,7 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
         {
             if (Synchronizer.HeaderOf(_owner) is { } header)
             {
-                if (await SyncClient.WaitAsync(header, operation, Timeout.Infinite, token, Encode(header, operation, item)).ConfigureAwait(false) is { } answer)
+                if (await SyncClient.WaitAsync(header, operation, Timeout.Infinite, token, Encode(header, operation, item), Kept(operation, item)).ConfigureAwait(false) is { } answer)
                     return Decode(answer);
                 continue;
             }
@@ -310,6 +311,9 @@ internal sealed class ConveyorCore<T> : IConveyorOutput<T, ConveyorCore<T>.Local
         ArgumentSharer.Share(item, header, null, null);
         return Encode(item);
     }
+
+    // What an item refers to must be here when it is taken here.
+    private static object? Kept(SyncOperation operation, T? item) => operation == SyncOperation.Put && RuntimeHelpers.IsReferenceOrContainsReferences<T>() ? item : null;
 
     private static byte[] Encode(T? item)
     {

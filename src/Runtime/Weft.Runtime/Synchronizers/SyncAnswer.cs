@@ -7,7 +7,7 @@ namespace Weft.Runtime.Synchronizers;
 /// <param name="Number">A count or phase.</param>
 /// <param name="Value">An encoded value, or empty.</param>
 /// <param name="Objects">What the value refers to, kept alive until it is decoded.</param>
-internal sealed record SyncAnswer(SyncOutcome Outcome, long Number, byte[] Value, object[] Objects)
+internal sealed record SyncAnswer(SyncOutcome Outcome, long Number, byte[] Value, object? Objects)
 {
     internal bool IsDone => Outcome == SyncOutcome.Done;
 

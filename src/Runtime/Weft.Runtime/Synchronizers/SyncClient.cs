@@ -8,22 +8,24 @@ using Weft.Runtime.Transactions;
 namespace Weft.Runtime.Synchronizers;
 
 /// <summary>
-/// Asks the hub about a shared synchronizer. What the thread has changed is published before. All of it gives null where the node has left the cluster meanwhile: then the
+/// Asks the hub about a shared synchronizer, or does itself what it asks where the object is lent to this node. What the thread has changed is published before. All of it gives null where the node has left the cluster meanwhile: then the
 /// object is this node's own, and the caller does on it what it wanted. So it does where the node has lost its session and begun another: the caller asks again, with the header that the object
 /// has there.
 /// </summary>
 [StackTraceHidden]
 internal static class SyncClient
 {
-    /// <summary>An operation that the hub answers at once.</summary>
-    internal static SyncAnswer? Ask(SharedHeader header, SyncOperation operation, long amount = 0, byte[]? value = null, bool isTry = true)
+    /// <summary>An operation that is answered at once.</summary>
+    internal static SyncAnswer? Ask(SharedHeader header, SyncOperation operation, long amount = 0, byte[]? value = null, object? kept = null)
     {
         if (Prepare(header) is not { } node)
             return null;
+        if (node.Lent.Of(header)?.Do(operation, amount, value, kept) is { } here)
+            return here;
         using Requests.Request request = node.Requests.Open();
         try
         {
-            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, amount, isTry, value), request);
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, amount, Try: true, value), request);
             return WaitThrough(node, request);
         }
         catch (ClusterUnavailableException) when (Activation.HasLeft)
@@ -36,16 +38,18 @@ internal static class SyncClient
     /// <returns>The answer: <see cref="SyncOutcome.NotNow"/> if the time was over.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted; nothing was done.</exception>
-    internal static SyncAnswer? Wait(SharedHeader header, SyncOperation operation, int milliseconds, CancellationToken token, byte[]? value = null)
+    internal static SyncAnswer? Wait(SharedHeader header, SyncOperation operation, int milliseconds, CancellationToken token, byte[]? value = null, object? kept = null)
     {
         if (milliseconds == 0)
-            return Ask(header, operation, 0, value);
+            return Ask(header, operation, 0, value, kept);
         if (Prepare(header) is not { } node)
             return null;
+        if (node.Lent.Of(header)?.Do(operation, 0, value, kept) is { Outcome: not SyncOutcome.NotNow } here)
+            return here;
         using Requests.Request request = node.Requests.Open();
         try
         {
-            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: false, value), request);
+            Begin(node, header, request, operation, isTry: false, value, kept);
             using Cancellation cancellation = CancelWith(node, header, request, token);
             object? answer = null;
             bool interrupted = false;
@@ -59,7 +63,7 @@ internal static class SyncClient
             }
             if (answer is null)
             {
-                node.Outbound.Send(new SyncCancel(request.Id, header.Id), request);
+                Withdraw(node, header, request);
                 answer = WaitThrough(node, request);
             }
             return Result((SyncAnswer)answer, interrupted, token);
@@ -73,19 +77,21 @@ internal static class SyncClient
     /// <summary>An operation that may have to wait; no thread is blocked.</summary>
     /// <returns>The answer: <see cref="SyncOutcome.NotNow"/> if the time was over.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    internal static async Task<SyncAnswer?> WaitAsync(SharedHeader header, SyncOperation operation, int milliseconds, CancellationToken token, byte[]? value = null)
+    internal static async Task<SyncAnswer?> WaitAsync(SharedHeader header, SyncOperation operation, int milliseconds, CancellationToken token, byte[]? value = null, object? kept = null)
     {
         if (Prepare(header) is not { } node)
             return null;
+        if (node.Lent.Of(header)?.Do(operation, 0, value, kept) is { } here && (here.Outcome != SyncOutcome.NotNow || milliseconds == 0))
+            return here;
         using Requests.AwaitedRequest request = node.Requests.OpenAwaited();
         try
         {
-            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, Try: milliseconds == 0, value), request);
+            Begin(node, header, request, operation, isTry: milliseconds == 0, value, kept);
             using Cancellation cancellation = CancelWith(node, header, request, token);
             object? answer = await request.WaitAsync(milliseconds <= 0 ? null : TimeSpan.FromMilliseconds(milliseconds), outcomeUnknown: true).ConfigureAwait(false);
             if (answer is null)
             {
-                node.Outbound.Send(new SyncCancel(request.Id, header.Id), request);
+                Withdraw(node, header, request);
                 answer = await request.WaitAsync(node.Options.HubTimeout, outcomeUnknown: true).ConfigureAwait(false) ?? throw Silent(node);
             }
             return Result((SyncAnswer)answer, interrupted: false, token);
@@ -121,13 +127,26 @@ internal static class SyncClient
         return node;
     }
 
+    private static void Begin(Node node, SharedHeader header, Requests.Request request, SyncOperation operation, bool isTry, byte[]? value, object? kept)
+    {
+        if (node.Lent.Of(header)?.Begin(request.Id, operation, 0, isTry, value, kept) != true)
+            node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, 0, isTry, value), request);
+    }
+
+    // Also where the object is lent, since the request may be on its way to the hub still: what it sends back is done, or not, in its order.
+    private static void Withdraw(Node node, SharedHeader header, Requests.Request request)
+    {
+        if (SyncExtra.Of(header).Lent?.Cancel(request.Id) != true)
+            node.Outbound.Post(new SyncCancel(request.Id, header.Id), request);
+    }
+
     private static Cancellation CancelWith(Node node, SharedHeader header, Requests.Request request, CancellationToken token) => new(token.UnsafeRegister(
         static state =>
         {
             (Node node, SharedHeader header, Requests.Request request) = ((Node, SharedHeader, Requests.Request))state!;
             try
             {
-                node.Outbound.Post(new SyncCancel(request.Id, header.Id), request);
+                Withdraw(node, header, request);
             }
             catch (ClusterUnavailableException e)
             {

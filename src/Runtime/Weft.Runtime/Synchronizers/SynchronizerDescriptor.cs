@@ -123,6 +123,11 @@ internal sealed class SyncExtra
     /// <summary>Permits that they had taken in a session that is over, with which the hub took them back: their release gives nothing.</summary>
     internal int Returned;
 
+    private volatile LentSynchronizer? _lent;
+
+    /// <summary>The object itself, while it is lent to this node.</summary>
+    internal LentSynchronizer? Lent { get => _lent; set => _lent = value; }
+
     /// <summary>The node has left, and the state is back in the instance.</summary>
     internal volatile bool Restored;
 
@@ -144,6 +149,9 @@ internal sealed class SyncExtra
 
     /// <summary>What is left of it in another session.</summary>
     internal SyncExtra Renew() => new() { Returned = Returned + Math.Max(0, Held) };
+
+    /// <summary>What was lent was given back.</summary>
+    internal void Forget(LentSynchronizer lent) => Interlocked.CompareExchange(ref _lent, null, lent);
 
     internal static SyncExtra Of(SharedHeader header)
     {

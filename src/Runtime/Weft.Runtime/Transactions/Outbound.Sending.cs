@@ -27,8 +27,8 @@ internal sealed partial class Outbound
         !_busy && !_writerDue && (_unacknowledged.Count == 0 || group.Entries.Length >= MaxGroupBytes / 4
             || ((group.Transactions & 15) == 0 && _unacknowledged.Count < MaxGroupsUnderWay && Environment.TickCount64 - _lastSend > 1));
 
-    // What was queued is on its way, whatever becomes of the thread.
-    private void Wake() => Uninterrupted.Do(_wake, static wake => wake.Set());
+    /// <summary>Has the writer thread send what is queued. It is on its way, whatever becomes of the thread.</summary>
+    internal void Wake() => Uninterrupted.Do(_wake, static wake => wake.Set());
 
     /// <summary>Sends what is queued, unless another thread is at it; that one, or the writer thread, takes it along then.</summary>
     private void Drain()
@@ -89,6 +89,20 @@ internal sealed partial class Outbound
             {
                 _gate.Exit();
             }
+        }
+    }
+
+    /// <summary>Waits until there is room for more: who queues something under a gate of its own must not wait there.</summary>
+    internal void RequireRoom()
+    {
+        _gate.Enter();
+        try
+        {
+            WaitForRoom();
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 

@@ -146,6 +146,22 @@ internal sealed partial class Outbound
         Wake();
     }
 
+    /// <summary>Queues what this node has done to something that is lent to it. Waits for nothing: see <see cref="RequireRoom"/>.</summary>
+    /// <returns>Whether the writer thread must be woken: nobody is sending.</returns>
+    internal bool Append(NodeMessage message)
+    {
+        Enqueue(message, null);
+        return !Volatile.Read(ref _busy);
+    }
+
+    /// <summary>Queues a request that was sent back, unless it was withdrawn meanwhile.</summary>
+    internal bool PostAgain(SyncRequest message, Requests.Request about)
+    {
+        bool queued = Enqueue(message, about);
+        Wake();
+        return queued;
+    }
+
     /// <summary>Queues the last message of a member that leaves: what other threads still publish goes nowhere, and only objects can be asked for.</summary>
     internal void Close(Leave leave) => Post(leave);
 
@@ -203,22 +219,26 @@ internal sealed partial class Outbound
         Wake();
     }
 
-    private void Enqueue(NodeMessage message, Requests.Request? about)
+    // False for a request that was withdrawn before.
+    private bool Enqueue(NodeMessage message, Requests.Request? about)
     {
         _gate.Enter();
         try
         {
             // Of what is not here any more a hub that was started again is not told in the first place; and who tells it has the gate of the objects, which are being looked through.
             if (_frozen && message is Drop)
-                return;
+                return true;
             AwaitThaw();
             ThrowIfFailed();
             if (_closed && message is not (Fault or Ping or Received or SyncRequest { Operation: SyncOperation.Snapshot }))
-                return;
+                return true;
+            if (message is SyncRequest && about?.Withdrawal is not null)
+                return false;
             CloseGroup();
             _log.Append(message);
             about?.Sent(message);
             _closed |= message is Leave;
+            return true;
         }
         finally
         {

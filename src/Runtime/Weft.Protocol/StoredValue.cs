@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Weft.Hub.Core;
+namespace Weft.Protocol;
 
 /// <summary>One encoded value. Up to eight bytes lie in the struct itself, which covers most numbers.</summary>
 internal struct StoredValue

@@ -1,16 +1,16 @@
-using Weft.Protocol;
-
-namespace Weft.Hub.Core;
+namespace Weft.Protocol;
 
 /// <summary>An event: once set it lets all through until it is reset, or one, which resets it.</summary>
-internal sealed class EventObject(ulong id, ulong typeId, SyncState state) : SynchronizerObject(id, typeId)
+internal sealed class EventMachine(SyncState state) : SyncMachine
 {
     private readonly bool _automatic = state.Number(2) != 0;
     private bool _set = state.Number(1) != 0;
 
     protected override bool ServesOneAtATime => _automatic;
 
-    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
+    protected override int ValueCount => 3;
+
+    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output, object? kept = null)
     {
         switch (call.Operation)
         {
@@ -35,12 +35,11 @@ internal sealed class EventObject(ulong id, ulong typeId, SyncState state) : Syn
             default:
                 throw NoSuchOperation(call);
         }
-        output.Reply(call.Member, call.RequestId, SyncOutcome.Done, _set ? 1 : 0);
+        output.Reply(call.Waiter, SyncOutcome.Done, _set ? 1 : 0);
     }
 
-    protected override void WriteState(WireWriter writer)
+    protected override void WriteValues(WireWriter writer)
     {
-        writer.Unsigned(3);
         SyncState.Write(writer, (long)SyncForm.Event);
         SyncState.Write(writer, _set ? 1 : 0);
         SyncState.Write(writer, _automatic ? 1 : 0);
@@ -56,7 +55,7 @@ internal sealed class EventObject(ulong id, ulong typeId, SyncState state) : Syn
         else if (Waiters.First is { } first)
         {
             Waiters.RemoveFirst();
-            output.Reply(first.Value.Member, first.Value.RequestId, SyncOutcome.Done, 0);
+            output.Reply(first.Value, SyncOutcome.Done, 0);
         }
         else
         {

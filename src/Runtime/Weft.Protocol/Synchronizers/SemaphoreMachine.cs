@@ -1,12 +1,10 @@
-using Weft.Protocol;
-
-namespace Weft.Hub.Core;
+namespace Weft.Protocol;
 
 /// <summary>
 /// A semaphore. It has no owner: a permit may be given by whoever likes. Which member took how many is noted, so that those of a dead one come back; but never so that there are
 /// more than the semaphore was made with, since the permits of one that is used as a signal were used up and not held.
 /// </summary>
-internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) : SynchronizerObject(id, typeId)
+internal sealed class SemaphoreMachine(SyncState state) : SyncMachine
 {
     private readonly SortedDictionary<int, int> _taken = [];
     private readonly int _initial = state.Count32(2);
@@ -17,15 +15,17 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
 
     protected override bool ServesOneAtATime => true;
 
-    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
+    protected override int ValueCount => 4;
+
+    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output, object? kept = null)
     {
         switch (call.Operation)
         {
             case SyncOperation.Read:
-                output.Reply(call.Member, call.RequestId, SyncOutcome.Done, _count);
+                output.Reply(call.Waiter, SyncOutcome.Done, _count);
                 break;
             case SyncOperation.Wait when _count > 0:
-                Grant(call.Member, call.RequestId, output);
+                Grant(call.Waiter, output);
                 break;
             case SyncOperation.Wait:
                 WaitOrDecline(call, output);
@@ -38,26 +38,25 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
         }
     }
 
-    public override void Forget(Member member, ISyncOutput output)
+    public override void Forget(int member, string name, ISyncOutput output)
     {
-        base.Forget(member, output);
-        if (!_taken.Remove(member.Number, out int taken))
+        base.Forget(member, name, output);
+        if (!_taken.Remove(member, out int taken))
             return;
         Changed();
         long others = _taken.Values.Sum(static each => (long)each);
         GiveBack((int)Math.Clamp(_initial - _count - others, 0, taken), output);
     }
 
-    protected override void WriteState(WireWriter writer)
+    protected override void WriteValues(WireWriter writer)
     {
-        writer.Unsigned(4);
         SyncState.Write(writer, (long)SyncForm.Semaphore);
         SyncState.Write(writer, _count);
         SyncState.Write(writer, _initial);
         SyncState.Write(writer, _max);
     }
 
-    protected override void WriteHeld(WireWriter writer)
+    public override void WriteHeld(WireWriter writer)
     {
         writer.Unsigned((uint)_taken.Count);
         foreach ((int member, int permits) in _taken)
@@ -67,7 +66,7 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
         }
     }
 
-    protected override void ReadHeld(ref WireReader reader, Func<int, Member?> members)
+    public override void ReadHeld(ref WireReader reader)
     {
         for (int count = reader.Count(); count > 0; count--)
             _taken[(int)reader.Unsigned()] = (int)reader.Unsigned();
@@ -78,12 +77,12 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
         int before = _count;
         if (_max - before < amount)
         {
-            output.Reply(call.Member, call.RequestId, SyncOutcome.Overflow, before);
+            output.Reply(call.Waiter, SyncOutcome.Overflow, before);
             return;
         }
         Changed();
-        NoteGiven(call.Member.Number, amount);
-        output.Reply(call.Member, call.RequestId, SyncOutcome.Done, before);
+        NoteGiven(call.Member, amount);
+        output.Reply(call.Waiter, SyncOutcome.Done, before);
         GiveBack(amount, output);
     }
 
@@ -93,16 +92,16 @@ internal sealed class SemaphoreObject(ulong id, ulong typeId, SyncState state) :
         while (_count > 0 && Waiters.First is { } first)
         {
             Waiters.RemoveFirst();
-            Grant(first.Value.Member, first.Value.RequestId, output);
+            Grant(first.Value, output);
         }
     }
 
-    private void Grant(Member member, ulong requestId, ISyncOutput output)
+    private void Grant(SyncWaiter to, ISyncOutput output)
     {
         Changed();
         _count--;
-        _taken[member.Number] = _taken.GetValueOrDefault(member.Number) + 1;
-        output.Reply(member, requestId, SyncOutcome.Done, _count);
+        _taken[to.Member] = _taken.GetValueOrDefault(to.Member) + 1;
+        output.Reply(to, SyncOutcome.Done, _count);
     }
 
     // Its own first; where it has none, it gives those that another member has taken.

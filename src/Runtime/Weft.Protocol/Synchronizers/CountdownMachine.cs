@@ -1,14 +1,14 @@
-using Weft.Protocol;
-
-namespace Weft.Hub.Core;
+namespace Weft.Protocol;
 
 /// <summary>A countdown: lets all through once it has been signalled as often as it was told.</summary>
-internal sealed class CountdownObject(ulong id, ulong typeId, SyncState state) : SynchronizerObject(id, typeId)
+internal sealed class CountdownMachine(SyncState state) : SyncMachine
 {
     private int _initial = state.Count32(2);
     private int _count = state.Count32(1);
 
-    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output)
+    protected override int ValueCount => 3;
+
+    public override void Handle(in SyncCall call, ReadOnlySpan<byte> value, ISyncOutput output, object? kept = null)
     {
         SyncOutcome outcome = SyncOutcome.Done;
         long number = _count;
@@ -40,14 +40,13 @@ internal sealed class CountdownObject(ulong id, ulong typeId, SyncState state) :
         }
         if (outcome == SyncOutcome.Done && call.Operation is SyncOperation.Release or SyncOperation.Add or SyncOperation.Reset)
             Changed();
-        output.Reply(call.Member, call.RequestId, outcome, number);
+        output.Reply(call.Waiter, outcome, number);
         if (_count == 0)
             AnswerAll(output, SyncOutcome.Done, 0);
     }
 
-    protected override void WriteState(WireWriter writer)
+    protected override void WriteValues(WireWriter writer)
     {
-        writer.Unsigned(3);
         SyncState.Write(writer, (long)SyncForm.Countdown);
         SyncState.Write(writer, _count);
         SyncState.Write(writer, _initial);
