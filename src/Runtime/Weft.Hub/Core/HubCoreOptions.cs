@@ -40,10 +40,10 @@ public sealed record HubCoreOptions
     public int IdBlockSize { get; init; } = 1 << 16;
 
     /// <summary>After how many requests in a row of one member a synchronizer is lent to it; 0: never.</summary>
-    public int LendAfter { get; init; } = 16;
+    internal int LendAfter { get; init; } = HubOptionsDefaults.LendAfter;
 
     /// <summary>After how many at most, for one that was soon wanted back each time.</summary>
-    public int MaxLendAfter { get; init; } = 1024;
+    internal int MaxLendAfter { get; init; } = HubOptionsDefaults.MaxLendAfter;
 
     /// <summary>How many bytes of entries go in one message, unless a single object is longer.</summary>
     public int MaxEntryBytes { get; init; } = FrameCodec.MaxFrameLength - 64;

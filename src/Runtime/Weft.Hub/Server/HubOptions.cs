@@ -28,6 +28,12 @@ public sealed record HubOptions
     /// <summary>A log in a store is compacted once it is longer than this, and than the snapshot that it follows.</summary>
     public long CompactAfterBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>See <see cref="HubCoreOptions.LendAfter"/>.</summary>
+    internal int LendAfter { get; init; } = HubOptionsDefaults.LendAfter;
+
+    /// <summary>See <see cref="HubCoreOptions.MaxLendAfter"/>.</summary>
+    internal int MaxLendAfter { get; init; } = HubOptionsDefaults.MaxLendAfter;
+
     /// <summary>Where the log is kept; null: nowhere, so that everything ends with this hub.</summary>
     public IHubStore? Store { get; init; }
 

@@ -53,6 +53,8 @@ public sealed partial class HubServer : IDisposable, IAsyncDisposable
             ReconnectWindowMilliseconds = (int)options.ReconnectWindow.TotalMilliseconds,
             NodeTimeoutMilliseconds = (int)options.NodeTimeout.TotalMilliseconds,
             MaxObjectBytes = options.MaxObjectBytes,
+            LendAfter = options.LendAfter,
+            MaxLendAfter = options.MaxLendAfter,
         }, stored, Environment.TickCount64);
         _listener = new Socket(options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
