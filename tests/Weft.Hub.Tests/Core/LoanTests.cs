@@ -267,7 +267,7 @@ public sealed class LoanTests
         _object = _a.NewId();
         _a.Publish(new EntryBuilder().CreateSynchronizer(_object, SyncForm.Barrier, EntryBuilder.Number(1), EntryBuilder.Number(0), EntryBuilder.Text("action"), EntryBuilder.Null));
         Assert.That(Ask(_a, SyncOperation.Arrive).Outcome, Is.EqualTo(SyncOutcome.YourTurn));
-        Read(_a, 2 * LendAfter);
+        Read(_a, (2 * LendAfter) - 1);
         Assert.That(_a.Inbox, Is.Empty);
         Assert.That(Ask(_a, SyncOperation.EndPhase).Outcome, Is.EqualTo(SyncOutcome.Done));
         Read(_a, LendAfter - 1);
