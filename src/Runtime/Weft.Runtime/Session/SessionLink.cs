@@ -142,7 +142,8 @@ internal sealed partial class SessionLink
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            Break(connection!, $"sending failed ({e.Message})");
+            // What is queued will go: an interruption here would say that it had not been.
+            Uninterrupted.Do((this, connection!, e.Message), static state => state.Item1.Break(state.Item2, $"sending failed ({state.Message})"));
         }
     }
 
