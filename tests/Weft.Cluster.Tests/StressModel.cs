@@ -46,13 +46,13 @@ internal sealed class StressModel(string mode, bool killed)
     internal void Check(string replay)
     {
         Assert.That(Left("sum"), Is.EqualTo((long[])[16_000]), $"transfers keep the sum ({mode}, {replay})");
-        foreach (string key in (string[])["counter", "number", "served"])
+        foreach (string key in (string[])["counter", "tickets", "number", "served"])
             CheckSum(key, Left(key).Single(), replay);
         foreach (string key in _operations.Values.Select(operation => operation.Key).Where(key => key.StartsWith("visits.", StringComparison.Ordinal)).Distinct())
             CheckSum(key, Left(key).FirstOrDefault(), replay);
         CheckItems("queue", replay);
         CheckItems("parcels", replay);
-        CheckOrder(Models.Register, replay, "counter", "number", "served", "visits.");
+        CheckOrder(Models.Register, replay, "counter", "tickets", "number", "served", "visits.");
         CheckOrder(Models.MapEntry, replay, "names.");
         CheckOrder(Models.Queue, replay, "queue", "parcels");
         // Whose section ended with its process the others do not know.

@@ -53,6 +53,7 @@ public static class Program
         }
         History.Write("left sum " + History.Text(sum));
         History.Write("left counter " + History.Text(Interlocked.Read(ref world.Counter)));
+        History.Write("left tickets " + History.Text(World.Tickets));
         lock (world.Gate)
             History.Write("left number " + History.Text(world.Number));
         world.Desk.Wait();

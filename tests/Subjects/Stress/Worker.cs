@@ -77,8 +77,9 @@ public sealed class Worker
     private void Count()
     {
         long amount = _random.Next(1, 10);
-        long id = _history.Begin("counter", "add", amount);
-        _history.End(id, Interlocked.Add(ref _world.Counter, amount));
+        bool isRoot = _random.Next(2) == 0;
+        long id = _history.Begin(isRoot ? "tickets" : "counter", "add", amount);
+        _history.End(id, isRoot ? World.TakeTickets(amount) : Interlocked.Add(ref _world.Counter, amount));
     }
 
     private void Lock()

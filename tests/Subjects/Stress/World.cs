@@ -8,6 +8,7 @@ namespace Stress;
 public sealed class World
 {
     private static World? s_current;
+    private static long s_tickets;
 
     public readonly object Gate = new();
     public readonly object Line = new();
@@ -40,6 +41,11 @@ public sealed class World
             return world!;
         }
     }
+
+    /// <summary>A root that is a number.</summary>
+    public static long Tickets => Interlocked.Read(ref s_tickets);
+
+    public static long TakeTickets(long count) => Interlocked.Add(ref s_tickets, count);
 }
 
 public sealed class Account
