@@ -38,6 +38,24 @@ internal sealed class ValueRootTests : HubTests
         Eventually(() => first.Call<int>(nameof(World.Number)), Is.EqualTo(5));
     }
 
+    [TestCase(0)]
+    [TestCase(40)]
+    public void What_is_written_through_an_address_that_was_kept_is_published_at_once(int publications)
+    {
+        TestNode first = new(Hub), second = new(Hub);
+        first.Run(nameof(World.WriteKept), publications, 31);
+        Eventually(() => second.Call<int>(nameof(World.Number)), Is.EqualTo(31));
+    }
+
+    [Test]
+    public async Task An_atomic_operation_on_an_address_that_was_kept_is_atomic_for_all_nodes()
+    {
+        TestNode first = new(Hub), second = new(Hub);
+        await Task.WhenAll(Task.Run(() => first.Run(nameof(World.AddToKept), 2, 50)), Task.Run(() => second.Run(nameof(World.AddToKept), 2, 50)));
+        Eventually(() => first.Call<int>(nameof(World.Number)), Is.EqualTo(205));
+        Eventually(() => second.Call<int>(nameof(World.Number)), Is.EqualTo(205));
+    }
+
     [TestCase("uint")]
     [TestCase("long")]
     [TestCase("object")]

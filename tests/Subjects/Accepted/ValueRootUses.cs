@@ -82,6 +82,9 @@ public sealed class ValueRootUses : Construct
         count += 5;
         Kept += 7;
         (s_seed, s_count) = (s_count, s_seed);
+        decimal.TryParse("3.25", System.Globalization.CultureInfo.InvariantCulture, out s_money);
+        System.Reflection.FieldInfo reflected = typeof(ValueRoots).GetField(nameof(s_span))!;
+        reflected.SetValue(null, (TimeSpan)reflected.GetValue(null)! + TimeSpan.FromHours(1));
         Unsafe.As<int, uint>(ref Kept) |= 64;
         return [s_count, s_seed, s_kept, s_spot.Sum(), Look(in s_spot), Seen.X, s_text!.Length, s_when.Year, s_maybe.HasValue, s_pair.ToString(), s_day.ToString(), Failing()];
 

@@ -40,6 +40,24 @@ internal static partial class World
 
     internal static long StoredLong() => ValueRootAccess.Read(ref _long, LevelRule, null);
 
+    /// <summary>Writes through an address of the root that is kept while the thread publishes other things, and then works on it atomically.</summary>
+    internal static void WriteKept(int publications, int value)
+    {
+        ref int kept = ref ValueRootAccess.Expose(ref _number, NumberRule, null);
+        for (int i = 0; i < publications; i++)
+            ValueRootAccess.Write(ref _long, i, LevelRule, null);
+        kept = value;
+        FieldAccess.Wrote();
+    }
+
+    internal static void AddToKept(int threads, int each) => Run(threads, each, static _ =>
+    {
+        ref int kept = ref ValueRootAccess.Expose(ref _number, NumberRule, null);
+        Loan<int> loan = default;
+        Interlocked.Increment(ref AtomicAccess.BorrowKept(ref kept, ref loan));
+        AtomicAccess.ReturnKept(ref kept, ref loan);
+    });
+
     internal static string ReadNumberAs(string type) => type switch
     {
         "uint" => ValueRootAccess.Read(ref _unsigned, SameRule, null).ToString(),

@@ -53,6 +53,9 @@ public class RefusalTests
         Refused($"roots:\n  - field: Refusals.Roots.Holder.{field}\n", code);
 
     [Test]
+    public void A_field_of_a_struct_is_no_root() => Refused("roots:\n  - field: Refusals.Portability.Union.a\n", Codes.RootTypeNotSupported);
+
+    [Test]
     public void A_root_of_a_copied_type_cannot_be_assigned_once_only() => Refused("roots:\n  - field: Refusals.Roots.Holder.Number\n    policy: error\n", Codes.RootPolicyUnsuitable);
 
     [Test]

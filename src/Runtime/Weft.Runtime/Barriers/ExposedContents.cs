@@ -116,7 +116,7 @@ internal sealed class ExposedContents
 
     private void Remember(Entry entry)
     {
-        if (entry.Unchanged < Patience || entry.Exposure is not FieldExposure { IsKept: false } || !_quiet.TryAdd(entry.Exposure, true))
+        if (entry.Unchanged < Patience || !entry.Exposure.IsRemembered || !_quiet.TryAdd(entry.Exposure, true))
             entry.Exposure.Release();
         else if (_quiet.Count > Memory)
             Forget(_quiet.GetAt(0).Key);

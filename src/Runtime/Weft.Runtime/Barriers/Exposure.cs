@@ -41,6 +41,9 @@ internal abstract class Exposure(SharedHeader header)
         return exposure;
     }
 
+    /// <summary>Whether it is looked at again, long after, where an instruction tells that it wrote through such an address.</summary>
+    internal virtual bool IsRemembered => header.Cell is not null;
+
     /// <summary>The object; null after it was collected.</summary>
     internal object? Owner => header.Owner;
 

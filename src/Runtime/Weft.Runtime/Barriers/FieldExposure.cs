@@ -12,8 +12,10 @@ internal sealed class FieldExposure(SharedHeader header) : Exposure(header)
     /// <summary>Whether it lasts as long as the object.</summary>
     internal bool IsKept { get; private set; }
 
-    /// <summary>Whether the address of any field, or value of a dictionary, was ever handed out in this process. Monotone.</summary>
+    /// <summary>Whether the address of any field, value of a dictionary or root of a copied type was ever handed out in this process. Monotone.</summary>
     internal static bool Any { get; private set; }
+
+    internal override bool IsRemembered => !IsKept;
 
     /// <summary>One is handed out.</summary>
     internal static void NoteAny() => Any = true;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Contract;
@@ -68,6 +69,7 @@ public static class ValueRootAccess
     {
         if (!Activation.IsActive || RootBinding.Cell(ref place, root, key) is not { } cell)
             return ref place;
+        FieldExposure.NoteAny();
         ArrayAccess.Expose(cell);
         return ref cell[0];
     }

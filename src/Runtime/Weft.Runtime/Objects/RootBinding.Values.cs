@@ -36,6 +36,8 @@ internal sealed partial class RootBinding
 
     private T[]? Find<T>(ref T place, RootState state, bool makes)
     {
+        if (!makes && state.IsKnownAbsent && IsDefault(ref place))
+            return null;
         Activation.AwaitSession();
         if (state.Answer(Activation.Node) is { } answer)
             return BindCell<T>(state, answer);

@@ -74,6 +74,9 @@ internal sealed class RootState(string name)
     /// <summary>The bound cell of a root whose type is copied, kept alive too. Null until it was first used.</summary>
     internal object? Cell => _cell;
 
+    /// <summary>Whether the hub has said that there is none, and nothing since; without a wait for others who look.</summary>
+    internal bool IsKnownAbsent => Volatile.Read(ref _absent);
+
     /// <summary>Whether the value is known here without a question.</summary>
     internal bool IsKnown
     {

@@ -44,6 +44,8 @@ internal sealed class RootPlanner(WeaveContext context, ApplicationTypes types, 
             _diagnostics.Error(Codes.RootTypeNotSupported, position, $"{name} is a constant");
         else if (field.HasAttribute("System.ThreadStaticAttribute"))
             _diagnostics.Error(Codes.RootThreadStatic, position, $"{name} is [ThreadStatic]: it has a value for each thread and cannot be a root");
+        else if (field is { IsStatic: false, DeclaringType.IsValueType: true })
+            _diagnostics.Error(Codes.RootTypeNotSupported, position, $"{name} is a field of a struct, of which each copy has its own; name a static field, or one of a class");
         else if (field.DeclaringType.HasGenericParameters)
             _diagnostics.Error(Codes.RootInGenericClass, position, $"{name} is declared in a generic class, which this version of Weft does not support for roots; move it to a class that is not generic");
         else if (Portability.WhyNever(type) is { } why)
