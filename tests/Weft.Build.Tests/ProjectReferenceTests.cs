@@ -54,6 +54,39 @@ public sealed class ProjectReferenceTests
     }
 
     [Test]
+    public void A_program_works_on_the_roots_of_a_library_of_whatever_type()
+    {
+        using Solution solution = new("numbers");
+        solution.Project("Lib").Write("Lib/Lib.cs", """
+            namespace Lib;
+            public static class Tally
+            {
+                public static int Count = 3;
+                public static readonly (int Left, int Right) Limits = (7, 8);
+                public static string Name = "none";
+                private static long s_taken;
+                public static long Take() => System.Threading.Interlocked.Increment(ref s_taken);
+            }
+            """);
+        solution.Project("App", "<OutputType>Exe</OutputType>", """<ProjectReference Include="../Lib/Lib.csproj" />""" + Solution.Package).Write("App/Program.cs", """
+            using Lib;
+            Tally.Count++;
+            Double(ref Tally.Count);
+            Tally.Name += "!";
+            ref int kept = ref Keep(ref Tally.Count);
+            kept++;
+            System.Console.WriteLine($"{Tally.Count} {Left(in Tally.Limits)} {Tally.Limits.Right} {Tally.Name} {Tally.Take()}");
+            static void Double(ref int value) => value *= 2;
+            static ref int Keep(ref int value) => ref value;
+            static ref readonly int Left(in (int Left, int Right) pair) => ref pair.Left;
+            """);
+        solution.Write("weft.yaml", "version: 1\ncluster:\n  name: numbers\nroots:\n  - field: Lib.Tally.Count\n  - field: Lib.Tally.Limits\n  - field: Lib.Tally.Name\n  - field: Lib.Tally.s_taken\n");
+        Outcome outcome = solution.Succeed("App", "build");
+        Assert.That(outcome.Text, Does.Contain("Lib: woven").And.Contain("App: woven"));
+        Assert.That(solution.Start("App/bin/Debug/net10.0/App.dll"), Is.EqualTo("9 7 8 none! 1"));
+    }
+
+    [Test]
     public void A_library_with_rules_of_its_own_is_refused()
     {
         using Solution solution = new("rules");

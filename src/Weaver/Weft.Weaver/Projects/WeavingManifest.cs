@@ -97,8 +97,9 @@ public sealed class WeavingManifest
 
     internal static string FieldFact(FieldPlan field) => $"field {Names.Wire(field.Field)} {field.Treatment} {field.Index.ToString(CultureInfo.InvariantCulture)}";
 
+    // Roots that hold objects are worked on by their policy, whatever the stores do.
     internal static IEnumerable<FieldDefinition> Atomics(WeavePlan plan, bool stepped = false) => plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
-        .Where(site => site.Action == SiteAction.LendAtomic && site.Field is not null && (site.Stepped || !stepped)).Select(site => site.Field!.Field).Distinct();
+        .Where(site => site.Action == SiteAction.LendAtomic && site.Field is { } field && (field.Roots.IsEmpty || field.IsValueRoot) && (site.Stepped || !stepped)).Select(site => site.Field!.Field).Distinct();
 
     /// <summary>A message as it stands in a manifest.</summary>
     internal static string OneLine(Diagnostic message) => message.ToString().Replace('\n', ' ').Replace("\r", "");

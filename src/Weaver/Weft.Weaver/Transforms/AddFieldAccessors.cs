@@ -51,7 +51,7 @@ internal sealed class AddFieldAccessors : ITransform
     /// <summary>The fields with a site of an action anywhere; in the build of one project, those that other projects may name too.</summary>
     internal static HashSet<FieldDefinition> Fields(WovenModule module, params SiteAction[] actions) =>
     [
-        .. module.Settings.IsProject ? module.Fields.Select(plan => plan.Field).Where(field => field is { IsPrivate: false, IsInitOnly: false }) : [],
+        .. module.Settings.IsProject ? module.Fields.Select(plan => plan.Field).Where(field => !field.IsPrivate && (!field.IsInitOnly || Array.IndexOf(actions, SiteAction.View) >= 0)) : [],
         .. module.Plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites)
             .Where(site => site.Field is not null && actions.Contains(site.Action))
             .Select(site => site.Field!.Field),
