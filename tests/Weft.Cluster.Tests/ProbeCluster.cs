@@ -128,7 +128,7 @@ internal sealed class ProbeCluster : IDisposable
     /// <summary>What the command answers to a question about this cluster.</summary>
     internal string Command(string question)
     {
-        using LineProcess weft = new($"weft {question}", Built.Weft, [question, "--hub", Address]);
+        using LineProcess weft = new($"weft {question}", Built.Weft, [.. question.Split(' '), "--hub", Address]);
         (int code, string output) = weft.WaitForEnd();
         Assert.That(code, Is.Zero, output + weft.Errors);
         return output + weft.Errors;

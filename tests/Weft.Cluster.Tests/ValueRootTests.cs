@@ -40,5 +40,7 @@ public sealed class ValueRootTests
         cluster.Ask(0, "counters set 7");
         Assert.That(cluster.Command("roots"), Does.Match(@"\nProbe\.Counters\.s_floor +System\.Int32 +7").And.Match(@"\nProbe\.Counters\.s_title +System\.String +number 7"));
         Assert.That(cluster.Command("audit"), Does.Match(@"\n1 +\d+ +root Probe\.Counters\.s_floor +Probe\.Counters\.Run in Counters\.cs:\d+"));
+        cluster.Command("roots rm Probe.Counters.s_floor");
+        cluster.AskUntil(0, "counters show", seen => seen == "5 number 7");
     }
 }

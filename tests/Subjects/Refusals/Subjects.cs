@@ -43,6 +43,7 @@ namespace Refusals.Roots
         public static int Number;
         public static nint Place;
         public const int Limit = 3;
+        public const decimal Share = 0.5m;
         public static (int, Timer) Timed;
         public static Item Plain;
         [ThreadStatic] public static Item PerThread;

@@ -47,6 +47,7 @@ public class RefusalTests
 
     [TestCase("Place", Codes.RootTypeNotSupported)]
     [TestCase("Limit", Codes.RootTypeNotSupported)]
+    [TestCase("Share", Codes.RootTypeNotSupported)]
     [TestCase("PerThread", Codes.RootThreadStatic)]
     [TestCase("Plane", Codes.RootFieldUnknown)]
     public void A_field_that_cannot_be_a_root_is_refused(string field, string code) =>

@@ -40,7 +40,7 @@ internal sealed class RootPlanner(WeaveContext context, ApplicationTypes types, 
         TypeReference type = field.FieldType.WithoutModifiers();
         if (!context.Workspace.IsOwn(field))
             _diagnostics.Error(Codes.RootFieldUnknown, position, $"{name} is declared in {field.Module.Assembly.Name.Name}, which is not woven");
-        else if (field.HasConstant)
+        else if (field.HasConstant || field.HasAttribute("System.Runtime.CompilerServices.DecimalConstantAttribute"))
             _diagnostics.Error(Codes.RootTypeNotSupported, position, $"{name} is a constant");
         else if (field.HasAttribute("System.ThreadStaticAttribute"))
             _diagnostics.Error(Codes.RootThreadStatic, position, $"{name} is [ThreadStatic]: it has a value for each thread and cannot be a root");
