@@ -19,6 +19,7 @@ public sealed class ValueRootUses : Construct
         log.AddRange(Addressed());
         log.AddRange(Stepped());
         log.AddRange(Instances());
+        log.Add(Early.Read);
         Parallel.For(0, 50, _ => Interlocked.Increment(ref s_count));
         Parallel.For(0, 50, _ =>
         {
@@ -155,6 +156,14 @@ public sealed class ValueRootUses : Construct
     private static void Bump(ref int place, int by) => place += by;
 
     private static void Parsed(string text, out int place) => place = int.Parse(text);
+
+    /// <summary>Reads in a type initializer what was written before it runs.</summary>
+    private static class Early
+    {
+        internal static readonly string Read;
+
+        static Early() => Read = s_seed + s_seed.ToString() + s_day.ToString();
+    }
 
     private static int Look(in Spot spot) => spot.X * spot.Y;
 }

@@ -28,41 +28,51 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         if (steps.Count == 0)
             return null;
         ImmutableArray<Instruction> consumers = [.. steps.Select(step => step.Consumer)];
+        bool onlyReads = steps.All(step => step.Use == AddressUse.Read);
         // As plain stores there, what works on the root of a copied type nominates.
-        bool initializes = method is { IsConstructor: true, IsStatic: true };
-        if (field.IsValueRoot && initializes)
+        if (field.IsValueRoot && IsTypeInitializer && !(onlyReads && method.DeclaringType != field.Field.DeclaringType))
             return null;
-        bool rooted = field.Treatment is FieldTreatment.StaticRoot or FieldTreatment.InstanceRoot && !field.IsValueRoot;
-        if (steps.All(step => step.Use == AddressUse.Read))
+        if (onlyReads)
             return new(instruction, SiteAction.CopyOut, field, null, consumers, "its consumers only read: they get a copy");
-        if (!rooted && steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept || ReturnsReadOnly(step)))
-            return new(instruction, SiteAction.View, field, null, consumers, "its consumers only read, but may keep the address: the object is made resident");
-        if (rooted && IsRootOperation(steps))
-        {
-            // As plain stores there, it nominates: what the field has is bound at the first access outside.
-            return initializes ? null
-                : new(instruction, SiteAction.AtomicOnRoot, field, null, consumers, "an atomic operation on the root: an assignment as its policy has it, decided for all nodes");
-        }
-        if (rooted && WorksOnRoot(steps, field))
-        {
-            if (initializes)
-                return null;
-            Lend(steps);
-            return new(instruction, SiteAction.LendAtomic, field, null, consumers, "a call works on the root, and assigns it as its policy has it") { Stepped = steps[0].Use == AddressUse.Steps };
-        }
-        if (Refusal(steps, rooted) is { } refusal)
-        {
-            if (!rooted && steps.All(MayBeExposed))
-                return Expose(instruction, field, steps);
-            string code = steps.Any(step => step.Use is AddressUse.Atomic or AddressUse.Operation or AddressUse.Steps) ? Codes.AtomicOnField : Codes.AddressKept;
-            string remedy = code == Codes.AtomicOnField ? "Make the call on the field itself where it can be, use a lock" : "Work on a local copy and store it back";
-            scope.Diagnostics.Refuse(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {refusal}. {remedy}, or make the field transient.", field.Field);
+        return field.Roots.IsEmpty || field.IsValueRoot ? Place(instruction, field, steps, consumers) : ObjectRoot(instruction, field, steps, consumers);
+    }
+
+    private bool IsTypeInitializer => method is { IsConstructor: true, IsStatic: true };
+
+    /// <summary>The site of an address of a root that holds an object: such a root is assigned as a whole, as its policy has it.</summary>
+    private SitePlan? ObjectRoot(Instruction instruction, FieldPlan field, List<Step> steps, ImmutableArray<Instruction> consumers)
+    {
+        bool works = !IsRootOperation(steps);
+        if (works && !WorksOnRoot(steps, field))
+            return Refuse(instruction, field, steps, RootRefusal(steps));
+        // As plain stores there, it nominates: what the field has is bound at the first access outside.
+        if (IsTypeInitializer)
             return null;
-        }
+        if (!works)
+            return new(instruction, SiteAction.AtomicOnRoot, field, null, consumers, "an atomic operation on the root: an assignment as its policy has it, decided for all nodes");
+        Lend(steps);
+        return new(instruction, SiteAction.LendAtomic, field, null, consumers, "a call works on the root, and assigns it as its policy has it") { Stepped = steps[0].Use == AddressUse.Steps };
+    }
+
+    /// <summary>The site of an address of a shared field, or of a root of a copied type.</summary>
+    private SitePlan? Place(Instruction instruction, FieldPlan field, List<Step> steps, ImmutableArray<Instruction> consumers)
+    {
+        if (steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept || ReturnsReadOnly(step)))
+            return new(instruction, SiteAction.View, field, null, consumers, "its consumers only read, but may keep the address: the object is made resident");
+        if (Refusal(steps) is { } refusal)
+            return steps.All(MayBeExposed) ? Expose(instruction, field, steps) : Refuse(instruction, field, steps, refusal);
         Lend(steps);
         return IsAtomic(steps)
             ? new(instruction, SiteAction.LendAtomic, field, null, consumers, "an atomic operation works on the field, under its lease where the object is shared") { Stepped = steps.Any(step => step.Use == AddressUse.Steps) }
             : new(instruction, SiteAction.Lend, field, null, consumers, "a consumer may write through the address: it is lent and taken back");
+    }
+
+    private SitePlan? Refuse(Instruction instruction, FieldPlan field, List<Step> steps, string why)
+    {
+        string code = steps.Any(step => step.Use is AddressUse.Atomic or AddressUse.Operation or AddressUse.Steps) ? Codes.AtomicOnField : Codes.AddressKept;
+        string remedy = code == Codes.AtomicOnField ? "Make the call on the field itself where it can be, use a lock" : "Work on a local copy and store it back";
+        scope.Diagnostics.Refuse(code, SourcePositions.Of(method, instruction), $"The address of the shared field {field.Field.FullName} {why}. {remedy}, or make the field transient.", field.Field);
+        return null;
     }
 
     /// <summary>The sites of an instruction that takes an element's address.</summary>
@@ -75,7 +85,7 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         if (readOnly || steps.All(step => step.Use is AddressUse.Read or AddressUse.ReadKept))
             return [];
         ImmutableArray<Instruction> consumers = [.. steps.Select(step => step.Consumer)];
-        if (Refusal(steps, rooted: false) is null)
+        if (Refusal(steps) is null)
         {
             Lend(steps);
             return
@@ -242,12 +252,8 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
             && Pointee(producer).FullName == Pointee(producers[0]).FullName && flow.Value.Uses(producer).Count == 1);
 
     /// <summary>Why an address cannot be lent, as the end of a sentence; null where it can.</summary>
-    private static string? Refusal(List<Step> steps, bool rooted)
+    private static string? Refusal(List<Step> steps)
     {
-        if (rooted && steps.Any(step => step is { Use: AddressUse.Operation or AddressUse.Steps, Consumer.Operand: MethodReference { DeclaringType.FullName: SteppedCalls.Immutable } } && ServesOneCall(steps)))
-            return "is given to a call that replaces what is there, and the field is a root whose policy is not 'replaceable'";
-        if (rooted)
-            return "is taken, and the field is a root, which is only read and assigned as a whole";
         foreach (Step step in steps)
         {
             if (step.Use == AddressUse.Atomic)
@@ -263,6 +269,10 @@ internal sealed class AddressSites(MethodDefinition method, Lazy<StackFlow> flow
         }
         return null;
     }
+
+    private static string RootRefusal(List<Step> steps) => ServesOneCall(steps) && ((MethodReference)steps[0].Consumer.Operand).DeclaringType.FullName == SteppedCalls.Immutable
+        ? "is given to a call that replaces what is there, and the field is a root whose policy is not 'replaceable'"
+        : "is taken, and the field is a root, which is only read and assigned as a whole";
 
     private static string Keeping(Instruction consumer) => consumer.OpCode.Code switch
     {
