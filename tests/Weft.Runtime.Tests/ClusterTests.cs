@@ -125,6 +125,15 @@ internal sealed class ClusterTests : HubTests
     }
 
     [Test]
+    public void A_clone_that_was_made_unseen_is_plain()
+    {
+        (TestNode first, TestNode second) = TwoNodes();
+        Assert.That(second.Call<string>(nameof(World.CloneUnseenCount)), Is.EqualTo("101 False 1"));
+        second.Run(nameof(World.SetCount), 5);
+        Eventually(() => first.Call<int>(nameof(World.Count)), Is.EqualTo(5));
+    }
+
+    [Test]
     public void Unlocked_writes_can_be_errors()
     {
         TestNode node = new(Hub, "unlocked-writes=error");

@@ -57,4 +57,11 @@ internal sealed class InterleavingTests
         Assert.That(seen, Is.True);
         Assert.That(increment!.Wait(Patience), Is.True);
     }
+
+    [Test]
+    public void What_was_changed_in_a_lock_is_on_its_way_before_another_thread_comes_in()
+    {
+        Assert.That(_first.Call<string>(nameof(World.LeaveWhileQueueIsHeld)), Is.EqualTo("False 7"));
+        Assert.That(() => _second.Call<int>(nameof(World.Count)), Is.EqualTo(7).After(60_000, 20));
+    }
 }

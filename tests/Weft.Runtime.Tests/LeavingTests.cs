@@ -75,6 +75,18 @@ internal sealed class LeavingTests : HubTests
         Eventually(() => first.Call<int>(nameof(World.Finalized)), Is.EqualTo(1));
     }
 
+    [TestCase(false, 0)]
+    [TestCase(true, 1)]
+    public void A_finalizer_that_the_program_has_suppressed_runs_only_if_it_has_asked_for_it_again(bool again, int runs)
+    {
+        (TestNode first, _) = TwoNodes();
+        first.Run(nameof(World.ShareFinalizable));
+        first.Run(nameof(World.DisposeFinalizable), again);
+        first.Run(nameof(World.Leave));
+        first.Run(nameof(World.ForgetFinalizable));
+        Assert.That(first.Call<int>(nameof(World.Finalized)), Is.EqualTo(runs));
+    }
+
     [Test]
     public void NoHub_at_the_address_is_said_with_address_and_remedy()
     {

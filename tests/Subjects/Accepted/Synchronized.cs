@@ -34,6 +34,8 @@ public sealed class Synchronized : Construct
         }
         _finalized = new WithFinalizer();
         _finalized.Number += 4;
+        GC.SuppressFinalize(_finalized);
+        GC.ReRegisterForFinalize(_finalized);
         return $"{first} {taken} {Monitor.IsEntered(_gate)}";
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Tests.Nodes;
 
@@ -89,6 +90,38 @@ internal static partial class World
         {
             MonitorShims.Exit(tally);
         }
+    }
+
+    /// <summary>A thread leaves a lock while the queue cannot take what it has changed: whether another thread of the node comes in, and what it sees once it does.</summary>
+    internal static string LeaveWhileQueueIsHeld()
+    {
+        Item root = Root!;
+        ref Latch gate = ref GateOf(Activation.Node.Outbound);
+        using ManualResetEventSlim inside = new(), leave = new();
+        Thread first = new(() =>
+        {
+            MonitorShims.Enter(root);
+            root.Count = 7;
+            inside.Set();
+            leave.Wait();
+            MonitorShims.Exit(root);
+        });
+        first.Start();
+        inside.Wait();
+        bool enters;
+        gate.Enter();
+        try
+        {
+            leave.Set();
+            Assert.That(() => HasPending(Headers.Of(root)!) && (first.ThreadState & ThreadState.WaitSleepJoin) == 0, Is.True.After(60_000, 1));
+            enters = Monitor.TryEnter(root, TimeSpan.FromMilliseconds(50));
+        }
+        finally
+        {
+            gate.Exit();
+        }
+        first.Join();
+        return $"{enters} {root.Count}";
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

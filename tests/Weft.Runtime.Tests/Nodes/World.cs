@@ -217,6 +217,15 @@ internal static partial class World
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     internal static void ShareFinalizable() => Root!.Anything = new FinalizedItem();
 
+    /// <summary>As the program's own <c>Dispose</c> does.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    internal static void DisposeFinalizable(bool again)
+    {
+        FinalizationShims.SuppressFinalize(Root!.Anything!);
+        if (again)
+            FinalizationShims.ReRegisterForFinalize(Root!.Anything!);
+    }
+
     internal static void ForgetFinalizable()
     {
         Root!.Anything = null;
@@ -247,6 +256,17 @@ internal static partial class World
         copy.Count += 100;
         _held = copy;
         return $"{copy.Count} {copy.IsShared} {Root!.Count}";
+    }
+
+    /// <summary>A clone that code which is not woven has made brings the header of its original along.</summary>
+    internal static string CloneUnseenCount()
+    {
+        Item root = Root!;
+        _ = root.Count;
+        Item copy = (Item)typeof(object).GetMethod(nameof(MemberwiseClone), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.Invoke(root, null)!;
+        copy.Count += 100;
+        _held = copy;
+        return $"{copy.Count} {copy.IsShared} {root.Count}";
     }
 
     internal static void Leave() => Cluster.LeaveAsync().GetAwaiter().GetResult();

@@ -66,6 +66,9 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>Whether an atomic operation has worked on an element of this array here. Monotone.</summary>
     internal volatile bool HasAtomicElements;
 
+    /// <summary>Whether the program has said here that the object needs no finalizer any more.</summary>
+    internal volatile bool IsFinalized;
+
     /// <summary>The root whose assignment made the object shared and was discarded, so that nothing reaches it; null for all others.</summary>
     internal string? DiscardedRoot { get; set; }
 

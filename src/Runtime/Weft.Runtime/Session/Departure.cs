@@ -135,7 +135,7 @@ internal sealed class Departure(Node node)
     {
         foreach (SharedHeader header in node.Objects.Snapshot())
         {
-            if (header is { BornHere: true, Owner: { } instance, Descriptor: PhysicalDescriptor { HasFinalizer: true } })
+            if (header is { BornHere: true, IsFinalized: false, Owner: { } instance, Descriptor: PhysicalDescriptor { HasFinalizer: true } })
                 GC.ReRegisterForFinalize(instance);
             header.HoldWeakly();
         }

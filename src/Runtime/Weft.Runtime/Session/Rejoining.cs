@@ -82,7 +82,7 @@ internal sealed class Rejoining(Node node, Node lost, bool afresh)
             return;
         RefreshContents(header, instance);
         Headers.Replace(instance, header, null);
-        if (header is { BornHere: true, Descriptor: PhysicalDescriptor { HasFinalizer: true } })
+        if (header is { BornHere: true, IsFinalized: false, Descriptor: PhysicalDescriptor { HasFinalizer: true } })
             GC.ReRegisterForFinalize(instance);
         header.HoldWeakly();
         _plain++;
