@@ -19,6 +19,14 @@ internal static class SharedWrites
         ArgumentSharer.Share(value, header, null, null);
     }
 
+    /// <summary>Shares an object that the runtime has made for this operation: where it refers to nothing else that becomes shared, no thread can be in the middle of work on it.</summary>
+    /// <exception cref="NonPortableException">It cannot be shared; nothing was changed.</exception>
+    internal static void ShareNew(SharedHeader header, object made)
+    {
+        Check(header);
+        Activation.Node.Sharing.Share(made, header, null, null, isNew: true);
+    }
+
     /// <summary>Waits until the object's creation is on its way, if another thread is making it shared.</summary>
     internal static void WaitUntilAnnounced(SharedHeader header)
     {

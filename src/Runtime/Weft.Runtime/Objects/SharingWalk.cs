@@ -21,9 +21,10 @@ internal sealed class SharingWalk(Node node)
     /// <param name="owner">The shared object that will refer to it, for messages; null for roots and calls.</param>
     /// <param name="place">Where.</param>
     /// <param name="key">Where, for elements.</param>
+    /// <param name="isNew">Whether the runtime has just made the object, so that no other thread can have it.</param>
     /// <exception cref="NonPortableException">Something in the graph cannot be shared; nothing was changed.</exception>
     /// <returns>The headers of the objects that have become shared.</returns>
-    internal IEnumerable<SharedHeader> Share(object target, SharedHeader? owner, string? place, object? key)
+    internal IEnumerable<SharedHeader> Share(object target, SharedHeader? owner, string? place, object? key, bool isNew = false)
     {
         lock (_gate)
         {
@@ -33,6 +34,8 @@ internal sealed class SharingWalk(Node node)
             batch.Visit(target, place, key);
             batch.Complete();
             int firstOfRound = 0;
+            if (isNew && batch.Found.Count == 1)
+                SetHeaders(batch, 0, firstOfRound = 1);
             while (firstOfRound < batch.Found.Count)
             {
                 int end = batch.Found.Count;

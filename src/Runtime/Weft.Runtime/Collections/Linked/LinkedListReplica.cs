@@ -41,25 +41,25 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
             Looks<LinkedList<T>, SharedLinkedList<T>, LinkedListReplica<T>>.ReportLate(list);
     }
 
-    internal void AddFirst(LinkedList<T> list, LinkedListNode<T> node) => Insert(list, node, null, static (list, node, _) =>
+    internal void AddFirst(LinkedList<T> list, LinkedListNode<T> node, bool isNew) => Insert(list, node, isNew, null, static (list, node, _) =>
     {
         list.AddFirst(node);
         return 0;
     });
 
-    internal void AddLast(LinkedList<T> list, LinkedListNode<T> node) => Insert(list, node, null, static (list, node, _) =>
+    internal void AddLast(LinkedList<T> list, LinkedListNode<T> node, bool isNew) => Insert(list, node, isNew, null, static (list, node, _) =>
     {
         list.AddLast(node);
         return AtEnd;
     });
 
-    internal void AddBefore(LinkedList<T> list, LinkedListNode<T> before, LinkedListNode<T> node) => Insert(list, node, before, static (list, node, before) =>
+    internal void AddBefore(LinkedList<T> list, LinkedListNode<T> before, LinkedListNode<T> node, bool isNew) => Insert(list, node, isNew, before, static (list, node, before) =>
     {
         list.AddBefore(before!, node);
         return LinkedListContent<T>.IndexOf(node);
     });
 
-    internal void AddAfter(LinkedList<T> list, LinkedListNode<T> after, LinkedListNode<T> node) => Insert(list, node, after, static (list, node, after) =>
+    internal void AddAfter(LinkedList<T> list, LinkedListNode<T> after, LinkedListNode<T> node, bool isNew) => Insert(list, node, isNew, after, static (list, node, after) =>
     {
         list.AddAfter(after!, node);
         return LinkedListContent<T>.IndexOf(node);
@@ -101,7 +101,7 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
         return true;
     });
 
-    void ICollectionReplica<T>.Add(object collection, T item) => AddLast((LinkedList<T>)collection, new LinkedListNode<T>(item));
+    void ICollectionReplica<T>.Add(object collection, T item) => AddLast((LinkedList<T>)collection, new LinkedListNode<T>(item), isNew: true);
 
     bool ICollectionReplica<T>.Remove(object collection, T item) => Remove((LinkedList<T>)collection, item);
 
@@ -114,9 +114,11 @@ internal sealed class LinkedListReplica<T>(SharedHeader header) : SequenceReplic
         RecordRemove(list, index, 1);
     }
 
-    private void Insert(LinkedList<T> list, LinkedListNode<T> node, LinkedListNode<T>? beside, Func<LinkedList<T>, LinkedListNode<T>, LinkedListNode<T>?, int> insert)
+    private void Insert(LinkedList<T> list, LinkedListNode<T> node, bool isNew, LinkedListNode<T>? beside, Func<LinkedList<T>, LinkedListNode<T>, LinkedListNode<T>?, int> insert)
     {
-        if (node is not null)
+        if (isNew)
+            SharedWrites.ShareNew(Header, node);
+        else if (node is not null)
             SharedWrites.Share(Header, node);
         Change(list, (this, list, node, beside, insert), static a =>
         {

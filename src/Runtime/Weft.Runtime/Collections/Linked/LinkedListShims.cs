@@ -21,16 +21,18 @@ public static class LinkedListShims<T>
     public static LinkedListNode<T> AddFirst(LinkedList<T> self, T value)
     {
         LinkedListNode<T> node = new(value);
-        AddFirst(self, node);
+        AddFirst(self, node, isNew: true);
         return node;
     }
 
     /// <summary>See <see cref="LinkedList{T}.AddFirst(LinkedListNode{T})"/>.</summary>
-    public static void AddFirst(LinkedList<T> self, LinkedListNode<T> node)
+    public static void AddFirst(LinkedList<T> self, LinkedListNode<T> node) => AddFirst(self, node, isNew: false);
+
+    private static void AddFirst(LinkedList<T> self, LinkedListNode<T> node, bool isNew)
     {
         if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
-            replica.AddFirst(self, node);
+            replica.AddFirst(self, node, isNew);
             return;
         }
         self.AddFirst(node);
@@ -41,16 +43,18 @@ public static class LinkedListShims<T>
     public static LinkedListNode<T> AddLast(LinkedList<T> self, T value)
     {
         LinkedListNode<T> node = new(value);
-        AddLast(self, node);
+        AddLast(self, node, isNew: true);
         return node;
     }
 
     /// <summary>See <see cref="LinkedList{T}.AddLast(LinkedListNode{T})"/>.</summary>
-    public static void AddLast(LinkedList<T> self, LinkedListNode<T> node)
+    public static void AddLast(LinkedList<T> self, LinkedListNode<T> node) => AddLast(self, node, isNew: false);
+
+    private static void AddLast(LinkedList<T> self, LinkedListNode<T> node, bool isNew)
     {
         if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
-            replica.AddLast(self, node);
+            replica.AddLast(self, node, isNew);
             return;
         }
         self.AddLast(node);
@@ -61,16 +65,18 @@ public static class LinkedListShims<T>
     public static LinkedListNode<T> AddBefore(LinkedList<T> self, LinkedListNode<T> node, T value)
     {
         LinkedListNode<T> newNode = new(value);
-        AddBefore(self, node, newNode);
+        AddBefore(self, node, newNode, isNew: true);
         return newNode;
     }
 
     /// <summary>See <see cref="LinkedList{T}.AddBefore(LinkedListNode{T}, LinkedListNode{T})"/>.</summary>
-    public static void AddBefore(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode)
+    public static void AddBefore(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode) => AddBefore(self, node, newNode, isNew: false);
+
+    private static void AddBefore(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode, bool isNew)
     {
         if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
-            replica.AddBefore(self, node, newNode);
+            replica.AddBefore(self, node, newNode, isNew);
             return;
         }
         self.AddBefore(node, newNode);
@@ -81,16 +87,18 @@ public static class LinkedListShims<T>
     public static LinkedListNode<T> AddAfter(LinkedList<T> self, LinkedListNode<T> node, T value)
     {
         LinkedListNode<T> newNode = new(value);
-        AddAfter(self, node, newNode);
+        AddAfter(self, node, newNode, isNew: true);
         return newNode;
     }
 
     /// <summary>See <see cref="LinkedList{T}.AddAfter(LinkedListNode{T}, LinkedListNode{T})"/>.</summary>
-    public static void AddAfter(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode)
+    public static void AddAfter(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode) => AddAfter(self, node, newNode, isNew: false);
+
+    private static void AddAfter(LinkedList<T> self, LinkedListNode<T> node, LinkedListNode<T> newNode, bool isNew)
     {
         if (LinkedListReplica<T>.IsShared(self, out LinkedListReplica<T>? replica))
         {
-            replica.AddAfter(self, node, newNode);
+            replica.AddAfter(self, node, newNode, isNew);
             return;
         }
         self.AddAfter(node, newNode);

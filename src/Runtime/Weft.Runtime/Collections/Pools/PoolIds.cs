@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Weft.Runtime.Collections.Pools;
 
@@ -6,17 +8,18 @@ namespace Weft.Runtime.Collections.Pools;
 internal sealed class PoolIds<T>(IEqualityComparer<T> sameness)
 {
     private readonly Dictionary<ulong, T> _byId = [];
-    private readonly Dictionary<ValueTuple<T>, List<ulong>> _byItem = new(new Wrapping(sameness));
+    private readonly Dictionary<ValueTuple<T>, ItemIds> _byItem = new(new Wrapping(sameness));
 
     internal IReadOnlyDictionary<ulong, T> ById => _byId;
 
     internal void Add(T item, ulong id)
     {
         _byId.Add(id, item);
-        ValueTuple<T> key = new(item);
-        if (!_byItem.TryGetValue(key, out List<ulong>? ids))
-            _byItem.Add(key, ids = []);
-        ids.Add(id);
+        ref ItemIds ids = ref CollectionsMarshal.GetValueRefOrAddDefault(_byItem, new(item), out bool known);
+        if (known)
+            (ids.Others ??= []).Add(id);
+        else
+            ids.One = id;
     }
 
     internal bool Has(ulong id) => _byId.ContainsKey(id);
@@ -24,11 +27,15 @@ internal sealed class PoolIds<T>(IEqualityComparer<T> sameness)
     /// <summary>Takes one of the ids of an item off.</summary>
     internal bool Take(T item, out ulong id)
     {
-        id = 0;
-        if (!_byItem.TryGetValue(new(item), out List<ulong>? ids))
+        ref ItemIds ids = ref CollectionsMarshal.GetValueRefOrNullRef(_byItem, new(item));
+        if (Unsafe.IsNullRef(ref ids))
+        {
+            id = 0;
             return false;
-        id = ids[^1];
-        Remove(id, out _);
+        }
+        id = ids.Others is { Count: > 0 } others ? others[^1] : ids.One;
+        Forget(item, ref ids, id);
+        _byId.Remove(id);
         return true;
     }
 
@@ -36,11 +43,7 @@ internal sealed class PoolIds<T>(IEqualityComparer<T> sameness)
     {
         if (!_byId.Remove(id, out item))
             return false;
-        ValueTuple<T> key = new(item);
-        List<ulong> ids = _byItem[key];
-        ids.Remove(id);
-        if (ids.Count == 0)
-            _byItem.Remove(key);
+        Forget(item, ref CollectionsMarshal.GetValueRefOrNullRef(_byItem, new(item)), id);
         return true;
     }
 
@@ -48,6 +51,31 @@ internal sealed class PoolIds<T>(IEqualityComparer<T> sameness)
     {
         _byId.Clear();
         _byItem.Clear();
+    }
+
+    private void Forget(T item, ref ItemIds ids, ulong id)
+    {
+        List<ulong>? others = ids.Others;
+        if (ids.One != id)
+        {
+            others!.Remove(id);
+        }
+        else if (others is { Count: > 0 })
+        {
+            ids.One = others[^1];
+            others.RemoveAt(others.Count - 1);
+        }
+        else
+        {
+            _byItem.Remove(new(item));
+        }
+    }
+
+    /// <summary>The ids of one item: mostly there is one, which needs no list.</summary>
+    private struct ItemIds
+    {
+        internal ulong One;
+        internal List<ulong>? Others;
     }
 
     private sealed class Wrapping(IEqualityComparer<T> sameness) : IEqualityComparer<ValueTuple<T>>
