@@ -60,6 +60,9 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
 
     private bool IsFull => Capacity >= 0 && _items.Count >= Capacity;
 
+    /// <summary>The items with their places, for who writes down what has changed.</summary>
+    internal Ring<TItem> Places => _items;
+
     /// <summary>Puts items that were there before, whatever the capacity.</summary>
     public void Load(IEnumerable<TItem> items, bool closed)
     {

@@ -11,6 +11,15 @@ internal sealed class Ring<T> : IReadOnlyCollection<T>
 
     public int Count { get; private set; }
 
+    /// <summary>The place of the first item: how many were taken from the front before.</summary>
+    public long First { get; private set; }
+
+    /// <summary>The place behind the last item.</summary>
+    public long End => First + Count;
+
+    /// <summary>Up to which place all is as it was when <see cref="Settle"/> was last called, but for what was taken from the front.</summary>
+    public long Settled { get; private set; }
+
     public T this[int index] => _items[Place(index)];
 
     public void AddLast(T item)
@@ -26,6 +35,8 @@ internal sealed class Ring<T> : IReadOnlyCollection<T>
         T item = Take(_first);
         _first = Place(1);
         Count--;
+        First++;
+        Settled = Math.Max(Settled, First);
         return item;
     }
 
@@ -33,8 +44,15 @@ internal sealed class Ring<T> : IReadOnlyCollection<T>
     {
         T item = Take(Place(Count - 1));
         Count--;
+        Settled = Math.Min(Settled, End);
         return item;
     }
+
+    /// <summary>The items are known elsewhere as they are now.</summary>
+    public void Settle() => Settled = End;
+
+    /// <summary>Counts the places of an empty one from another number on.</summary>
+    public void BeginAt(long first) => (First, Settled) = (first, first);
 
     public IEnumerator<T> GetEnumerator()
     {

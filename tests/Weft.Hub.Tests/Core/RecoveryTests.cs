@@ -120,6 +120,68 @@ public sealed class RecoveryTests
             Assert.That(Ask(_b, (ulong)expected, SyncOperation.Take).Value.ToArray(), Is.EqualTo(EntryBuilder.Number(expected)));
     }
 
+    // Taken first, taken last, and replaced when there is no room.
+    [TestCase(-1, 0, 0)]
+    [TestCase(-1, 0, 1)]
+    [TestCase(4, (int)ChannelFullMode.DropNewest, 0)]
+    [TestCase(4, (int)ChannelFullMode.DropOldest, 0)]
+    public void A_channel_has_its_items_in_their_order_whatever_was_put_and_taken_between_restarts(int capacity, int mode, int lastFirst)
+    {
+        byte[] none = EntryBuilder.Null;
+        Make(SyncForm.Channel, EntryBuilder.Number(capacity), EntryBuilder.Number(mode), EntryBuilder.Number(lastFirst), EntryBuilder.Number(0), none, none, none);
+        List<long> expected = [];
+        Random random = new(capacity + mode + lastFirst);
+        ulong request = 0;
+        for (int round = 0; round < 30; round++)
+        {
+            for (int step = random.Next(6); step > 0; step--)
+            {
+                if (random.Next(3) > 0)
+                    Put((long)++request);
+                else if (expected.Count > 0)
+                    Take(++request);
+            }
+            if (random.Next(2) == 0)
+                Restart();
+        }
+        while (expected.Count > 0)
+            Take(++request);
+
+        void Put(long item)
+        {
+            _a.Send(Request((ulong)item, SyncOperation.Put, value: EntryBuilder.Number(item)));
+            _a.Take<SyncReply>();
+            if (expected.Count == capacity)
+                expected.RemoveAt(mode == (int)ChannelFullMode.DropNewest ? expected.Count - 1 : 0);
+            expected.Add(item);
+        }
+
+        void Take(ulong id)
+        {
+            int index = lastFirst != 0 ? expected.Count - 1 : 0;
+            Assert.That(Ask(_a, id, SyncOperation.Take).Value.ToArray(), Is.EqualTo(EntryBuilder.Number(expected[index])));
+            expected.RemoveAt(index);
+        }
+    }
+
+    [Test]
+    public void What_is_stored_of_a_long_channel_is_what_has_changed()
+    {
+        byte[] none = EntryBuilder.Null;
+        Make(SyncForm.Channel, [EntryBuilder.Number(-1), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Number(0), none, none, none, .. Enumerable.Range(0, 10_000).Select(item => EntryBuilder.Number(item))]);
+        long before = _hub.Store!.SynchronizerBytes;
+        for (ulong request = 1; request <= 100; request++)
+        {
+            _a.Send(Request(2 * request, SyncOperation.Put, value: EntryBuilder.Number(7)));
+            _a.Take<SyncReply>();
+            Assert.That(Ask(_a, (2 * request) + 1, SyncOperation.Take).Value.ToArray(), Is.EqualTo(EntryBuilder.Number((long)request - 1)));
+            // What it was answered is kept until it has said that it knows.
+            _a.Send(new Received((ulong)_a.Kept.Count));
+        }
+        Assert.That(before, Is.GreaterThan(20_000), "all of it, once");
+        Assert.That(_hub.Store.SynchronizerBytes - before, Is.LessThan(100 * 2 * 100));
+    }
+
     [Test]
     public void A_member_that_waited_for_another_as_long_as_the_node_time_out_is_not_taken_for_silent()
     {

@@ -28,17 +28,22 @@ internal sealed class ModelStore
         return stored;
     }
 
+    /// <summary>How much was ever to be stored of synchronizers.</summary>
+    public long SynchronizerBytes { get; private set; }
+
     public ulong ReserveIds(int count) => Wait(_stored.ReserveIdsAsync(Epoch, count, default));
 
     public void Add(Outbox outbox, HubCore core)
     {
         if (!outbox.HasToStore)
             return;
+        IReadOnlyList<StoredSynchronizer> synchronizers = core.TakeChanged();
+        SynchronizerBytes += synchronizers.Sum(static each => each.State.Length + (each.Items?.Values.Sum(static value => (long)value.Length) ?? 0));
         _unstored.Enqueue(new Unstored(
             outbox.Call,
             [.. outbox.Records.Select(record => record with { Entries = record.Entries.ToArray() })],
             [.. outbox.Roots.Select(root => root with { Value = root.Value.ToArray() })],
-            core.TakeChanged(),
+            synchronizers,
             [.. outbox.Members],
             outbox.Cluster));
     }

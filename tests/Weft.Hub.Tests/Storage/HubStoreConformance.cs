@@ -82,6 +82,32 @@ public abstract class HubStoreConformance
     }
 
     [Test]
+    public async Task Of_items_what_has_changed_is_stored_and_what_was_taken_is_gone()
+    {
+        ulong epoch = await _store.AcquireEpochAsync(default);
+        await AppendItems(5, 0, 0, 10, 11, 12);
+        await AppendItems(6, 0, 0, 20);
+        await AppendItems(5, 2, 3, 13);
+        Assert.That(await Items(5), Is.EqualTo(new byte[] { 12, 13 }));
+        await AppendItems(5, 2, 3, 14, 15);
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [State(5, 2)] }, default);
+        Assert.That(await Items(5), Is.EqualTo(new byte[] { 12, 14, 15 }), "those from a place on are replaced, and none are without a word");
+        await AppendItems(5, 5, 5);
+        Assert.That(await Items(5), Is.Empty);
+        await AppendItems(5, 5, 5, 16);
+        Assert.That(await Items(5), Is.EqualTo(new byte[] { 16 }));
+        Assert.That(await Items(6), Is.EqualTo(new byte[] { 20 }));
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [new StoredSynchronizer(6, default)] }, default);
+        await _store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [State(6, 1)] }, default);
+        Assert.That(await Items(6), Is.Empty);
+
+        async Task AppendItems(ulong id, long first, long from, params byte[] values) =>
+            await _store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [State(id, 1) with { Items = new StoredItems(first, from, [.. values.Select(value => (ReadOnlyMemory<byte>)new[] { value })]) }] }, default);
+
+        async Task<byte[]> Items(ulong id) => [.. ((await _store.ReadSynchronizersAsync(default)).Single(each => each.Id == id).Items?.Values ?? []).Select(value => value.ToArray().Single())];
+    }
+
+    [Test]
     public async Task Members_keep_the_position_of_their_session_until_they_are_gone()
     {
         ulong epoch = await _store.AcquireEpochAsync(default);

@@ -182,7 +182,7 @@ public sealed class SqliteHubStoreTests : HubStoreConformance
         Assert.That(Open, Fails(HubDiagnostics.StoreDamaged).With.Message.Contains(Database));
     }
 
-    [TestCase("PRAGMA user_version = 2", "version 2")]
+    [TestCase("PRAGMA user_version = 3", "version 3")]
     [TestCase("PRAGMA application_id = 7", "another program")]
     public void What_another_version_or_program_has_written_is_left_alone(string change, string told)
     {
@@ -193,6 +193,25 @@ public sealed class SqliteHubStoreTests : HubStoreConformance
             Do(connection, change);
         }
         Assert.That(Open, Fails(HubDiagnostics.StoreVersion).With.Message.Contains(Database).And.Message.Contains(told));
+    }
+
+    [Test]
+    public async Task A_folder_of_the_version_before_is_taken_over()
+    {
+        ulong epoch = await _open[0].AcquireEpochAsync(default);
+        await _open[0].AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [new StoredSynchronizer(5, new byte[] { 1 })] }, default);
+        _open[0].Dispose();
+        using (SqliteConnection connection = new($"Data Source={Database};Pooling=False"))
+        {
+            connection.Open();
+            Do(connection, "DROP TABLE item; PRAGMA user_version = 1");
+        }
+        SqliteHubStore store = Open();
+        StoredSynchronizer read = (await store.ReadSynchronizersAsync(default)).Single();
+        Assert.That((read.Id, read.State.Length, read.Items), Is.EqualTo((5UL, 1, (StoredItems?)null)));
+        epoch = await store.AcquireEpochAsync(default);
+        await store.AppendAsync(epoch, new StoreBatch([], []) { Synchronizers = [read with { Items = new StoredItems(0, 0, [new byte[] { 7 }]) }] }, default);
+        Assert.That((await store.ReadSynchronizersAsync(default)).Single().Items!.Values.Single().ToArray(), Is.EqualTo(new byte[] { 7 }));
     }
 
     [Test]

@@ -11,6 +11,9 @@ internal sealed class CoreHarness(HubCoreOptions? options = null, ModelStore? st
 {
     private readonly Outbox _outbox = new();
 
+    /// <summary>What it has stored; null: nothing.</summary>
+    public ModelStore? Store => store;
+
     public HubCore Core { get; private set; } = Start(options, store, 1_000);
 
     public long Now { get; set; } = 1_000;

@@ -22,7 +22,7 @@ public sealed partial class HubCore
         _objects.Members = number => _membership.All.FirstOrDefault(member => member.Number == number);
         _objects.Claimed = [];
         foreach (StoredSynchronizer synchronizer in stored.Synchronizers)
-            _objects.StoredSynchronizers.Add(synchronizer.Id, synchronizer.State.ToArray());
+            _objects.StoredSynchronizers.Add(synchronizer.Id, synchronizer);
         _sequence = stored.Snapshot?.Sequence ?? 0;
         try
         {

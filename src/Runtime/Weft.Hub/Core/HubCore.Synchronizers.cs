@@ -73,20 +73,14 @@ public sealed partial class HubCore
     }
 
     /// <summary>
-    /// The synchronizers that were changed since the last time, as they are now. To be stored together with all that the calls up to now put out: many changes of a long channel are
-    /// written once.
+    /// The synchronizers that were changed since the last time, as they are now. To be stored together with all that the calls up to now put out. Of a channel's items
+    /// those are in it that were put and are still there, and the places of those that were taken.
     /// </summary>
     public IReadOnlyList<StoredSynchronizer> TakeChanged()
     {
         if (_unwritten.Count == 0)
             return [];
-        List<StoredSynchronizer> all = [];
-        foreach (SynchronizerObject changed in _unwritten)
-        {
-            var state = new WireWriter();
-            changed.WriteStored(state);
-            all.Add(new StoredSynchronizer(changed.Id, state.WrittenMemory));
-        }
+        StoredSynchronizer[] all = [.. _unwritten.Select(static changed => changed.TakeStored())];
         _unwritten.Clear();
         return all;
     }

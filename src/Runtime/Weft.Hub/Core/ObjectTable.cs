@@ -1,4 +1,4 @@
-using Weft.Protocol;
+using Weft.Hub.Storage;
 
 namespace Weft.Hub.Core;
 
@@ -27,7 +27,7 @@ internal sealed class ObjectTable
     public Dictionary<ulong, MemberSet>? Claimed { get; set; }
 
     /// <summary>What the store has of synchronizers that are still to be created, likewise.</summary>
-    public Dictionary<ulong, ReadOnlyMemory<byte>> StoredSynchronizers { get; } = [];
+    public Dictionary<ulong, StoredSynchronizer> StoredSynchronizers { get; } = [];
 
     /// <summary>Finds the members that stored synchronizers name.</summary>
     public Func<int, Member?> Members { get; set; } = static _ => null;
@@ -81,10 +81,9 @@ internal sealed class ObjectTable
     /// <summary>A synchronizer that was read from its creation, as it was stored last.</summary>
     public StoredObject AsStored(StoredObject created)
     {
-        if (created is not SynchronizerObject || !StoredSynchronizers.Remove(created.Id, out ReadOnlyMemory<byte> state))
+        if (created is not SynchronizerObject || !StoredSynchronizers.Remove(created.Id, out StoredSynchronizer? state))
             return created;
-        var reader = new WireReader(state);
-        return SynchronizerObject.ReadStored(created.Id, created.TypeId, ref reader, Members);
+        return SynchronizerObject.ReadStored(state, created.TypeId, Members);
     }
 
     public void AddIds(ulong first, ulong count) => _laterIds.Enqueue((first, count));

@@ -31,8 +31,18 @@ public sealed record StoredRoot(string Name, ulong TypeId, ReadOnlyMemory<byte> 
 
 /// <summary>A synchronizer as stored.</summary>
 /// <param name="Id">Its object id.</param>
-/// <param name="State">Its whole state, as the core encodes it; empty: there is none any more.</param>
-public sealed record StoredSynchronizer(ulong Id, ReadOnlyMemory<byte> State);
+/// <param name="State">Its whole state but for items, as the core encodes it; empty: there is none any more, nor are there items.</param>
+public sealed record StoredSynchronizer(ulong Id, ReadOnlyMemory<byte> State)
+{
+    /// <summary>In a batch what has changed of its items, null: nothing; what is read has all that there are, null: none were ever stored.</summary>
+    public StoredItems? Items { get; init; }
+}
+
+/// <summary>Items of a channel. Each has a place, which is a number that grows by one from an item to the next.</summary>
+/// <param name="First">The place of the first one there is: those before it are gone.</param>
+/// <param name="From">From this place on those that were there are replaced, where any were.</param>
+/// <param name="Values">By these, as encoded values.</param>
+public sealed record StoredItems(long First, long From, IReadOnlyList<ReadOnlyMemory<byte>> Values);
 
 /// <summary>A member of the cluster as stored.</summary>
 /// <param name="Session">Its session.</param>

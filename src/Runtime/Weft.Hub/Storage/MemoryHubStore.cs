@@ -141,7 +141,7 @@ public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
         foreach (StoredRoot root in batch.Roots)
             Keep(_roots, root.Name, root.Value.IsEmpty ? null : root with { Value = root.Value.ToArray() });
         foreach (StoredSynchronizer synchronizer in batch.Synchronizers)
-            Keep(_synchronizers, synchronizer.Id, synchronizer.State.IsEmpty ? null : synchronizer with { State = synchronizer.State.ToArray() });
+            Keep(_synchronizers, synchronizer.Id, synchronizer.State.IsEmpty ? null : synchronizer with { State = synchronizer.State.ToArray(), Items = ItemsAfter(_synchronizers.GetValueOrDefault(synchronizer.Id)?.Items, synchronizer.Items) });
         foreach (StoredMember member in batch.Members)
         {
             bool isKnown = _members.TryGetValue(member.Session, out StoredMember? known) && known.Number == member.Number;
@@ -154,6 +154,14 @@ public sealed class MemoryHubStore(bool keepsLog = true) : IHubStore
             if (_members.TryGetValue(record.Session, out StoredMember? member) && member.LastGroup < record.GroupNumber)
                 _members[record.Session] = member with { LastGroup = record.GroupNumber };
         }
+    }
+
+    private static StoredItems? ItemsAfter(StoredItems? known, StoredItems? changed)
+    {
+        if (changed is null || known is null)
+            return changed ?? known;
+        IEnumerable<ReadOnlyMemory<byte>> kept = known.Values.Where((_, index) => known.First + index >= changed.First && known.First + index < changed.From);
+        return new StoredItems(changed.First, changed.First, [.. kept, .. changed.Values]);
     }
 
     private static void Keep<TKey, TValue>(Dictionary<TKey, TValue> values, TKey key, TValue? value)

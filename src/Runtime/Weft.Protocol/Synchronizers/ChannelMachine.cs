@@ -19,6 +19,10 @@ internal sealed class ChannelMachine : SyncMachine, IConveyorOutput<SyncItem, Sy
     /// <summary>How many answers were given.</summary>
     private int _answers;
 
+    /// <summary>Which places the items have that the store keeps.</summary>
+    private long _storedFirst;
+    private long _storedEnd;
+
     public ChannelMachine(SyncState state, Func<ReadOnlySpan<byte>, object?>? keep)
     {
         int capacity = state.Count32(1, least: -1);
@@ -108,6 +112,36 @@ internal sealed class ChannelMachine : SyncMachine, IConveyorOutput<SyncItem, Sy
         writer.Unsigned((uint)(Constants + _conveyor.Items.Count));
         WriteValues(writer);
         WriteItems(writer);
+    }
+
+    public override void WriteStored(WireWriter writer)
+    {
+        writer.Unsigned(Constants);
+        WriteValues(writer);
+    }
+
+    public override SyncItems? TakeItems()
+    {
+        Ring<SyncItem> items = _conveyor.Places;
+        if (items.First == _storedFirst && items.Settled == items.End && items.End == _storedEnd)
+            return null;
+        long from = Math.Max(items.Settled, items.First);
+        SyncItems changed = new(items.First, from, [.. Enumerable.Range((int)(from - items.First), (int)(items.End - from)).Select(index => (ReadOnlyMemory<byte>)items[index].Value.Bytes.ToArray())]);
+        items.Settle();
+        (_storedFirst, _storedEnd) = (items.First, items.End);
+        return changed;
+    }
+
+    public override void LoadItems(SyncItems items)
+    {
+        if (_conveyor.Items.Count > 0 && items.Values.Count > 0)
+            throw new ProtocolException("A channel has items in its state and others beside it.");
+        if (_conveyor.Items.Count > 0)
+            return;
+        _conveyor.Places.BeginAt(items.First);
+        _conveyor.Load(items.Values.Select(static value => new SyncItem(new StoredValue(value.Span), null)), _conveyor.IsClosed);
+        _conveyor.Places.Settle();
+        (_storedFirst, _storedEnd) = (items.First, _conveyor.Places.End);
     }
 
     public override SyncWait[] WriteLent(WireWriter values)

@@ -121,6 +121,15 @@ internal abstract class SyncMachine
     /// <summary>Writes the whole state: count and values.</summary>
     public virtual void WriteSnapshot(WireWriter writer) => WriteState(writer);
 
+    /// <summary>Writes what a store keeps of the values, without items that it keeps one by one.</summary>
+    public virtual void WriteStored(WireWriter writer) => WriteSnapshot(writer);
+
+    /// <summary>What has changed of its items since the last time; null where it has none, or nothing has changed.</summary>
+    public virtual SyncItems? TakeItems() => null;
+
+    /// <summary>Has the items that were kept one by one.</summary>
+    public virtual void LoadItems(SyncItems items) => throw new ProtocolException("Items are stored of a synchronizer that has none.");
+
     /// <summary>What a machine elsewhere needs to go on with: the values of the snapshot, what is waited with to be put, and those that wait.</summary>
     public virtual SyncWait[] WriteLent(WireWriter values)
     {

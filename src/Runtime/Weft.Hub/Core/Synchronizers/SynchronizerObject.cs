@@ -1,3 +1,4 @@
+using Weft.Hub.Storage;
 using Weft.Protocol;
 
 namespace Weft.Hub.Core;
@@ -21,25 +22,30 @@ internal sealed class SynchronizerObject(ulong id, ulong typeId, SyncMachine mac
     public static SynchronizerObject Read(ulong id, ulong typeId, ref WireReader reader, List<ulong> references) =>
         new(id, typeId, SyncMachine.Make(SyncState.Read(ref reader, references)));
 
-    /// <summary>Reads what <see cref="WriteStored"/> has written.</summary>
-    public static SynchronizerObject ReadStored(ulong id, ulong typeId, ref WireReader reader, Func<int, Member?> members)
+    /// <summary>Reads what <see cref="TakeStored"/> has given.</summary>
+    public static SynchronizerObject ReadStored(StoredSynchronizer state, ulong typeId, Func<int, Member?> members)
     {
-        SynchronizerObject stored = Read(id, typeId, ref reader, []);
+        var reader = new WireReader(state.State);
+        SynchronizerObject stored = Read(state.Id, typeId, ref reader, []);
         stored.Machine.ReadHeld(ref reader);
         if (stored.Machine.StoresWaits)
             stored.Machine.ReadWaits(ref reader, number => members(number) is not null);
         stored.Answers.Read(ref reader, members);
+        if (state.Items is { } items)
+            stored.Machine.LoadItems(new SyncItems(items.First, items.From, items.Values));
         return stored;
     }
 
-    /// <summary>Writes all that the store must have of it.</summary>
-    public void WriteStored(WireWriter writer)
+    /// <summary>All that the store must have of it; of items what has changed since the last time.</summary>
+    public StoredSynchronizer TakeStored()
     {
-        Machine.WriteSnapshot(writer);
+        var writer = new WireWriter();
+        Machine.WriteStored(writer);
         Machine.WriteHeld(writer);
         if (Machine.StoresWaits)
             Machine.WriteWaits(writer);
         Answers.Write(writer);
+        return new StoredSynchronizer(Id, writer.WrittenMemory) { Items = Machine.TakeItems() is { } items ? new StoredItems(items.First, items.From, items.Values) : null };
     }
 
     public override void Apply(EntryKind operation, ref WireReader reader) => throw new InvalidOperationException("A synchronizer is not changed by groups.");

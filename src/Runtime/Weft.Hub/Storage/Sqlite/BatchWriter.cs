@@ -12,6 +12,9 @@ internal sealed class BatchWriter : IDisposable
     private readonly Statement _noRoot;
     private readonly Statement _synchronizer;
     private readonly Statement _noSynchronizer;
+    private readonly Statement _item;
+    private readonly Statement _noItemsBefore;
+    private readonly Statement _noItemsFrom;
     private readonly Statement _member;
     private readonly Statement _noMember;
     private readonly Statement _cluster;
@@ -27,6 +30,9 @@ internal sealed class BatchWriter : IDisposable
         _noRoot = new(connection, "DELETE FROM root WHERE name = ?1");
         _synchronizer = new(connection, "INSERT INTO synchronizer (id, state, sum) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET state = ?2, sum = ?3");
         _noSynchronizer = new(connection, "DELETE FROM synchronizer WHERE id = ?1");
+        _item = new(connection, "INSERT INTO item (synchronizer, place, value, sum) VALUES (?1, ?2, ?3, ?4)");
+        _noItemsBefore = new(connection, "DELETE FROM item WHERE synchronizer = ?1 AND place < ?2");
+        _noItemsFrom = new(connection, "DELETE FROM item WHERE synchronizer = ?1 AND place >= ?2");
         _member = new(connection, """
             INSERT INTO member (session, number, name, host, process, last_group) VALUES (?1, ?2, ?3, ?4, ?5, 0)
             ON CONFLICT (session) DO UPDATE SET last_group = CASE WHEN number = ?2 THEN last_group ELSE 0 END, number = ?2, name = ?3, host = ?4, process = ?5
@@ -54,7 +60,7 @@ internal sealed class BatchWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Statement statement in (Statement[])[_record, _position, _root, _noRoot, _synchronizer, _noSynchronizer, _member, _noMember, _cluster])
+        foreach (Statement statement in (Statement[])[_record, _position, _root, _noRoot, _synchronizer, _noSynchronizer, _item, _noItemsBefore, _noItemsFrom, _member, _noMember, _cluster])
             statement.Dispose();
     }
 
@@ -68,10 +74,20 @@ internal sealed class BatchWriter : IDisposable
 
     private void Write(StoredSynchronizer synchronizer)
     {
+        long id = (long)synchronizer.Id;
         if (synchronizer.State.IsEmpty)
-            _noSynchronizer.Run((long)synchronizer.Id);
-        else
-            _synchronizer.Run((long)synchronizer.Id, Array(synchronizer.State), Checksum.Of(synchronizer.State.Span));
+        {
+            _noSynchronizer.Run(id);
+            _noItemsBefore.Run(id, long.MaxValue);
+            return;
+        }
+        _synchronizer.Run(id, Array(synchronizer.State), Checksum.Of(synchronizer.State.Span));
+        if (synchronizer.Items is not { } items)
+            return;
+        _noItemsBefore.Run(id, items.First);
+        _noItemsFrom.Run(id, items.From);
+        for (int i = 0; i < items.Values.Count; i++)
+            _item.Run(id, items.From + i, Array(items.Values[i]), Checksum.Of(items.Values[i].Span));
     }
 
     private void Write(StoredMember member)

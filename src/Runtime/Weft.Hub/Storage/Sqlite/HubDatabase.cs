@@ -6,7 +6,12 @@ namespace Weft.Hub.Storage.Sqlite;
 internal static class HubDatabase
 {
     /// <summary>The version of the layout.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    // What had no table for items has them in the state of their channel, until that changes.
+    private const int VersionWithoutItems = 1;
+
+    private const string Items = "CREATE TABLE item (synchronizer INTEGER NOT NULL, place INTEGER NOT NULL, value BLOB NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (synchronizer, place)) WITHOUT ROWID;";
 
     // "Weft", in the file's header: tells a hub's database from any other.
     private const int ApplicationId = 0x57656674;
@@ -42,13 +47,15 @@ internal static class HubDatabase
         long version = connection.Ask("PRAGMA user_version");
         long application = connection.Ask("PRAGMA application_id");
         bool isEmpty = connection.Ask("SELECT count(*) FROM sqlite_master") == 0;
-        if (isEmpty ? version != 0 : application != ApplicationId || version != Version)
+        if (isEmpty ? version != 0 : application != ApplicationId || version is not (Version or VersionWithoutItems))
             throw StoreErrors.OtherVersion(file, application == ApplicationId ? version : null);
         connection.Do(WriterSettings);
         if (isEmpty)
-            connection.Do($"BEGIN IMMEDIATE; {Layout} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT;");
+            connection.Do($"BEGIN IMMEDIATE; {Layout} {Items} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version}; COMMIT;");
         else if (connection.AskText("PRAGMA quick_check(1)") is var found and not "ok")
             throw StoreErrors.Damaged(file, found);
+        else if (version == VersionWithoutItems)
+            connection.Do($"BEGIN IMMEDIATE; {Items} PRAGMA user_version = {Version}; COMMIT;");
     });
 
     /// <summary>Opens it a second time, to read without holding up the writer.</summary>

@@ -15,8 +15,19 @@ public sealed partial class SqliteHubStore
             new StoredRoot(row.GetString(0), (ulong)row.GetInt64(1), Checked(row, 2, $"root '{row.GetString(0)}'"), (ulong)row.GetInt64(4), Session(row, 5), (ulong)row.GetInt64(6)), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredSynchronizer>> ReadSynchronizersAsync(CancellationToken cancellation) =>
-        ReadAll("SELECT id, state, sum FROM synchronizer ORDER BY id", row => new StoredSynchronizer((ulong)row.GetInt64(0), Checked(row, 1, $"synchronizer {row.GetInt64(0):x}")), cancellation);
+    public async ValueTask<IReadOnlyList<StoredSynchronizer>> ReadSynchronizersAsync(CancellationToken cancellation)
+    {
+        var items = (await ReadAll("SELECT synchronizer, place, value, sum FROM item ORDER BY synchronizer, place", row =>
+            (Id: (ulong)row.GetInt64(0), Place: row.GetInt64(1), Value: Checked(row, 2, $"item {row.GetInt64(1)} of {row.GetInt64(0):x}")), cancellation).ConfigureAwait(false)).ToLookup(static item => item.Id);
+        return await ReadAll("SELECT id, state, sum FROM synchronizer ORDER BY id", row =>
+        {
+            StoredSynchronizer synchronizer = new((ulong)row.GetInt64(0), Checked(row, 1, $"synchronizer {row.GetInt64(0):x}"));
+            if (!items.Contains(synchronizer.Id))
+                return synchronizer;
+            long first = items[synchronizer.Id].First().Place;
+            return synchronizer with { Items = new StoredItems(first, first, [.. items[synchronizer.Id].Select(static item => (ReadOnlyMemory<byte>)item.Value)]) };
+        }, cancellation).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredMember>> ReadMembersAsync(CancellationToken cancellation) =>
