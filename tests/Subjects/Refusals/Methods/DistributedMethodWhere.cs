@@ -1,0 +1,6 @@
+namespace Refusals.Methods;
+
+public partial class Target
+{
+    public object local;
+}

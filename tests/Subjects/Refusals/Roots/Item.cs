@@ -1,0 +1,3 @@
+namespace Refusals.Roots;
+
+public class Item { public int number; }

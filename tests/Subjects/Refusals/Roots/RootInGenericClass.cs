@@ -1,0 +1,3 @@
+namespace Refusals.Roots;
+
+public class Generic<T> { public static Item Root; }

@@ -1,0 +1,6 @@
+namespace Refusals.Roots;
+
+public partial class Holder
+{
+    public static int Number;
+}
