@@ -70,6 +70,30 @@ public sealed class HandleTests
     [Test]
     public void An_event_for_whose_handle_the_thread_pool_waits_is_not_shared() => Assert.That(_first.Call<string>(nameof(World.ShareRegistered)), Is.EqualTo("WEFT1360"));
 
+    [Test]
+    public void Events_and_countdowns_that_other_code_has_made_are_shared([Values] bool countdown)
+    {
+        _first.Run(nameof(World.ShareForeign), countdown);
+        Assert.That(_first.Call<bool>(nameof(World.WaitForForeign), 5), Is.False);
+        Assert.That(() => _second.Call<bool>(nameof(World.HasForeign)), Is.True.After(60_000, 5));
+        Task<bool> waiting = Task.Run(() => _first.Call<bool>(nameof(World.WaitForForeign), 60_000));
+        _second.Run(nameof(World.SignalForeign));
+        Assert.That(waiting.Result, Is.True);
+        Assert.That(_second.Call<bool>(nameof(World.WaitForForeign), 0), Is.True);
+    }
+
+    [Test]
+    public void Who_waits_for_those_when_they_become_shared_waits_on_in_the_cluster([Values] bool countdown)
+    {
+        Task<bool> waiting = Task.Run(() => _first.Call<bool>(nameof(World.ShareForeignWhileWaiting), countdown));
+        Assert.That(() => _second.Call<bool>(nameof(World.HasForeign)), Is.True.After(60_000, 5));
+        _second.Run(nameof(World.SignalForeign));
+        Assert.That(waiting.Wait(60_000) && waiting.Result, Is.True);
+    }
+
+    [Test]
+    public void Those_whose_handle_was_taken_are_refused([Values] bool countdown) => Assert.That(_first.Call<string>(nameof(World.ShareForeignWithHandle), countdown), Is.EqualTo("WEFT1360"));
+
     private void Share()
     {
         _first.Run(nameof(World.ShareEvents));

@@ -99,6 +99,42 @@ internal static partial class World
 
     internal static bool WaitForAll(int milliseconds, params int[] indices) => WaitHandleShims.WaitAll([.. indices.Select(index => Events[index])], milliseconds);
 
+    /// <summary>Shares what code that is not woven has made.</summary>
+    internal static void ShareForeign(bool countdown) => Locked(() => Root!.Anything = countdown ? new CountdownEvent(2) : new ManualResetEventSlim(false));
+
+    internal static bool WaitForForeign(int milliseconds) =>
+        Root!.Anything is CountdownEvent countdown ? CountdownShims.Wait(countdown, milliseconds) : Root!.Anything is ManualResetEventSlim slim && SlimEventShims.Wait(slim, milliseconds);
+
+    internal static void SignalForeign()
+    {
+        if (Root!.Anything is CountdownEvent countdown)
+            CountdownShims.Signal(countdown, 2);
+        else
+            SlimEventShims.Set((ManualResetEventSlim)Root!.Anything!);
+    }
+
+    /// <summary>Waits for what code that is not woven has made; it becomes shared when the wait has begun.</summary>
+    internal static bool ShareForeignWhileWaiting(bool countdown)
+    {
+        object made = countdown ? new CountdownEvent(2) : new ManualResetEventSlim(false);
+        Task<bool> waiting = Task.Run(() => made is CountdownEvent c ? CountdownShims.Wait(c, 60_000) : SlimEventShims.Wait((ManualResetEventSlim)made, 60_000));
+        while (!waiting.Wait(20))
+        {
+            if (!HasForeign())
+                Locked(() => Root!.Anything = made);
+        }
+        return waiting.Result;
+    }
+
+    internal static bool HasForeign() => Root!.Anything is CountdownEvent or ManualResetEventSlim;
+
+    internal static string ShareForeignWithHandle(bool countdown) => Refusal(() =>
+    {
+        object made = countdown ? new CountdownEvent(2) : new ManualResetEventSlim(false);
+        _ = made is CountdownEvent c ? CountdownShims.get_WaitHandle(c) : SlimEventShims.get_WaitHandle((ManualResetEventSlim)made);
+        Root!.Anything = made;
+    });
+
     internal static string ShareRegistered() => Refusal(() =>
     {
         AutoResetEvent registered = new(false);

@@ -32,6 +32,8 @@ internal static class ClusterCountdown
         }
         if (self is SharedCountdown own)
             own.HandleTaken = true;
+        else
+            TakenHandles.Note(self);
         return self.WaitHandle;
     }
 

@@ -31,6 +31,8 @@ internal static class ClusterEvent
         }
         if (self is SharedEvent own)
             own.HandleTaken = true;
+        else
+            TakenHandles.Note(self);
         return self.WaitHandle;
     }
 
@@ -77,7 +79,7 @@ internal static class ClusterEvent
     internal static void RequireLocal(WaitHandle self, string member)
     {
         if (self is SharedHandle shared)
-            throw Synchronizer.NoHandle(shared.Owner.GetType().BaseType!.Name, member);
+            throw Synchronizer.NoHandle(shared.Owner is CountdownEvent ? nameof(CountdownEvent) : nameof(ManualResetEventSlim), member);
         if (Activation.IsActive && self is not null && MayBeShared(self) && Synchronizer.HeaderOf(self) is not null)
             throw Synchronizer.NoHandle(self.GetType().Name, member);
     }

@@ -7,10 +7,6 @@ namespace Weft.Runtime.Synchronizers;
 internal static class RegisteredWaits
 {
     private static readonly ConditionalWeakTable<RegisteredWaitHandle, Pump> Pumps = [];
-    private static readonly ConditionalWeakTable<WaitHandle, object> Registered = [];
-
-    /// <summary>Whether the thread pool waits for the handle of an unshared event, which nobody would tell of signals at the hub.</summary>
-    internal static bool Has(WaitHandle handle) => Registered.TryGetValue(handle, out _);
 
     internal static RegisteredWaitHandle Register(WaitHandle handle, WaitOrTimerCallback? callback, bool once, Func<WaitHandle, WaitOrTimerCallback, RegisteredWaitHandle> register)
     {
@@ -18,7 +14,7 @@ internal static class RegisteredWaits
             return register(handle!, callback!);
         if (SharedWaits.HeaderOf(handle) is null && handle is not SharedHandle)
         {
-            Registered.AddOrUpdate(handle, handle);
+            TakenHandles.Note(handle);
             // It may have become shared before that was noted.
             if (SharedWaits.HeaderOf(handle) is null)
                 return register(handle, callback);

@@ -35,9 +35,7 @@ internal readonly struct CountdownContent : ISynchronizerContent<CountdownEvent>
 
     public static void Visit(CountdownEvent instance, ReferenceVisitor visitor)
     {
-        if (instance is not SharedCountdown own)
-            throw Synchronizer.MadeElsewhere(nameof(CountdownEvent), visitor);
-        if (own.HandleTaken)
+        if (instance is SharedCountdown { HandleTaken: true } || TakenHandles.Has(instance))
             throw Synchronizer.HandleTaken(nameof(CountdownEvent), visitor);
     }
 

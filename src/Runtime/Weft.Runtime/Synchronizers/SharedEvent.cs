@@ -43,9 +43,7 @@ internal readonly struct SlimEventContent : ISynchronizerContent<ManualResetEven
 
     public static void Visit(ManualResetEventSlim instance, ReferenceVisitor visitor)
     {
-        if (instance is not SharedEvent own)
-            throw Synchronizer.MadeElsewhere(nameof(ManualResetEventSlim), visitor);
-        if (own.HandleTaken)
+        if (instance is SharedEvent { HandleTaken: true } || TakenHandles.Has(instance))
             throw Synchronizer.HandleTaken(nameof(ManualResetEventSlim), visitor);
     }
 
@@ -71,7 +69,7 @@ internal readonly struct AutoResetContent : ISynchronizerContent<AutoResetEvent>
 
     public static void Visit(AutoResetEvent instance, ReferenceVisitor visitor)
     {
-        if (RegisteredWaits.Has(instance))
+        if (TakenHandles.Has(instance))
             throw Synchronizer.HandleTaken(nameof(AutoResetEvent), visitor);
     }
 
@@ -97,7 +95,7 @@ internal readonly struct ManualResetContent : ISynchronizerContent<ManualResetEv
 
     public static void Visit(ManualResetEvent instance, ReferenceVisitor visitor)
     {
-        if (RegisteredWaits.Has(instance))
+        if (TakenHandles.Has(instance))
             throw Synchronizer.HandleTaken(nameof(ManualResetEvent), visitor);
     }
 
