@@ -57,10 +57,11 @@ public sealed class ManyHandles : Construct
         Task<bool> waiter = Task.Run(() => _auto.WaitOne(10_000) && WaitHandle.SignalAndWait(_other, _auto, 10_000, false));
         bool answered = WaitHandle.SignalAndWait(_auto, _other, TimeSpan.FromSeconds(10), false);
         _auto.Set();
+        bool both = waiter.Result;
         using Semaphore full = new(1, 1);
         using Mutex mutex = new(true);
         bool taken = WaitHandle.SignalAndWait(mutex, _auto, 5, false);
-        return $"{answered} {waiter.Result} {taken} {Failure(() => WaitHandle.SignalAndWait(full, _auto, 0, false))} {Failure(() => WaitHandle.SignalAndWait(_auto, null!))} {_auto.WaitOne(0)}";
+        return $"{answered} {both} {taken} {Failure(() => WaitHandle.SignalAndWait(full, _auto, 0, false))} {Failure(() => WaitHandle.SignalAndWait(_auto, null!))} {_auto.WaitOne(0)}";
     }
 
     private string Handles()

@@ -90,13 +90,19 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
     internal void AddRange(List<T> list, IEnumerable<T> collection)
     {
         ArgumentNullException.ThrowIfNull(collection);
-        InsertMany(list, null, [.. collection]);
+        if (collection is ICollection<T> items)
+            InsertMany(list, null, [.. items]);
+        else
+            InsertEach(list, null, collection);
     }
 
     internal void InsertRange(List<T> list, int index, IEnumerable<T> collection)
     {
         ArgumentNullException.ThrowIfNull(collection);
-        InsertMany(list, index, [.. collection]);
+        if (collection is ICollection<T> items)
+            InsertMany(list, index, [.. items]);
+        else
+            InsertEach(list, index, collection);
     }
 
     internal void SetItem(List<T> list, int index, T value)
@@ -233,6 +239,34 @@ internal sealed partial class ListReplica<T>(SharedHeader header) : SequenceRepl
             Leave(list);
         }
         SharedWrites.Finish();
+    }
+
+    /// <summary>Inserts items as code of the program gives them: those before one that fails are in the list.</summary>
+    private void InsertEach(List<T> list, int? index, IEnumerable<T> collection)
+    {
+        if (index is { } given)
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)given, (uint)Read(list, list, static l => l.Count), nameof(index));
+        try
+        {
+            foreach (T item in collection)
+            {
+                SharedWrites.Share(Header, item);
+                Enter(list);
+                try
+                {
+                    InsertLatched(list, index ?? list.Count, item);
+                }
+                finally
+                {
+                    Leave(list);
+                }
+                index++;
+            }
+        }
+        finally
+        {
+            SharedWrites.Finish();
+        }
     }
 
     private void InsertLatched(List<T> list, int index, T item)

@@ -106,7 +106,7 @@ internal sealed class SharedConcurrentDictionary<TKey, TValue> : ConcurrentDicti
 
     void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => Untyped.CopyTo(Snapshot(), array, arrayIndex);
 
-    void ICollection.CopyTo(Array array, int index) => Untyped.CopyTo(Snapshot(), array, index);
+    void ICollection.CopyTo(Array array, int index) => Untyped.CopyEntries(Snapshot(), array, index, tellsMismatch: true);
 
     IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => ConcurrentDictionaryShims<TKey, TValue>.GetEnumerator(this);
 

@@ -112,7 +112,7 @@ internal sealed class SharedDictionary<TKey, TValue> : Dictionary<TKey, TValue>,
 
     void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => Untyped.CopyTo(Snapshot(), array, arrayIndex);
 
-    void ICollection.CopyTo(Array array, int index) => Untyped.CopyTo(Snapshot(), array, index);
+    void ICollection.CopyTo(Array array, int index) => Untyped.CopyEntries(Snapshot(), array, index, tellsMismatch: false);
 
     IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => DictionaryShims<TKey, TValue>.GetEnumerator(this);
 

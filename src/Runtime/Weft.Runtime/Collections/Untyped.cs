@@ -47,9 +47,26 @@ internal static class Untyped
         return [.. pairs];
     }
 
-    internal static void CopyTo(ICollection content, Array array, int index)
+    /// <summary>As dictionaries copy their entries: also as those of non-generic ones.</summary>
+    internal static void CopyEntries<TKey, TValue>(KeyValuePair<TKey, TValue>[] content, Array array, int index, bool tellsMismatch) where TKey : notnull =>
+        CopyTo(array is DictionaryEntry[] ? Array.ConvertAll(content, entry => new DictionaryEntry(entry.Key, entry.Value)) : content, array, index, tellsMismatch);
+
+    /// <summary>Copies a content, with the exceptions of collections.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="index">Where to begin.</param>
+    /// <param name="tellsMismatch">Whether the class says of an array of other objects what arrays say.</param>
+    internal static void CopyTo(ICollection content, Array array, int index, bool tellsMismatch = false)
     {
-        content.CopyTo(array, index);
+        try
+        {
+            content.CopyTo(array, index);
+        }
+        catch (ArrayTypeMismatchException) when (!tellsMismatch || array is not object[])
+        {
+            // Arrays say so, collections do not.
+            throw new ArgumentException("Target array type is not compatible with the type of items in the collection.", nameof(array));
+        }
         if (array is not null)
             Barriers.ArrayWrites.Written(array, index, content.Count);
     }
