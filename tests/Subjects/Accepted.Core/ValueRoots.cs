@@ -70,15 +70,35 @@ public sealed class Gauge
 }
 
 /// <summary>A shared object whose field is a root only in a subclass, for each name.</summary>
-public class Meter(string name)
+public class Meter
 {
     public int Reading = 100;
     public Spot At;
 
-    public string Name { get; } = name;
+    public Meter(string name)
+    {
+        Name = name;
+        Reading++;
+        Interlocked.Add(ref Reading, 10);
+        At.Move(Reading > 0 ? 1 : 2);
+        if (Reading.ToString().Length > 2)
+            Reading--;
+    }
+
+    public string Name { get; }
 
     public void Raise() => Reading++;
 }
 
 /// <summary>One whose field is a root.</summary>
-public sealed class MainMeter(string name) : Meter(name);
+public sealed class MainMeter : Meter
+{
+    public MainMeter(string name) : base(name)
+    {
+        Reading = 50;
+        At = new Spot { X = 1, Y = 2 };
+        ref Spot at = ref At;
+        at.X += 5;
+        at.Move(2);
+    }
+}

@@ -133,7 +133,7 @@ public sealed class ValueRootUses : Construct
         _gauge.Level += 2;
         Interlocked.Increment(ref _gauge.Level);
         Interlocked.CompareExchange(ref _gauge.Label, "label", null);
-        return [_meter.Reading, _meter.At.X, second.Reading, _gauge.Level, _gauge.Unit, _gauge.Label, Missing(null)];
+        return [_meter.Reading, _meter.At.X, second.Reading, second.At.X, second.At.Y, _gauge.Level, _gauge.Unit, _gauge.Label, Missing(null)];
     }
 
     private static string Missing(Gauge? nothing)

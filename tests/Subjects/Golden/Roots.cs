@@ -52,7 +52,16 @@ public class Dial
 {
     public int Level = 3;
 
+    protected Dial(int by)
+    {
+        Level += by;
+        Interlocked.Increment(ref Level);
+    }
+
     public void Raise() => Interlocked.Increment(ref Level);
 }
 
-public sealed class MainDial : Dial;
+public sealed class MainDial : Dial
+{
+    public MainDial() : base(1) => Level++;
+}

@@ -11,6 +11,7 @@ public static class Counters
     private static string s_title = "first";
     private static Point s_corner;
     private static readonly object s_gate = new();
+    private static readonly MainDial s_dial = new();
 
     public static string Run(string verb, params ReadOnlySpan<int> numbers)
     {
@@ -32,6 +33,7 @@ public static class Counters
                 return "";
             case "set":
                 s_floor = numbers[0];
+                s_dial.Level = numbers[0] + 1;
                 s_title = "number " + numbers[0].ToString(CultureInfo.InvariantCulture);
                 return "";
             case "ticks":
@@ -40,7 +42,25 @@ public static class Counters
                 lock (s_gate)
                     return $"{s_guarded} {s_corner}";
             default:
-                return $"{s_floor} {s_title}";
+                return $"{s_floor} {s_title} {s_dial.Level}";
         }
+    }
+}
+
+/// <summary>What each node makes for itself.</summary>
+public class Dial
+{
+    public int Level;
+
+    protected Dial() => Level = 3;
+}
+
+/// <summary>One whose level is a root.</summary>
+public sealed class MainDial : Dial
+{
+    public MainDial()
+    {
+        if (Level == 3)
+            Level = 4;
     }
 }

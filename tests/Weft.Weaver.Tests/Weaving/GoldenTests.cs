@@ -16,7 +16,7 @@ public sealed class GoldenTests : IDisposable
     private static readonly string[] Classes =
     [
         "Golden.Program", "Golden.Fields", "Golden.Derived", "Golden.Generic`1", "Golden.Lending", "Golden.Atomics", "Golden.Elements", "Golden.Matrices", "Golden.References", "Golden.Shims", "Golden.Locks", "Golden.LocalLocks", "Golden.LeveledLocks",
-        "Golden.Transients", "Golden.Distributed", "Golden.Roots", "Golden.Counters", "Golden.Dial", "Golden.Node", "Golden.Shelf", "Golden.OldList", "<Weft>", "<Module>",
+        "Golden.Transients", "Golden.Distributed", "Golden.Roots", "Golden.Counters", "Golden.Dial", "Golden.MainDial", "Golden.Node", "Golden.Shelf", "Golden.OldList", "<Weft>", "<Module>",
     ];
 
     private readonly TemporaryFolder _folder = new();

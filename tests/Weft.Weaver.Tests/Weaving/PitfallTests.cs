@@ -293,6 +293,40 @@ public sealed class PitfallTests
         module.Write(file, new WriterParameters { WriteSymbols = true });
     }
 
+    [Test]
+    public async Task Without_a_hub_no_key_of_a_root_is_asked_for([Values] OptimizationLevel optimization)
+    {
+        string print = await RunAsync(optimization, """
+            public class Tenant
+            {
+                public static int Asked;
+                private string _name;
+                public int Hits = 1;
+                public System.Collections.Generic.List<int> Items;
+                public string Name { get { Asked++; return _name ?? throw new System.InvalidOperationException("no name yet"); } }
+                public Tenant(string name)
+                {
+                    Hits++;
+                    Items = new();
+                    Items.Add(Hits);
+                    _name = name;
+                }
+            }
+            public static class Program
+            {
+                private static object s_root = new();
+                public static void Main()
+                {
+                    Tenant tenant = new("a");
+                    System.Threading.Interlocked.Increment(ref tenant.Hits);
+                    System.Threading.Interlocked.CompareExchange(ref tenant.Items, null, tenant.Items);
+                    System.Console.WriteLine($"{tenant.Hits} {tenant.Items} {Tenant.Asked}");
+                }
+            }
+            """, "  - field: App.Tenant.Hits\n    key: Name\n  - field: App.Tenant.Items\n    key: Name\n");
+        Assert.That(print, Does.Contain("3  0"));
+    }
+
     private static async Task<string> RunAsync(OptimizationLevel optimization, string code, string rules = "")
     {
         using Application application = new(Root + rules);

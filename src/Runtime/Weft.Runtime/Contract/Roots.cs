@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Contract;
@@ -43,6 +44,10 @@ public sealed class RootHandle(string name, RootPolicy policy, bool eager)
 [StackTraceHidden]
 public static class RootAccess
 {
+    /// <summary>Whether a hub is configured: without one no key is asked for, which is code of the program.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsClustered() => Activation.IsActive;
+
     /// <summary>Reads a root.</summary>
     /// <param name="place">The field: static, or of an instance that the rule's <c>on:</c> accepts.</param>
     /// <param name="root">The rule.</param>

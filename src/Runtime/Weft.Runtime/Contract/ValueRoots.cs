@@ -51,6 +51,13 @@ public static class ValueRootAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Nominate<T>(ref T place, T value, RootHandle root, object? key) => place = value;
 
+    /// <summary>Reads what a constructor has made of the field of its own instance.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ReadOwn<T>(ref T place, RootHandle root, object? key) => place;
+
+    /// <summary>Names the field of its own instance that a constructor works on.</summary>
+    public static RootPlace<T> PlaceOwn<T>(ref T place, RootHandle root, object? key) => RootPlace<T>.OfPlace(ref place);
+
     /// <summary>Names a root where its address would be taken.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RootPlace<T> Place<T>(ref T place, RootHandle root, object? key) =>

@@ -186,6 +186,9 @@ public sealed record SitePlan(
     /// <summary>For a lock that is taken at a level other than write: the level, which the replacement takes behind the arguments.</summary>
     public LockLevel Level { get; init; }
 
+    /// <summary>Whether a constructor works on the root of its own instance: on the field, which is a candidate; where the instance is no owner of the root, as ever.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>For a place that is lent to an atomic call: whether the call works on it in several operations.</summary>
     public bool Stepped { get; init; }
 }

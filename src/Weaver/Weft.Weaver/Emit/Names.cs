@@ -48,6 +48,12 @@ internal static class Names
     /// <summary>Names the place of a root.</summary>
     internal static string Root(string field) => "$weft_root_" + field;
 
+    /// <summary>What a constructor reads of the root of its own instance.</summary>
+    internal static string Own(string field) => "$weft_own_" + field;
+
+    /// <summary>Names what a constructor works on.</summary>
+    internal static string OwnRoot(string field) => "$weft_ownroot_" + field;
+
     internal static string OnRoot(string operation, string field) => $"$weft_{char.ToLowerInvariant(operation[0])}{operation.Substring(1)}_{field}";
 
     internal static string Use(int number) => "$weft_use_" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -72,7 +78,7 @@ internal static class Names
     internal static bool IsWriterOf(string method, string field) => method.StartsWith("$weft_", StringComparison.Ordinal)
         && (method == Get(field) || method == Set(field) || method == Write(field) || method == Late(field) || method == Ref(field) || method == Address(field)
             || method == Borrow(field) || method == Return(field) || method == BorrowAtomic(field) || method == ReturnAtomic(field) || method == Cell(field)
-            || method == Root(field) || method == Nominate(field) || method == View(field) || method == Expose(field)
+            || method == Root(field) || method == OwnRoot(field) || method == Nominate(field) || method == View(field) || method == Expose(field)
             || RootOperation.All.Any(operation => method == OnRoot(operation.Contract, field)));
 
     /// <summary>A field's name on the wire: the same in every version of the class.</summary>

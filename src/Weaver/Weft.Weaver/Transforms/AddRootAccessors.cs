@@ -86,6 +86,11 @@ internal sealed class AddRootAccessors : ITransform
                 il.Emit(OpCodes.Isinst, owner);
                 il.Emit(OpCodes.Brfalse, other);
             }
+            if (root.Key is not null)
+            {
+                il.Emit(OpCodes.Call, module.Contract.Method("RootAccess", "IsClustered"));
+                il.Emit(OpCodes.Brfalse, other);
+            }
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Ldflda, GenericReferences.Self(field));
             EmitValues(il, method);

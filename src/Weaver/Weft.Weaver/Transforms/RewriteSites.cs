@@ -43,7 +43,7 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         switch (site.Action)
         {
             case SiteAction.Read:
-                CallAccessor(instruction, Names.Get, stores: false);
+                CallAccessor(instruction, site.IsOwn ? Names.Own : Names.Get, stores: false);
                 break;
             case SiteAction.Write:
                 CallAccessor(instruction, Names.Set, stores: true);
@@ -64,14 +64,14 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
                 _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Call, module.Contract.Method("FieldAccess", "Wrote")));
                 break;
             case SiteAction.CopyOut:
-                CopyOut(instruction, site.Consumers.Any(AddressPolicy.IsVolatileRead));
+                CopyOut(instruction, site.IsOwn ? Names.Own : Names.Get, site.Consumers.Any(AddressPolicy.IsVolatileRead));
                 break;
             case SiteAction.CallOnBox:
             case SiteAction.LendKept:
                 // It moves as a use of lent addresses does.
                 break;
             case SiteAction.Lend or SiteAction.LendAtomic when site.Field is { Roots.IsEmpty: false } root:
-                NameRoot(instruction, root);
+                NameRoot(instruction, root, site.IsOwn ? Names.OwnRoot : Names.Root);
                 break;
             case SiteAction.Lend:
             case SiteAction.LendAtomic:
@@ -124,10 +124,10 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
     }
 
     /// <summary>The place of a root stands on the stack instead of its address; the consumer, which has moved, borrows from it.</summary>
-    private void NameRoot(Instruction instruction, FieldPlan root)
+    private void NameRoot(Instruction instruction, FieldPlan root, Func<string, string> name)
     {
         FieldReference field = (FieldReference)instruction.Operand;
-        MethodReference place = Accessors.Make(module, field, Names.Root(field.Name), module.Contract.RootPlace(root, field.FieldType.Unmodified()), instruction.OpCode.Code == Code.Ldsflda);
+        MethodReference place = Accessors.Make(module, field, name(field.Name), module.Contract.RootPlace(root, field.FieldType.Unmodified()), instruction.OpCode.Code == Code.Ldsflda);
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, place));
     }
 
@@ -145,12 +145,12 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             Lend(address);
     }
 
-    private void CopyOut(Instruction instruction, bool acquires)
+    private void CopyOut(Instruction instruction, Func<string, string> name, bool acquires)
     {
         FieldReference field = (FieldReference)instruction.Operand;
         bool isStatic = instruction.OpCode.Code == Code.Ldsflda;
         VariableDefinition copy = _editor.AddLocal(field.FieldType.Substitute(field.DeclaringType, null).Unmodified());
-        List<Instruction> sequence = [Instruction.Create(OpCodes.Call, Accessors.Of(module, field, Names.Get, stores: false, isStatic))];
+        List<Instruction> sequence = [Instruction.Create(OpCodes.Call, Accessors.Of(module, field, name, stores: false, isStatic))];
         if (acquires)
             sequence.Add(Instruction.Create(OpCodes.Call, module.Contract.Method("AtomicAccess", "Acquired")));
         sequence.Add(Instruction.Create(OpCodes.Stloc, copy));

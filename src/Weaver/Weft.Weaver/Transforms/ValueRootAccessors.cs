@@ -23,10 +23,14 @@ internal sealed class ValueRootAccessors(WovenModule module, FieldPlan plan, Val
     private bool IsVolatile => plan.Field.FieldType is RequiredModifierType { ModifierType.Name: "IsVolatile" };
 
     /// <summary>The roots that sites nominate, lend, expose or view.</summary>
-    internal sealed record Sites(HashSet<FieldDefinition> Nominated, HashSet<FieldDefinition> Lent, HashSet<FieldDefinition> Exposed, HashSet<FieldDefinition> Viewed)
+    internal sealed record Sites(HashSet<FieldDefinition> Nominated, HashSet<FieldDefinition> Lent, HashSet<FieldDefinition> Exposed, HashSet<FieldDefinition> Viewed, HashSet<FieldDefinition> Own)
     {
         internal static Sites Of(WovenModule module) => new(AddFieldAccessors.Fields(module, SiteAction.Nominate), AddFieldAccessors.Fields(module, SiteAction.Lend, SiteAction.LendAtomic),
-            AddFieldAccessors.Fields(module, SiteAction.Expose), AddFieldAccessors.Fields(module, SiteAction.View));
+            AddFieldAccessors.Fields(module, SiteAction.Expose), AddFieldAccessors.Fields(module, SiteAction.View),
+            [
+                .. module.Settings.IsProject ? module.Fields.Select(field => field.Field).Where(field => !field.IsPrivate) : [],
+                .. module.Plan.Assemblies.SelectMany(assembly => assembly.Bodies).SelectMany(body => body.Sites).Where(site => site.IsOwn).Select(site => site.Field!.Field),
+            ]);
     }
 
     /// <summary>What becomes of instances that are no owners of the root; each emits code that returns.</summary>
@@ -73,6 +77,11 @@ internal sealed class ValueRootAccessors(WovenModule module, FieldPlan plan, Val
             Add("Expose", Names.Expose(plan.Field.Name), new ByReferenceType(_type), others.Load, others.Expose);
         if (sites.Viewed.Contains(plan.Field))
             Add("View", Names.View(plan.Field.Name), module.Contract.ReadOnly(_type), others.Load, others.View);
+        if (!IsStatic && sites.Own.Contains(plan.Field))
+        {
+            Add("ReadOwn", Names.Own(plan.Field.Name), _type, _ => { }, others.Read);
+            Add("PlaceOwn", Names.OwnRoot(plan.Field.Name), module.Contract.RootPlace(plan, _type), _ => { }, others.Place);
+        }
     }
 
     private MethodDefinition Add(string operation, string name, TypeReference? result, Action<IL> load, Action<IL> other)

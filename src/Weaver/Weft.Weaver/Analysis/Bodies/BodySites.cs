@@ -4,6 +4,7 @@ using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis.Boxes;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
+using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Analysis.Bodies;
 
@@ -139,28 +140,34 @@ internal sealed class BodySites
                 $"{field.Field.FullName} is named by an expression tree or a similar construct, which reads the field without the cluster: compile it to ordinary code, or make the field transient.");
             return;
         }
+        bool isOwn = IsOwnRoot(instruction, field);
+        if (isOwn && IsOwner(field))
+            return;
         if (instruction.OpCode.Code is Code.Ldflda or Code.Ldsflda)
         {
             if (_addresses.Field(instruction, field) is { } site)
-                _sites.Add(site);
+                _sites.Add(site with { IsOwn = isOwn });
             return;
         }
         bool stores = instruction.OpCode.Code is Code.Stfld or Code.Stsfld;
         bool inTypeInitializer = _method.IsConstructor && _method.IsStatic && field.Treatment == FieldTreatment.StaticRoot;
         if (inTypeInitializer && !stores && _method.DeclaringType == field.Field.DeclaringType)
             return;
-        SiteAction action = !stores ? SiteAction.Read : inTypeInitializer || IsFirstAssignment(instruction, field) ? SiteAction.Nominate : SiteAction.Write;
-        _sites.Add(new(instruction, action, field, null, [], field.Reason));
+        SiteAction action = !stores ? SiteAction.Read : inTypeInitializer || isOwn ? SiteAction.Nominate : SiteAction.Write;
+        _sites.Add(new(instruction, action, field, null, [], field.Reason) { IsOwn = isOwn });
     }
 
-    /// <summary>Whether an instance's constructor assigns its own root of a copied type: late instances must reset nothing.</summary>
-    private bool IsFirstAssignment(Instruction store, FieldPlan field)
+    /// <summary>Whether a constructor works on the root of a copied type that its own instance may have: what it makes of it is a candidate, so that late instances reset nothing.</summary>
+    private bool IsOwnRoot(Instruction instruction, FieldPlan field)
     {
-        if (!field.IsValueRoot || store.OpCode.Code != Code.Stfld || _method is not { IsConstructor: true, IsStatic: false })
+        if (!field.IsValueRoot || field.Field.IsStatic || _method is not { IsConstructor: true, IsStatic: false })
             return false;
-        ImmutableArray<StackValue> operands = _flow.Value.Operands(store);
+        ImmutableArray<StackValue> operands = _flow.Value.Operands(instruction);
         return !operands.IsDefaultOrEmpty && Instructions.IsThis(operands[0], _body);
     }
+
+    /// <summary>Whether the field of the constructor's instance is a root, or one of this node alone, whatever class the instance is of.</summary>
+    private bool IsOwner(FieldPlan field) => field.Index < 0 || field.Roots.Any(root => root.On is null || _method.DeclaringType.IsOrDerivesFrom(root.On));
 
     /// <summary>Until the base constructor has been called, nobody else can see the object; only instance roots bind from the first store on.</summary>
     private bool IsBeforeBaseCall(Instruction instruction, FieldPlan field)

@@ -90,13 +90,16 @@ internal sealed class RefLocals
             if (at.OpCode.Code is not (Code.Ldflda or Code.Ldsflda))
                 return null;
             if (_scope.Field((FieldReference)at.Operand) is { } plan)
-                return plan.Treatment == FieldTreatment.Shared || plan.IsValueRoot ? new(store, at, [.. path]) : null;
+                return plan.Treatment == FieldTreatment.Shared || (plan.IsValueRoot && !MayBeOwn(at)) ? new(store, at, [.. path]) : null;
             if (at.OpCode.Code == Code.Ldsflda)
                 return null;
             path.Insert(0, at);
         }
         return null;
     }
+
+    // What a constructor does to its own instance is told by the instance that stands there.
+    private bool MayBeOwn(Instruction address) => address.OpCode.Code == Code.Ldflda && _body.Method is { IsConstructor: true, IsStatic: false };
 
     private Instruction? Producer(Instruction consumer)
     {
