@@ -80,7 +80,8 @@ public sealed class Conveyor<TItem, TWaiter>(int capacity, ChannelFullMode mode,
             HandOver(from, taker, item);
         else if (!IsFull)
             Add(from, item);
-        else if (Mode == ChannelFullMode.DropWrite)
+        else if (Mode == ChannelFullMode.DropWrite || (Mode != ChannelFullMode.Wait && _items.Count == 0))
+            // Where nothing has room there is no other item to give way.
             output.Answer(from, SyncOutcome.Done, true, item);
         else if (Mode != ChannelFullMode.Wait)
             Replace(from, item);

@@ -73,11 +73,27 @@ public sealed class ChannelTests
         Assert.That(Ask(_a, SyncOperation.Read).Number, Is.EqualTo(1));
     }
 
-    private void Make(int capacity)
+    [Test]
+    public void An_item_that_nobody_waits_for_is_dropped_where_nothing_has_room([Values] ChannelFullMode mode)
+    {
+        Make(0, mode);
+        if (mode == ChannelFullMode.Wait)
+        {
+            Send(_a, SyncOperation.Put, EntryBuilder.Number(1));
+            Assert.That(_a.Inbox, Is.Empty);
+            return;
+        }
+        Assert.That(Ask(_a, SyncOperation.Put, EntryBuilder.Number(1)).Value.ToArray(), Is.EqualTo(EntryBuilder.Number(1)));
+        Send(_b, SyncOperation.Take);
+        Assert.That(Ask(_a, SyncOperation.Put, EntryBuilder.Number(2)).Value.IsEmpty, Is.True);
+        Assert.That(_b.Take<SyncReply>().Value.ToArray(), Is.EqualTo(EntryBuilder.Number(2)));
+    }
+
+    private void Make(int capacity, ChannelFullMode mode = ChannelFullMode.Wait)
     {
         _channel = _a.NewId();
         _a.Publish(new EntryBuilder().CreateSynchronizer(
-            _channel, SyncForm.Channel, EntryBuilder.Number(capacity), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Null, EntryBuilder.Null, EntryBuilder.Null));
+            _channel, SyncForm.Channel, EntryBuilder.Number(capacity), EntryBuilder.Number((long)mode), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Null, EntryBuilder.Null, EntryBuilder.Null));
     }
 
     private ulong Send(NodeEnd node, SyncOperation operation, byte[]? value = null)

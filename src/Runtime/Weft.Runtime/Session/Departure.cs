@@ -113,9 +113,9 @@ internal sealed class Departure(Node node)
         Requests.Request answer = node.Requests.Open(survivesLeave: true);
         lock (_gate)
             _answer = answer;
+        node.Lent.Close();
         // From here on woven code finds no headers; what is under way in other threads is stored here and goes nowhere.
         Activation.HasLeft = true;
-        node.Lent.Close();
         // Before it is queued: a hub that is started again in between is told twice rather than never.
         _told = true;
         node.Outbound.Close(new Leave());

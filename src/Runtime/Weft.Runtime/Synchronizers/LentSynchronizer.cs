@@ -10,6 +10,9 @@ namespace Weft.Runtime.Synchronizers;
 /// </summary>
 internal sealed class LentSynchronizer : ISyncBorrower
 {
+    // What is too long for a message is the hub's to refuse, before anything was done.
+    private const int MaxValueBytes = FrameCodec.MaxMessageLength - 1024;
+
     private readonly Node _node;
     private readonly SyncLoan _loan;
     private readonly List<(ulong Request, SyncAnswer Answer)> _answers = [];
@@ -44,7 +47,7 @@ internal sealed class LentSynchronizer : ISyncBorrower
         _gate.Enter();
         try
         {
-            if (_loan.IsOver)
+            if (_loan.IsOver || value?.Length > MaxValueBytes)
                 return null;
             _loan.Do(0, operation, amount, isTry: true, value, kept);
             (answer, _now) = (_now, null);
@@ -63,9 +66,10 @@ internal sealed class LentSynchronizer : ISyncBorrower
         _gate.Enter();
         try
         {
-            if (!_loan.IsOver)
-                _loan.Do(requestId, operation, amount, isTry, value, kept);
-            return !_loan.IsOver;
+            if (_loan.IsOver || value.Length > MaxValueBytes)
+                return false;
+            _loan.Do(requestId, operation, amount, isTry, value, kept);
+            return true;
         }
         finally
         {

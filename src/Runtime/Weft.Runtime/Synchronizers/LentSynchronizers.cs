@@ -29,8 +29,7 @@ internal sealed class LentSynchronizers(Node node)
         if (!closed)
             _all[message.ObjectId] = lent;
         _gate.Exit();
-        // A node that is about to leave says so, and has nothing then.
-        if (!closed && !TryLink(lent))
+        if (closed || !TryLink(lent))
             GiveBack(lent);
     }
 
