@@ -31,7 +31,10 @@ internal sealed class SemaphoreTests
         Share(1, 1);
         Task[] counting = [.. new[] { _first, _second, _first, _second }.Select(node => node.Call<Task>(nameof(World.CountUnderSemaphore), 100))];
         Assert.That(Task.WaitAll(counting, Patience), Is.True);
+        // Who has a permit sees what was written before it was given.
+        Assert.That(_first.Call<bool>(nameof(World.Acquire), 60_000), Is.True);
         Assert.That(_first.Call<int>(nameof(World.Count)), Is.EqualTo(400));
+        _first.Call<int>(nameof(World.Release), 1);
         Assert.That(_second.Call<int>(nameof(World.Permits)), Is.EqualTo(1));
     }
 
