@@ -25,7 +25,7 @@ public sealed class Meeting
     public string Run(string command, int amount) => command switch
     {
         "count" => Count(amount).GetAwaiter().GetResult(),
-        "number" => _number.ToString(CultureInfo.InvariantCulture),
+        "number" => Number(),
         "enter" => _semaphore.Wait(amount).ToString(),
         "leave" => _semaphore.Release().ToString(CultureInfo.InvariantCulture),
         "permits" => _semaphore.CurrentCount + " " + _signal.CurrentCount,
@@ -88,6 +88,15 @@ public sealed class Meeting
     }
 
     private void CountPhase(Barrier barrier) => _phases++;
+
+    // Without a permit nobody promises that what others have counted is here.
+    private string Number()
+    {
+        _semaphore.Wait();
+        string number = _number.ToString(CultureInfo.InvariantCulture);
+        _semaphore.Release();
+        return number;
+    }
 
     private async Task<string> Count(int times)
     {
