@@ -58,6 +58,28 @@ public static class CollectionsMarshalShims
         return ref value;
     }
 
+    /// <summary>See the framework's <c>GetValueRefOrNullRef</c> for a lookup by another kind of key.</summary>
+    public static ref TValue GetValueRefOrNullRef<TKey, TValue, TAlternateKey>(Dictionary<TKey, TValue>.AlternateLookup<TAlternateKey> dictionary, TAlternateKey key)
+        where TKey : notnull
+        where TAlternateKey : notnull, allows ref struct
+    {
+        if (MapReplica<TKey, TValue>.IsShared(dictionary.Dictionary, out MapReplica<TKey, TValue>? replica) && DictionaryLookupShims<TKey, TValue, TAlternateKey>.TryGetValue(ref dictionary, key, out TKey? there, out _))
+            replica.Expose(dictionary.Dictionary, there);
+        return ref CollectionsMarshal.GetValueRefOrNullRef(dictionary, key);
+    }
+
+    /// <summary>See the framework's <c>GetValueRefOrAddDefault</c> for a lookup by another kind of key.</summary>
+    public static ref TValue? GetValueRefOrAddDefault<TKey, TValue, TAlternateKey>(Dictionary<TKey, TValue>.AlternateLookup<TAlternateKey> dictionary, TAlternateKey key, out bool exists)
+        where TKey : notnull
+        where TAlternateKey : notnull, allows ref struct
+    {
+        if (MapReplica<TKey, TValue>.IsShared(dictionary.Dictionary, out _))
+            return ref GetValueRefOrAddDefault(dictionary.Dictionary, DictionaryLookupShims<TKey, TValue, TAlternateKey>.KeyFor(ref dictionary, key), out exists);
+        ref TValue? value = ref CollectionsMarshal.GetValueRefOrAddDefault(dictionary, key, out exists);
+        MapReplica<TKey, TValue>.LookAgain(dictionary.Dictionary);
+        return ref value;
+    }
+
     /// <summary>See <see cref="CollectionsMarshal.AsBytes(BitArray)"/>.</summary>
     /// <exception cref="NotSupportedException">The array is shared.</exception>
     public static Span<byte> AsBytes(BitArray? array)

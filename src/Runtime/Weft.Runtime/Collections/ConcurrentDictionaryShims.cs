@@ -9,7 +9,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>Replaces <see cref="ConcurrentDictionary{TKey, TValue}"/>'s constructors and members that change a dictionary. Factories are called outside of all locks, as the framework calls them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Collections.Concurrent.ConcurrentDictionary`2", Untouched = "get_Comparer")]
+[ShimFor("System.Collections.Concurrent.ConcurrentDictionary`2", Untouched = "GetAlternateLookup TryGetAlternateLookup get_Comparer")]
 public static partial class ConcurrentDictionaryShims<TKey, TValue> where TKey : notnull
 {
     /// <summary>See <see cref="ConcurrentDictionary{TKey, TValue}.ConcurrentDictionary()"/>.</summary>

@@ -8,7 +8,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>Replaces <see cref="Dictionary{TKey, TValue}"/>'s constructors and members. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Collections.Generic.Dictionary`2", Untouched = "get_Capacity get_Comparer GetObjectData OnDeserialization")]
+[ShimFor("System.Collections.Generic.Dictionary`2", Untouched = "GetAlternateLookup TryGetAlternateLookup get_Capacity get_Comparer GetObjectData OnDeserialization")]
 public static class DictionaryShims<TKey, TValue> where TKey : notnull
 {
     /// <summary>See <see cref="Dictionary{TKey, TValue}.Dictionary()"/>.</summary>

@@ -9,7 +9,7 @@ namespace Weft.Runtime.Contract;
 /// <summary>Replaces <see cref="HashSet{T}"/>'s constructors and members. The unshared case costs one load for each look.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
-[ShimFor("System.Collections.Generic.HashSet`1", Untouched = "CreateSetComparer get_Capacity get_Comparer GetObjectData OnDeserialization")]
+[ShimFor("System.Collections.Generic.HashSet`1", Untouched = "CreateSetComparer GetAlternateLookup TryGetAlternateLookup get_Capacity get_Comparer GetObjectData OnDeserialization")]
 public static class HashSetShims<T>
 {
     /// <summary>See <see cref="HashSet{T}.HashSet()"/>.</summary>
