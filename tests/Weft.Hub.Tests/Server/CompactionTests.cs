@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using Weft.Hub.Core;
 using Weft.Hub.Server;
 using Weft.Hub.Storage;
 using Weft.Hub.Storage.Sqlite;
@@ -95,6 +96,29 @@ public sealed class CompactionTests
             Assert.That(after, Is.EqualTo(before), $"up to {upTo}");
         }
         Assert.That(after, Does.Contain("item 7"));
+    }
+
+    [Test]
+    public async Task What_the_log_says_nothing_of_is_not_taken_into_memory()
+    {
+        const int Objects = 5_000;
+        MemoryHubStore store = new();
+        ulong epoch = await store.AcquireEpochAsync(default);
+        EntryBuilder all = new EntryBuilder().Type(EntryBuilder.NodeType, "Node", (1, "a"));
+        for (ulong id = 1; id <= Objects; id++)
+            all.Create(id, (1, EntryBuilder.Number((long)id)));
+        await store.AppendAsync(epoch, new StoreBatch([new LogRecord(1, _session, 1, all.Bytes)], []), default);
+        await StoreCompaction.RunAsync(store, epoch, 1, default);
+        byte[] changes = new EntryBuilder().Set(7, 1, EntryBuilder.Reference(9)).Create(Objects + 1, (1, EntryBuilder.Number(0))).Bytes;
+        await store.AppendAsync(epoch, new StoreBatch([new LogRecord(2, _session, 2, changes)], []), default);
+
+        StateReplay replay = new(await store.ReadSnapshotAsync(default), id => store.ReadObjectAsync(id, default).AsTask().Result);
+        replay.Apply(new LogRecord(2, _session, 2, changes));
+        Assert.That(replay.Loaded, Is.EqualTo(3), "what was changed, what that refers to, and what is new");
+        await StoreCompaction.RunAsync(store, epoch, 2, default);
+        StoreSnapshot snapshot = (await store.ReadSnapshotAsync(default))!;
+        Assert.That(snapshot.Objects.Select(state => state.Id), Is.EquivalentTo(Enumerable.Range(1, Objects + 1).Select(id => (ulong)id)));
+        Assert.That((await store.ReadObjectAsync(7, default))!.Creation.ToArray(), Is.Not.EqualTo((await store.ReadObjectAsync(8, default))!.Creation.ToArray()));
     }
 
     [Test]

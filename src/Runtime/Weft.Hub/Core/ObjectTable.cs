@@ -21,7 +21,21 @@ internal sealed class ObjectTable
 
     public IEnumerable<StoredObject> All => _objects.Values;
 
-    public StoredObject? Find(ulong id) => _objects.GetValueOrDefault(id);
+    /// <summary>Whether an object is in the table.</summary>
+    public bool Has(ulong id) => _objects.ContainsKey(id);
+
+    /// <summary>Gives objects that are not in the table yet; null: there are no others.</summary>
+    public Func<ulong, StoredObject?>? Others { get; init; }
+
+    public StoredObject? Find(ulong id)
+    {
+        if (_objects.TryGetValue(id, out StoredObject? known))
+            return known;
+        if (Others?.Invoke(id) is not { } other)
+            return null;
+        Add(other, null);
+        return other;
+    }
 
     /// <summary>Who has which of the objects that are still to be created, while a hub that was started again goes through its log; null at other times.</summary>
     public Dictionary<ulong, MemberSet>? Claimed { get; set; }

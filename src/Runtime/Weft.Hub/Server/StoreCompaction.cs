@@ -12,7 +12,8 @@ internal static class StoreCompaction
     /// <exception cref="HubStoreException">The store cannot do it.</exception>
     public static async ValueTask<AppendOutcome> RunAsync(IHubStore store, ulong epoch, ulong upTo, CancellationToken cancellation)
     {
-        StateReplay replay = new(await store.ReadSnapshotAsync(cancellation).ConfigureAwait(false));
+        // What the log says nothing of goes from the one snapshot into the other: the state of all objects need not be in memory once more.
+        StateReplay replay = new(await store.ReadSnapshotAsync(cancellation).ConfigureAwait(false), id => store.ReadObjectAsync(id, cancellation).AsTask().GetAwaiter().GetResult());
         if (replay.Sequence >= upTo)
             return AppendOutcome.Stored;
         await foreach (LogRecord record in store.ReadLogAsync(replay.Sequence + 1, cancellation).ConfigureAwait(false))
@@ -21,8 +22,9 @@ internal static class StoreCompaction
             if (record.Sequence == upTo)
                 break;
         }
-        return replay.Sequence == upTo
-            ? await store.WriteSnapshotAsync(epoch, replay.ToSnapshot(), cancellation).ConfigureAwait(false)
-            : throw new InvalidDataException($"The store's records end with {replay.Sequence}; {upTo} was stored.");
+        if (replay.Sequence != upTo)
+            throw new InvalidDataException($"The store's records end with {replay.Sequence}; {upTo} was stored.");
+        StoreSnapshot? earlier = await store.ReadSnapshotAsync(cancellation).ConfigureAwait(false);
+        return await store.WriteSnapshotAsync(epoch, replay.ToSnapshot(earlier), cancellation).ConfigureAwait(false);
     }
 }

@@ -75,18 +75,38 @@ public sealed partial class SqliteHubStore
         return row.Read() ? ReadObject(row) : null;
     }, cancellation);
 
+    // In pieces, each in a transaction of its own: one that lasted as long as whoever takes them would keep SQLite from beginning its log anew, which would grow meanwhile.
     private IEnumerable<StoredState> Objects(long sequence, long generation)
     {
-        // The statement begins by looking whether it is still the one that was asked for: the store may have a later one by now.
-        bool isCurrent = false;
-        foreach (StoredState? state in Stream(
-            $"SELECT NULL, NULL, snapshot = {sequence} FROM hub UNION ALL SELECT id, creation, sum FROM object_{generation}", row => row.IsDBNull(0) ? null : ReadObject(row), row => isCurrent |= row.IsDBNull(0) && row.GetInt64(2) == 1))
+        using SqliteConnection connection = Convert(() => HubDatabase.OpenReader(_folder.Database));
+        using Statement select = new(connection, $"SELECT id, creation, sum FROM object_{generation} WHERE id >= ?1 ORDER BY id");
+        for (long? from = long.MinValue; from is { } first;)
         {
-            if (!isCurrent)
-                throw new InvalidOperationException($"The snapshot of {sequence} was replaced before it was read.");
-            if (state is not null)
+            List<StoredState> piece = Convert(() => ReadPiece(connection, select, first, sequence));
+            foreach (StoredState state in piece)
                 yield return state;
+            from = piece.Count == 0 || (long)piece[^1].Id == long.MaxValue ? null : (long)piece[^1].Id + 1;
         }
+    }
+
+    private List<StoredState> ReadPiece(SqliteConnection connection, Statement select, long from, long sequence)
+    {
+        List<StoredState> piece = [];
+        connection.Do("BEGIN");
+        try
+        {
+            // The store may have a later one by now.
+            if (connection.Ask("SELECT snapshot FROM hub") != sequence)
+                throw new InvalidOperationException($"The snapshot of {sequence} was replaced before it was read.");
+            using SqliteDataReader row = select.Read(from);
+            for (int bytes = 0; bytes < PieceBytes && piece.Count < PieceRows && row.Read(); bytes += piece[^1].Creation.Length)
+                piece.Add(ReadObject(row));
+        }
+        finally
+        {
+            connection.Do("COMMIT");
+        }
+        return piece;
     }
 
     private StoredState ReadObject(SqliteDataReader row) => new((ulong)row.GetInt64(0), Checked(row, 1, $"object {row.GetInt64(0):x}"));
@@ -101,16 +121,13 @@ public sealed partial class SqliteHubStore
         return all;
     }, cancellation);
 
-    private IEnumerable<T> Stream<T>(string text, Func<SqliteDataReader, T> read, Action<SqliteDataReader>? look = null)
+    private IEnumerable<T> Stream<T>(string text, Func<SqliteDataReader, T> read)
     {
         using SqliteConnection connection = Convert(() => HubDatabase.OpenReader(_folder.Database));
         using Statement statement = new(connection, text);
         using SqliteDataReader row = Convert(() => statement.Read());
         while (Convert(row.Read))
-        {
-            look?.Invoke(row);
             yield return Convert(() => read(row));
-        }
     }
 
     private T Convert<T>(Func<T> work)
