@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 
 namespace Accepted;
 
@@ -27,6 +29,14 @@ public static class ValueRoots
     public static string s_name = "name";
     public static Version? s_version;
     public static volatile int s_hot;
+    public static Type? s_type;
+    public static Uri? s_uri;
+    public static CultureInfo? s_culture;
+    public static BigInteger s_huge;
+    public static DateOnly s_date;
+    public static Spot? s_perhaps;
+    public static Shade s_shade = Shade.Dark;
+    public static KeyValuePair<string, int[]?> s_entry;
     public static (int Left, string? Right) s_pair;
     public static Spot s_spot;
     public static ImmutableArray<int> s_numbers = [];
@@ -53,6 +63,13 @@ public struct Spot
     }
 
     public readonly int Sum() => X + Y;
+}
+
+/// <summary>An enum of the program.</summary>
+public enum Shade : byte
+{
+    Light,
+    Dark,
 }
 
 /// <summary>A struct around an immutable array.</summary>

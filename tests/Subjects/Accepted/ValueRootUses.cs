@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using static Accepted.ValueRoots;
 
@@ -45,6 +47,15 @@ public sealed class ValueRootUses : Construct
         s_name += "d";
         s_version = new Version(1, 2);
         s_hot = 6;
+        s_type = typeof(Mark);
+        s_uri = new Uri("https://example.org/");
+        s_culture = CultureInfo.GetCultureInfo("de-CH");
+        s_huge = BigInteger.Pow(s_huge + 7, 40);
+        s_date = new DateOnly(2026, 2, 3);
+        s_perhaps = new Spot { X = (s_perhaps?.X ?? 1) + 1, Mark = new Mark("perhaps") };
+        s_shade = s_shade == Shade.Dark ? Shade.Light : Shade.Dark;
+        s_entry = new("key", [1, 2]);
+        s_entry.Value![1]++;
         s_pair = (s_pair.Left + 1, "right");
         s_spot.Mark = new Mark("marked");
         lock (s_gate)
@@ -83,7 +94,7 @@ public sealed class ValueRootUses : Construct
         count += 5;
         Kept += 7;
         (s_seed, s_count) = (s_count, s_seed);
-        decimal.TryParse("3.25", System.Globalization.CultureInfo.InvariantCulture, out s_money);
+        decimal.TryParse("3.25", CultureInfo.InvariantCulture, out s_money);
         System.Reflection.FieldInfo reflected = typeof(ValueRoots).GetField(nameof(s_span))!;
         reflected.SetValue(null, (TimeSpan)reflected.GetValue(null)! + TimeSpan.FromHours(1));
         Unsafe.As<int, uint>(ref Kept) |= 64;
@@ -151,7 +162,8 @@ public sealed class ValueRootUses : Construct
 
     public override string Show() =>
         $"{s_count} {s_seed} {s_kept} {s_big} {s_bits} {s_wide} {s_byte} {s_short} {s_flag} {s_letter} {s_single} {s_double} {s_money} {s_day} {s_when:O} {s_span} {s_id} {s_maybe} {s_text} {s_name} {s_version} {s_hot} {s_pair} "
-        + $"{s_spot.X},{s_spot.Y},{s_spot.Mark?.Name} {string.Join(",", s_numbers.Order())} {string.Join(",", s_holder.Items)} {Cluster} {s_early} {_gauge.Level} {_gauge.Label} {_meter.Reading} {_meter.At.X}";
+        + $"{s_spot.X},{s_spot.Y},{s_spot.Mark?.Name} {string.Join(",", s_numbers.Order())} {string.Join(",", s_holder.Items)} {Cluster} {s_early} {_gauge.Level} {_gauge.Label} {_meter.Reading} {_meter.At.X} "
+        + $"{s_type?.FullName} {s_uri} {s_culture?.Name} {s_huge} {s_date:O} {s_perhaps?.X} {s_perhaps?.Mark?.Name} {s_shade} {s_entry.Key} {string.Join(",", s_entry.Value ?? [])}";
 
     private static void Bump(ref int place, int by) => place += by;
 
