@@ -53,6 +53,13 @@ public sealed class ConfigurationProposerTests
     }
 
     [Test]
+    public void A_number_that_is_named_as_a_root_is_one()
+    {
+        string? text = ConfigurationProposer.Propose(Subject.Request(Subject.AssemblyFile("Covered")), ["Covered.Program.s_runs"]).Text;
+        Assert.That(text, Does.Contain("  - field: Covered.Program.s_runs\n").And.Not.Contain("s_runs (Int32)"));
+    }
+
+    [Test]
     public void A_named_root_that_cannot_be_one_is_told_in_the_file()
     {
         Proposal proposal = ConfigurationProposer.Propose(Subject.Request(Subject.AssemblyFile("Refusals")), ["Refusals.Roots.Holder.Place"]);

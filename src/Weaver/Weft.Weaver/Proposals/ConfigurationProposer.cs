@@ -156,7 +156,7 @@ public sealed class ConfigurationProposer
         AddNote("Static lock objects that guard shared state; each is a cluster lock by itself.",
             plan.Assemblies.SelectMany(assembly => assembly.NamedLocks).Select(item => $"{item.Name}: {item.Reason}"));
         AddNote("Static fields of values that are written after the start: each node has its own. What must be one for all, such as a counter of ids, is to be named under roots, or belongs into a shared object.",
-            _staticValues.Select(field => $"{TypeNames.Display(field)} ({field.FieldType.Name})").OrderBy(name => name, StringComparer.Ordinal));
+            _staticValues.Where(field => !plan.Fields.ContainsKey(field)).Select(field => $"{TypeNames.Display(field)} ({field.FieldType.Name})").OrderBy(name => name, StringComparer.Ordinal));
         AddNote("Transient fields that constructors assign: nothing fills them on a node that receives the object, unless an on-load does.",
             context.Diagnostics.Sorted().Where(item => item.Code == Codes.AssignedInConstructor).Select(item => item.Message.Split(';')[0]));
         AddNote("Delegates and events are each node's own.", context.Diagnostics.Sorted().Where(item => item.Code == Codes.DelegateTransient).Select(item => item.Message.Split(':')[0]));

@@ -76,7 +76,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
         {
             SiteAction.Nominate => "the root is first assigned",
             SiteAction.AtomicOnRoot => "the root is assigned atomically",
-            SiteAction.Write when !field.Roots.IsEmpty => "the root is assigned",
+            SiteAction.Write when !field.Roots.IsEmpty => field.IsValueRoot ? "the root is written" : "the root is assigned",
             SiteAction.Write => "the field is stored",
             SiteAction.Lend or SiteAction.Expose => "the field is written through its address",
             _ => "the field is changed",
