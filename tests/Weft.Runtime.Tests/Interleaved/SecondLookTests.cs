@@ -47,6 +47,18 @@ internal sealed class SecondLookTests
         Assert.That(tried, Has.Count.GreaterThan(1));
     }
 
+    [Test]
+    public void What_an_operation_that_fails_in_the_middle_has_done_to_a_collection_that_became_shared_meanwhile_is_not_lost(
+        [Values("List`1.AddRange", "List`1.RemoveAll", "List`1.Sort", "HashSet`1.UnionWith", "HashSet`1.ExceptWith", "SortedSet`1.UnionWith", "ArrayList.Sort", "ImmutableList`1.Builder.AddRange",
+            "ImmutableArray`1.Builder.AddRange")] string operation)
+    {
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        (TestNode first, TestNode second) = (new(hub), new(hub));
+        first.Run(nameof(World.MakeRoot), "mine");
+        string content = first.Call<string>(nameof(World.FailWhenItHasBecomeShared), operation);
+        Assert.That(() => second.Call<string>(nameof(World.LockedContent), operation[..operation.LastIndexOf('.')]), Is.EqualTo(content).After(20_000, 2));
+    }
+
     private static bool IsWorkOnAFrameworkCollection(MethodDefinition method, Instruction instruction) =>
         IsShim(method.DeclaringType) && instruction.OpCode.Code is Code.Call or Code.Callvirt && instruction.Previous?.OpCode.OpCodeType != OpCodeType.Prefix
         && (MethodReference)instruction.Operand is { DeclaringType: { } type } called && (IsOfTheFramework(type) || called.Name.StartsWith("Plain", StringComparison.Ordinal));

@@ -1,5 +1,8 @@
+using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
+using Weft.Runtime.Contract;
 using Weft.Runtime.Tests.Collections;
 using Weft.Runtime.Tests.Interleaved;
 
@@ -38,6 +41,88 @@ internal static partial class World
         });
         new RandomOperation(kind, seed).ThroughShim(collection);
         return stopped ? after : throw new InvalidOperationException($"{operation} does not stop.");
+    }
+
+    /// <summary>
+    /// Carries out an operation whose code shares the collection, from another thread, at its second call, and fails at its fourth; tells what a plain one has afterwards. Nothing looks at the shared one here.
+    /// </summary>
+    internal static string FailWhenItHasBecomeShared(string operation)
+    {
+        string kind = operation[..operation.LastIndexOf('.')];
+        object plain = SharedKind.Of(kind).Make(), collection = SharedKind.Of(kind).Create();
+        foreach (object each in (object[])[plain, collection])
+            Fill(each);
+        RunFailing(operation, plain, static () => { });
+        RunFailing(operation, collection, () => InAnotherThread(() => Root!.Anything = collection));
+        return ContentOf(SharedKind.Of(kind), plain);
+    }
+
+    private static void Fill(object collection)
+    {
+        foreach (int item in (int[])[5, 1, 4, 2, 3, 9])
+        {
+            if (collection is ICollection<int> typed)
+                typed.Add(item);
+            else
+                ((IList)collection).Add(item);
+        }
+    }
+
+    private static void RunFailing(string operation, object collection, Action share)
+    {
+        int calls = 0;
+        try
+        {
+            switch (operation)
+            {
+                case "List`1.AddRange":
+                    ListShims<int>.AddRange((List<int>)collection, Items());
+                    break;
+                case "List`1.RemoveAll":
+                    ListShims<int>.RemoveAll((List<int>)collection, item => Called() && item % 2 == 1);
+                    break;
+                case "List`1.Sort":
+                    ListShims<int>.Sort((List<int>)collection, (left, right) => Called() ? left.CompareTo(right) : 0);
+                    break;
+                case "HashSet`1.UnionWith":
+                    HashSetShims<int>.UnionWith((HashSet<int>)collection, Items());
+                    break;
+                case "HashSet`1.ExceptWith":
+                    HashSetShims<int>.ExceptWith((HashSet<int>)collection, Items().Select(static item => item - 100));
+                    break;
+                case "SortedSet`1.UnionWith":
+                    SortedSetShims<int>.UnionWith((SortedSet<int>)collection, Items());
+                    break;
+                case "ArrayList.Sort":
+                    ArrayListShims.Sort((ArrayList)collection, Comparer<object>.Create((left, right) => Called() ? ((int)left).CompareTo((int)right) : 0));
+                    break;
+                case "ImmutableList`1.Builder.AddRange":
+                    ImmutableListBuilderShims<int>.AddRange((ImmutableList<int>.Builder)collection, Items());
+                    break;
+                default:
+                    ImmutableArrayBuilderShims<int>.AddRange((ImmutableArray<int>.Builder)collection, Items());
+                    break;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            calls = -1;
+        }
+        if (calls != -1)
+            throw new InvalidOperationException($"{operation} does not fail.");
+
+        IEnumerable<int> Items()
+        {
+            for (int item = 101; Called(); item++)
+                yield return item;
+        }
+
+        bool Called()
+        {
+            if (++calls == 2)
+                share();
+            return calls < 4 ? true : throw new InvalidOperationException("It fails in the middle.");
+        }
     }
 
     // Operations after which there are some items, so that any of them can be taken out.

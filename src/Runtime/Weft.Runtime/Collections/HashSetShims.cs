@@ -67,9 +67,14 @@ public static class HashSetShims<T>
     {
         if (SetReplica<T>.IsShared(self, out SetReplica<T>? replica))
             return replica.RemoveWhere(self, match);
-        int result = self.RemoveWhere(match);
-        SetReplica<T>.LookAgain(self);
-        return result;
+        try
+        {
+            return self.RemoveWhere(match);
+        }
+        finally
+        {
+            SetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="HashSet{T}.ExceptWith(IEnumerable{T})"/>.</summary>
@@ -80,8 +85,14 @@ public static class HashSetShims<T>
             replica.ExceptWith(self, other);
             return;
         }
-        self.ExceptWith(other);
-        SetReplica<T>.LookAgain(self);
+        try
+        {
+            self.ExceptWith(other);
+        }
+        finally
+        {
+            SetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="HashSet{T}.IntersectWith(IEnumerable{T})"/>.</summary>
@@ -92,8 +103,14 @@ public static class HashSetShims<T>
             replica.IntersectWith(self, other);
             return;
         }
-        self.IntersectWith(other);
-        SetReplica<T>.LookAgain(self);
+        try
+        {
+            self.IntersectWith(other);
+        }
+        finally
+        {
+            SetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="HashSet{T}.SymmetricExceptWith(IEnumerable{T})"/>.</summary>
@@ -104,8 +121,14 @@ public static class HashSetShims<T>
             replica.SymmetricExceptWith(self, other);
             return;
         }
-        self.SymmetricExceptWith(other);
-        SetReplica<T>.LookAgain(self);
+        try
+        {
+            self.SymmetricExceptWith(other);
+        }
+        finally
+        {
+            SetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="HashSet{T}.UnionWith(IEnumerable{T})"/>.</summary>
@@ -116,8 +139,14 @@ public static class HashSetShims<T>
             replica.UnionWith(self, other);
             return;
         }
-        self.UnionWith(other);
-        SetReplica<T>.LookAgain(self);
+        try
+        {
+            self.UnionWith(other);
+        }
+        finally
+        {
+            SetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="HashSet{T}.EnsureCapacity(int)"/>.</summary>

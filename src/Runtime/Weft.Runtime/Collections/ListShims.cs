@@ -41,8 +41,14 @@ public static partial class ListShims<T>
             replica.AddRange(self, collection);
             return;
         }
-        self.AddRange(collection);
-        ListReplica<T>.LookAgain(self);
+        try
+        {
+            self.AddRange(collection);
+        }
+        finally
+        {
+            ListReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="List{T}.Clear()"/>.</summary>
@@ -79,8 +85,14 @@ public static partial class ListShims<T>
             replica.InsertRange(self, index, collection);
             return;
         }
-        self.InsertRange(index, collection);
-        ListReplica<T>.LookAgain(self);
+        try
+        {
+            self.InsertRange(index, collection);
+        }
+        finally
+        {
+            ListReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="List{T}.Remove(T)"/>.</summary>
@@ -98,9 +110,14 @@ public static partial class ListShims<T>
     {
         if (ListReplica<T>.IsShared(self, out ListReplica<T>? replica))
             return replica.RemoveAll(self, match);
-        int result = self.RemoveAll(match);
-        ListReplica<T>.LookAgain(self);
-        return result;
+        try
+        {
+            return self.RemoveAll(match);
+        }
+        finally
+        {
+            ListReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="List{T}.RemoveAt(int)"/>.</summary>
@@ -173,8 +190,14 @@ public static partial class ListShims<T>
             replica.Sort(self);
             return;
         }
-        self.Sort();
-        ListReplica<T>.LookAgain(self);
+        try
+        {
+            self.Sort();
+        }
+        finally
+        {
+            ListReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="List{T}.Sort(IComparer{T})"/>.</summary>
@@ -185,8 +208,14 @@ public static partial class ListShims<T>
             replica.Sort(self, comparer);
             return;
         }
-        self.Sort(comparer);
-        ListReplica<T>.LookAgain(self);
+        try
+        {
+            self.Sort(comparer);
+        }
+        finally
+        {
+            ListReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="List{T}.Sort(int, int, IComparer{T})"/>.</summary>
@@ -197,8 +226,14 @@ public static partial class ListShims<T>
             replica.Sort(self, index, count, comparer);
             return;
         }
-        self.Sort(index, count, comparer);
-        ListReplica<T>.LookAgain(self);
+        try
+        {
+            self.Sort(index, count, comparer);
+        }
+        finally
+        {
+            ListReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="List{T}.Sort(Comparison{T})"/>.</summary>
@@ -209,8 +244,14 @@ public static partial class ListShims<T>
             replica.Sort(self, comparison);
             return;
         }
-        self.Sort(comparison);
-        ListReplica<T>.LookAgain(self);
+        try
+        {
+            self.Sort(comparison);
+        }
+        finally
+        {
+            ListReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="List{T}.EnsureCapacity(int)"/>.</summary>

@@ -49,9 +49,14 @@ public static class SortedSetShims<T>
     {
         if (SortedSetReplica<T>.IsShared(self, out SortedSetReplica<T>? replica))
             return replica.RemoveWhere(self, match);
-        int result = self.RemoveWhere(match);
-        SortedSetReplica<T>.LookAgain(self);
-        return result;
+        try
+        {
+            return self.RemoveWhere(match);
+        }
+        finally
+        {
+            SortedSetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="SortedSet{T}.Clear()"/>.</summary>
@@ -74,8 +79,14 @@ public static class SortedSetShims<T>
             replica.UnionWith(self, other);
             return;
         }
-        self.UnionWith(other);
-        SortedSetReplica<T>.LookAgain(self);
+        try
+        {
+            self.UnionWith(other);
+        }
+        finally
+        {
+            SortedSetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="SortedSet{T}.ExceptWith(IEnumerable{T})"/>.</summary>
@@ -86,8 +97,14 @@ public static class SortedSetShims<T>
             replica.ExceptWith(self, other);
             return;
         }
-        self.ExceptWith(other);
-        SortedSetReplica<T>.LookAgain(self);
+        try
+        {
+            self.ExceptWith(other);
+        }
+        finally
+        {
+            SortedSetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="SortedSet{T}.IntersectWith(IEnumerable{T})"/>.</summary>
@@ -98,8 +115,14 @@ public static class SortedSetShims<T>
             replica.IntersectWith(self, other);
             return;
         }
-        self.IntersectWith(other);
-        SortedSetReplica<T>.LookAgain(self);
+        try
+        {
+            self.IntersectWith(other);
+        }
+        finally
+        {
+            SortedSetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="SortedSet{T}.SymmetricExceptWith(IEnumerable{T})"/>.</summary>
@@ -110,8 +133,14 @@ public static class SortedSetShims<T>
             replica.SymmetricExceptWith(self, other);
             return;
         }
-        self.SymmetricExceptWith(other);
-        SortedSetReplica<T>.LookAgain(self);
+        try
+        {
+            self.SymmetricExceptWith(other);
+        }
+        finally
+        {
+            SortedSetReplica<T>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="SortedSet{T}.Contains(T)"/>.</summary>

@@ -80,8 +80,14 @@ public static partial class ImmutableArrayBuilderShims<T>
             replica.InsertRange(self, index, items);
             return;
         }
-        self.InsertRange(index, items);
-        LookAgain(self);
+        try
+        {
+            self.InsertRange(index, items);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     /// <summary>See <c>InsertRange</c> of the builder.</summary>
@@ -166,8 +172,14 @@ public static partial class ImmutableArrayBuilderShims<T>
             replica.AddRange(self, items);
             return;
         }
-        self.AddRange(items);
-        LookAgain(self);
+        try
+        {
+            self.AddRange(items);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     /// <summary>See <c>AddRange</c> of the builder.</summary>
@@ -272,16 +284,27 @@ public static partial class ImmutableArrayBuilderShims<T>
             replica.Rearrange(self, rearrange);
             return;
         }
-        rearrange(self);
-        LookAgain(self);
+        try
+        {
+            rearrange(self);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     private static TResult Rearrange<TResult>(ImmutableArray<T>.Builder self, Func<ImmutableArray<T>.Builder, TResult> rearrange)
     {
         if (Of(self) is { } replica)
             return replica.Rearrange(self, rearrange);
-        TResult result = rearrange(self);
-        LookAgain(self);
-        return result;
+        try
+        {
+            return rearrange(self);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 }

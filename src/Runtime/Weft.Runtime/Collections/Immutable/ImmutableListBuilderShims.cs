@@ -109,8 +109,14 @@ public static partial class ImmutableListBuilderShims<T>
             replica.AddRange(self, items);
             return;
         }
-        self.AddRange(items);
-        LookAgain(self);
+        try
+        {
+            self.AddRange(items);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     /// <summary>See <c>InsertRange</c> of the builder.</summary>
@@ -121,8 +127,14 @@ public static partial class ImmutableListBuilderShims<T>
             replica.InsertRange(self, index, items);
             return;
         }
-        self.InsertRange(index, items);
-        LookAgain(self);
+        try
+        {
+            self.InsertRange(index, items);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     /// <summary>See <c>RemoveAll</c> of the builder.</summary>
@@ -174,16 +186,27 @@ public static partial class ImmutableListBuilderShims<T>
             replica.Rearrange(self, rearrange);
             return;
         }
-        rearrange(self);
-        LookAgain(self);
+        try
+        {
+            rearrange(self);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     private static TResult Rearrange<TResult>(ImmutableList<T>.Builder self, Func<ImmutableList<T>.Builder, TResult> rearrange)
     {
         if (Of(self) is { } replica)
             return replica.Rearrange(self, rearrange);
-        TResult result = rearrange(self);
-        LookAgain(self);
-        return result;
+        try
+        {
+            return rearrange(self);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 }

@@ -39,8 +39,14 @@ internal static class SetBuilderCalls<TSet, T, TContent> where TSet : class, ISe
             replica.UnionWith(self, other);
             return;
         }
-        self.UnionWith(other);
-        LookAgain(self);
+        try
+        {
+            self.UnionWith(other);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     internal static void ExceptWith(TSet self, IEnumerable<T> other)
@@ -50,8 +56,14 @@ internal static class SetBuilderCalls<TSet, T, TContent> where TSet : class, ISe
             replica.ExceptWith(self, other);
             return;
         }
-        self.ExceptWith(other);
-        LookAgain(self);
+        try
+        {
+            self.ExceptWith(other);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     internal static void IntersectWith(TSet self, IEnumerable<T> other)
@@ -61,8 +73,14 @@ internal static class SetBuilderCalls<TSet, T, TContent> where TSet : class, ISe
             replica.IntersectWith(self, other);
             return;
         }
-        self.IntersectWith(other);
-        LookAgain(self);
+        try
+        {
+            self.IntersectWith(other);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     internal static void SymmetricExceptWith(TSet self, IEnumerable<T> other)
@@ -72,8 +90,14 @@ internal static class SetBuilderCalls<TSet, T, TContent> where TSet : class, ISe
             replica.SymmetricExceptWith(self, other);
             return;
         }
-        self.SymmetricExceptWith(other);
-        LookAgain(self);
+        try
+        {
+            self.SymmetricExceptWith(other);
+        }
+        finally
+        {
+            LookAgain(self);
+        }
     }
 
     internal static TSet Current(TSet self) => SealedReplicas<TSet, SetBuilderReplica<TSet, T, TContent>>.Current(self);

@@ -71,8 +71,14 @@ public static partial class ArrayListShims
             ArrayListBase.AddRange(self, c);
             return;
         }
-        self.AddRange(c);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        try
+        {
+            self.AddRange(c);
+        }
+        finally
+        {
+            Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="ArrayList.Clear()"/>.</summary>
@@ -120,8 +126,14 @@ public static partial class ArrayListShims
             replica.InsertRange(self, index, c);
             return;
         }
-        self.InsertRange(index, c);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        try
+        {
+            self.InsertRange(index, c);
+        }
+        finally
+        {
+            Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="ArrayList.Remove(object)"/>.</summary>
@@ -206,8 +218,14 @@ public static partial class ArrayListShims
             replica.SetRange(self, index, c);
             return;
         }
-        self.SetRange(index, c);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        try
+        {
+            self.SetRange(index, c);
+        }
+        finally
+        {
+            Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="ArrayList.Reverse()"/>.</summary>
@@ -242,8 +260,14 @@ public static partial class ArrayListShims
             ArrayListBase.Sort(self);
             return;
         }
-        self.Sort();
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/0");
+        try
+        {
+            self.Sort();
+        }
+        finally
+        {
+            Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/0");
+        }
     }
 
     /// <summary>See <see cref="ArrayList.Sort(IComparer)"/>.</summary>
@@ -254,8 +278,14 @@ public static partial class ArrayListShims
             ArrayListBase.Sort(self, comparer);
             return;
         }
-        self.Sort(comparer);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/1");
+        try
+        {
+            self.Sort(comparer);
+        }
+        finally
+        {
+            Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/1");
+        }
     }
 
     /// <summary>See <see cref="ArrayList.Sort(int, int, IComparer)"/>.</summary>
@@ -266,8 +296,14 @@ public static partial class ArrayListShims
             replica.Rearrange(self, copy => copy.Sort(index, count, comparer));
             return;
         }
-        self.Sort(index, count, comparer);
-        Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/3");
+        try
+        {
+            self.Sort(index, count, comparer);
+        }
+        finally
+        {
+            Replicas<ArrayList, SharedArrayList, ArrayListReplica>.LookAgain(self, "Sort/3");
+        }
     }
 
     /// <summary>See <see cref="ArrayList.Capacity"/>.</summary>

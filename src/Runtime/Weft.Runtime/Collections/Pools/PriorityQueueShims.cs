@@ -53,8 +53,14 @@ public static class PriorityQueueShims<TElement, TPriority>
             replica.Enqueue(self, [.. items]);
             return;
         }
-        self.EnqueueRange(items);
-        PriorityQueueReplica<TElement, TPriority>.LookAgain(self);
+        try
+        {
+            self.EnqueueRange(items);
+        }
+        finally
+        {
+            PriorityQueueReplica<TElement, TPriority>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="PriorityQueue{TElement, TPriority}.EnqueueRange(IEnumerable{TElement}, TPriority)"/>.</summary>
@@ -66,8 +72,14 @@ public static class PriorityQueueShims<TElement, TPriority>
             replica.Enqueue(self, [.. elements.Select(element => (element, priority))]);
             return;
         }
-        self.EnqueueRange(elements, priority);
-        PriorityQueueReplica<TElement, TPriority>.LookAgain(self);
+        try
+        {
+            self.EnqueueRange(elements, priority);
+        }
+        finally
+        {
+            PriorityQueueReplica<TElement, TPriority>.LookAgain(self);
+        }
     }
 
     /// <summary>See <see cref="PriorityQueue{TElement, TPriority}.Dequeue"/>.</summary>
