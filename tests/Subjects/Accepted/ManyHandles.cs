@@ -98,7 +98,9 @@ public sealed class ManyHandles : Construct
             called.Wait();
             called.Reset();
         }
-        bool unregistered = each.Unregister(null);
+        // Until then a thread of the pool may take the next signal for nobody.
+        using ManualResetEvent gone = new(false);
+        bool unregistered = each.Unregister(gone) && gone.WaitOne(10_000);
         RegisteredWaitHandle once = ThreadPool.RegisterWaitForSingleObject(
             _other,
             (_, timedOut) =>
@@ -110,10 +112,11 @@ public sealed class ManyHandles : Construct
             20,
             executeOnlyOnce: true);
         called.Wait();
-        once.Unregister(null);
+        gone.Reset();
+        once.Unregister(gone);
         _other.Set();
         _auto.Set();
-        return $"{_calls} {unregistered} {timeouts} {_other.WaitOne(1000)} {_auto.WaitOne(1000)}";
+        return $"{_calls} {unregistered} {timeouts} {_other.WaitOne(10_000)} {_auto.WaitOne(10_000)}";
     }
 
     private string Wrong() => string.Join(",", Failure(() => WaitHandle.WaitAny([_auto, null!])), Failure(() => WaitHandle.WaitAny([])), Failure(() => WaitHandle.WaitAny(null!)), Failure(() => WaitHandle.WaitAny([_auto], -2)), Failure(() => WaitHandle.WaitAll([_manual, _manual])));

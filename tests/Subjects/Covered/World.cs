@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Covered;
 
@@ -34,6 +35,7 @@ public class World
         {
             _total++; // covered: this._gate
             _numbers.Add(1); // covered: this._gate
+            CollectionsMarshal.SetCount(_numbers, 2); // covered: this._gate
             _cells[1] = 2; // covered: this._gate
             _cells[2]++; // covered: this._gate
         }

@@ -16,7 +16,7 @@ internal static class CollectionMembers
         "ItemRef", "ValueRef", "ToImmutable", "GetChunks", "Clone", "EnsureCapacity", "TrimExcess", "Reset", "GetLength", "GetLowerBound", "GetUpperBound", "GetValue", "CreateSetComparer", "GetValueOrDefault",
     };
 
-    private static readonly HashSet<string> ChangingStatics = new(StringComparer.Ordinal) { "Sort", "Clear", "Fill", "Reverse", "Resize", "Copy", "ConstrainedCopy", "TryAdd", "Remove", "AddRange", "InsertRange", "Shuffle" };
+    private static readonly HashSet<string> ChangingStatics = new(StringComparer.Ordinal) { "Sort", "Clear", "Fill", "Reverse", "Resize", "Copy", "ConstrainedCopy", "TryAdd", "Remove", "AddRange", "InsertRange", "Shuffle", "SetCount", "GetValueRefOrAddDefault" };
 
     /// <summary>Whether a type is a collection of the framework.</summary>
     internal static bool IsCollection(TypeReference type) => type.OutermostNamespace().StartsWith("System.Collections", StringComparison.Ordinal);
@@ -35,7 +35,7 @@ internal static class CollectionMembers
     internal static bool Changes(MethodReference member)
     {
         if (!member.HasThis)
-            return ChangingStatics.Contains(member.Name) && (member.DeclaringType.FullName == "System.Array" || IsCollection(member.DeclaringType));
+            return ChangingStatics.Contains(member.Name) && (member.DeclaringType.FullName is "System.Array" or "System.Runtime.InteropServices.CollectionsMarshal" || IsCollection(member.DeclaringType));
         return HasContent(member.DeclaringType) && member.Name != ".ctor" && !Reads(member.Name);
     }
 
