@@ -117,7 +117,8 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
     internal void ReportLate(TMap map)
     {
         Unsettle();
-        foreach ((TKey key, TValue value) in Read(map, map, TContent.Copy))
+        // Other threads that were as late as this one may still be changing it, without the latch.
+        foreach ((TKey key, TValue value) in Read(map, map, static late => Snapshots.Take(late, TContent.Copy)))
             SharePair(key, value);
         Change(map, (this, map), static a =>
         {
@@ -136,7 +137,7 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
             Ids.Remove(gone, out ulong id);
             RecordRemove(id);
         }
-        foreach ((TKey key, TValue value) in TContent.Copy(map))
+        foreach ((TKey key, TValue value) in Snapshots.Take(map, TContent.Copy))
             RecordSet(key, value);
     }
 

@@ -83,7 +83,7 @@ internal abstract partial class SetReplica<TSet, T, TContent>
     internal void ReportLate(TSet set)
     {
         Unsettle();
-        foreach (T item in Read(set, set, TContent.Copy))
+        foreach (T item in Read(set, set, static late => Snapshots.Take(late, TContent.Copy)))
             SharedWrites.Share(Header, item);
         Change(set, (this, set), static a =>
         {
@@ -101,7 +101,7 @@ internal abstract partial class SetReplica<TSet, T, TContent>
             Ids.Remove(gone, out ulong id);
             RecordRemove(id);
         }
-        foreach (T item in TContent.Copy(set))
+        foreach (T item in Snapshots.Take(set, TContent.Copy))
         {
             if (!Ids.TryGetId(item, out _))
                 RecordAdd(item);

@@ -84,7 +84,7 @@ internal abstract class PoolReplica<TPool, T, TContent>(SharedHeader header, TPo
     internal void ReportLate(TPool pool)
     {
         Unsettle();
-        foreach (T item in Read(pool, pool, TContent.Copy))
+        foreach (T item in Read(pool, pool, static late => Snapshots.Take(late, TContent.Copy)))
             SharedWrites.Share(Header, item);
         Change(pool, (this, pool), static a =>
         {
@@ -149,7 +149,7 @@ internal abstract class PoolReplica<TPool, T, TContent>(SharedHeader header, TPo
         PoolIds<T> gone = new(TContent.Sameness);
         foreach ((ulong id, T item) in _ids.ById)
             gone.Add(item, id);
-        List<T> added = [.. TContent.Copy(pool).Where(item => !gone.Take(item, out _))];
+        List<T> added = [.. Snapshots.Take(pool, TContent.Copy).Where(item => !gone.Take(item, out _))];
         foreach (T item in gone.ById.Values)
             RecordTaken(item);
         foreach (T item in added)
