@@ -6,7 +6,7 @@ using Weft.Runtime.Tests.Nodes;
 
 namespace Weft.Runtime.Tests;
 
-/// <summary>Every wait for another node ends when it is interrupted or cancelled; then nothing of it is left, and it has taken nothing.</summary>
+/// <summary>Every wait for another node ends when it is interrupted or cancelled; then nothing of it is left, and it has taken nothing. Synchronizers are lent to whoever used them last.</summary>
 internal sealed class InterruptionTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -18,7 +18,7 @@ internal sealed class InterruptionTests
     [SetUp]
     public void Start()
     {
-        _hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        _hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test", LendAfter = 1, MaxLendAfter = 1 });
         (_first, _second) = (new TestNode(_hub), new TestNode(_hub));
         _first.Run(nameof(World.MakeRoot), "mine");
         _first.Run(nameof(World.SetCount), 0);

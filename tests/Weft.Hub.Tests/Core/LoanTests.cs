@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Weft.Hub.Core;
 using Weft.Hub.Tests.Support;
 using Weft.Protocol;
@@ -272,6 +273,20 @@ public sealed class LoanTests
         Assert.That(Ask(_a, SyncOperation.EndPhase).Outcome, Is.EqualTo(SyncOutcome.Done));
         Read(_a, LendAfter - 1);
         Assert.That(_a.Take<SyncLent>().ObjectId, Is.EqualTo(_object));
+    }
+
+    [Test]
+    public void Whoever_waits_for_what_is_lent_is_shown_with_the_node_that_has_it()
+    {
+        ulong loan = LendSemaphore(0);
+        Do(loan, SyncOperation.Wait);
+        Send(_b, SyncOperation.Release, 1);
+        _hub.Now += 1500;
+        _b.Send(new Query(FrameCodec.ProtocolVersion, 1, QueryKind.Locks, ""));
+        using JsonDocument answer = JsonDocument.Parse(_b.Take<QueryReply>().Json);
+        JsonElement shown = answer.RootElement.GetProperty("synchronizers").EnumerateArray().Single();
+        Assert.That(shown.GetProperty("lentTo").GetInt32(), Is.EqualTo(_a.Number));
+        Assert.That(shown.GetProperty("waiting").EnumerateArray().Select(static each => (each.GetProperty("node").GetInt32(), each.GetProperty("seconds").GetDouble())), Is.EqualTo(new[] { (_a.Number, 1.5), (_b.Number, 1.5) }));
     }
 
     [Test]

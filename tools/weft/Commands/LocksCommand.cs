@@ -25,9 +25,9 @@ internal sealed class LocksCommand() : HubQueryCommand("locks", "Lists the locks
 
     private static IEnumerable<string> Synchronizers(JsonElement answer) => answer.GetArrayLength() == 0
         ? []
-        : Table.Lines(["id", "type", "permits taken", "waiting"], answer.EnumerateArray().Select(each => new[]
+        : Table.Lines(["id", "type", "lent to", "permits taken", "waiting"], answer.EnumerateArray().Select(each => new[]
         {
-            ValueText.Of(each, "id"), ValueText.Of(each, "type"),
+            ValueText.Of(each, "id"), ValueText.Of(each, "type"), each.TryGetProperty("lentTo", out JsonElement lentTo) ? lentTo.ToString() : "",
             string.Join(' ', each.GetProperty("taken").EnumerateArray().Select(static taken => $"{ValueText.Of(taken, "node")}:{ValueText.Of(taken, "permits")}")),
             string.Join(' ', each.GetProperty("waiting").EnumerateArray().Select(static waiter => $"{ValueText.Of(waiter, "node")}:{waiter.GetProperty("seconds").GetDouble().ToString("0.0", CultureInfo.InvariantCulture)}s")),
         })).Prepend("");

@@ -170,12 +170,17 @@ internal static class HubQueries
         json.WriteStartArray("synchronizers");
         foreach (SynchronizerObject each in core.Objects.Synchronizers)
         {
-            IReadOnlyCollection<SyncWaiter> waiting = each.Machine.Waiting;
-            if (waiting.Count == 0)
+            (int Node, long Since)[] waiting =
+            [
+                .. each.Machine.Waiting.Select(static waiter => (waiter.Member, waiter.Since)), .. each.Lending.Held.Select(static held => (held.From.Number, held.Since)),
+            ];
+            if (waiting.Length == 0)
                 continue;
             json.WriteStartObject();
             json.WriteString("id", Hex(each.Id));
             json.WriteString("type", TypeName(core, each.TypeId));
+            if (each.Lending.Loan is { } loan)
+                json.WriteNumber("lentTo", loan.To.Number);
             json.WriteStartArray("taken");
             foreach ((int member, int permits) in each.Machine.Taken)
             {
@@ -186,11 +191,11 @@ internal static class HubQueries
             }
             json.WriteEndArray();
             json.WriteStartArray("waiting");
-            foreach (SyncWaiter waiter in waiting.OrderBy(waiter => waiter.Since))
+            foreach ((int node, long since) in waiting.OrderBy(static each => each.Since))
             {
                 json.WriteStartObject();
-                json.WriteNumber("node", waiter.Member);
-                json.WriteNumber("seconds", (now - waiter.Since) / 1000.0);
+                json.WriteNumber("node", node);
+                json.WriteNumber("seconds", (now - since) / 1000.0);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
