@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Synchronizers;
 
@@ -134,16 +135,24 @@ internal static partial class World
 
     private static bool AcquireSomehow(Random random)
     {
-        using CancellationTokenSource soon = new(random.Next(4));
-        return random.Next(6) switch
+        CancellationTokenSource soon = new(random.Next(4));
+        try
         {
-            0 => SemaphoreShims.Wait(SharedSemaphore, 0),
-            1 => SemaphoreShims.Wait(SharedSemaphore, random.Next(4)),
-            2 => SemaphoreShims.Wait(SharedSemaphore, 1000, soon.Token),
-            3 => Outlast(SemaphoreShims.WaitAsync(SharedSemaphore, random.Next(4))),
-            4 => Outlast(AcquireAsync(1000, soon.Token)),
-            _ => SemaphoreShims.Wait(SharedSemaphore, -1),
-        };
+            return random.Next(6) switch
+            {
+                0 => SemaphoreShims.Wait(SharedSemaphore, 0),
+                1 => SemaphoreShims.Wait(SharedSemaphore, random.Next(4)),
+                2 => SemaphoreShims.Wait(SharedSemaphore, 1000, soon.Token),
+                3 => Outlast(SemaphoreShims.WaitAsync(SharedSemaphore, random.Next(4))),
+                4 => Outlast(AcquireAsync(1000, soon.Token)),
+                _ => SemaphoreShims.Wait(SharedSemaphore, -1),
+            };
+        }
+        finally
+        {
+            // Also that can be interrupted, and the permit is there by then.
+            Uninterrupted.Do(soon, static each => each.Dispose());
+        }
     }
 
     // It goes on whatever becomes of the thread.

@@ -10,22 +10,29 @@ internal static class Uninterrupted
     internal static void Enter(object gate) => Do(gate, Monitor.Enter);
 
     /// <summary>Takes a step that, where it is interrupted, has done nothing.</summary>
-    internal static void Do<TState>(TState state, Action<TState> step)
+    internal static void Do<TState>(TState state, Action<TState> step) => Get((state, step), static both =>
+    {
+        both.step(both.state);
+        return true;
+    });
+
+    /// <summary>Takes a step that gives something and, where it is interrupted, has done nothing.</summary>
+    internal static TResult Get<TState, TResult>(TState state, Func<TState, TResult> step)
     {
         bool interrupted = false;
         while (true)
         {
             try
             {
-                step(state);
-                break;
+                TResult result = step(state);
+                if (interrupted)
+                    Thread.CurrentThread.Interrupt();
+                return result;
             }
             catch (ThreadInterruptedException)
             {
                 interrupted = true;
             }
         }
-        if (interrupted)
-            Thread.CurrentThread.Interrupt();
     }
 }

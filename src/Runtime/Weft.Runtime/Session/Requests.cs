@@ -150,7 +150,14 @@ internal sealed class Requests
         /// <param name="outcomeUnknown">What the exception says.</param>
         /// <returns>The answer, or null after the time-out.</returns>
         /// <exception cref="ClusterUnavailableException">The session has ended.</exception>
-        internal async Task<object?> WaitAsync(TimeSpan? timeout, bool outcomeUnknown)
+        internal Task<object?> WaitAsync(TimeSpan? timeout, bool outcomeUnknown) => Uninterrupted.Get((request: this, timeout, outcomeUnknown), static wait =>
+        {
+            // Its beginning takes locks of the framework's own, and an interruption there would leave the answer to nobody.
+            Task<object?> begun = wait.request.WaitForAnswerAsync(wait.timeout, wait.outcomeUnknown);
+            return begun is { IsFaulted: true, Exception.InnerException: ThreadInterruptedException } ? throw new ThreadInterruptedException() : begun;
+        });
+
+        private async Task<object?> WaitForAnswerAsync(TimeSpan? timeout, bool outcomeUnknown)
         {
             Task<object> answered = _completion.Task;
             if (timeout is { } limit && !answered.IsCompleted)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Weft.Protocol;
 using Weft.Runtime.Collections;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Session;
 using Weft.Runtime.Transactions;
@@ -140,21 +141,23 @@ internal static class SyncClient
             node.Outbound.Post(new SyncCancel(request.Id, header.Id), request);
     }
 
-    private static Cancellation CancelWith(Node node, SharedHeader header, Requests.Request request, CancellationToken token) => new(token.UnsafeRegister(
-        static state =>
+    // The request is on its way: an interruption in a lock of the framework's own would leave it alone with its answer.
+    private static Cancellation CancelWith(Node node, SharedHeader header, Requests.Request request, CancellationToken token) =>
+        token.CanBeCanceled ? new(Uninterrupted.Get((token, about: (node, header, request)), static each => each.token.UnsafeRegister(Withdraw, each.about))) : default;
+
+    private static void Withdraw(object? state)
+    {
+        (Node node, SharedHeader header, Requests.Request request) = ((Node, SharedHeader, Requests.Request))state!;
+        try
         {
-            (Node node, SharedHeader header, Requests.Request request) = ((Node, SharedHeader, Requests.Request))state!;
-            try
-            {
-                Withdraw(node, header, request);
-            }
-            catch (ClusterUnavailableException e)
-            {
-                // The wait ends by the same failure.
-                node.Log.Debug($"a wait for {header} was cancelled after the session's end: {e.Message}");
-            }
-        },
-        (node, header, request)));
+            Withdraw(node, header, request);
+        }
+        catch (ClusterUnavailableException e)
+        {
+            // The wait ends by the same failure.
+            node.Log.Debug($"a wait for {header} was cancelled after the session's end: {e.Message}");
+        }
+    }
 
     private static SyncAnswer Result(SyncAnswer answer, bool interrupted, CancellationToken token)
     {
@@ -199,6 +202,6 @@ internal static class SyncClient
     /// <summary>The end of a wait ends its cancellation, without waiting for one that is under way: it could be interrupted there, after the operation is done. One that comes late does nothing.</summary>
     private readonly struct Cancellation(CancellationTokenRegistration registration) : IDisposable
     {
-        public void Dispose() => registration.Unregister();
+        public void Dispose() => Uninterrupted.Do(registration, static each => each.Unregister());
     }
 }
