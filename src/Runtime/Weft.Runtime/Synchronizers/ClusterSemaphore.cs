@@ -30,7 +30,7 @@ internal static class ClusterSemaphore
 
     internal static bool Wait(SemaphoreSlim self, int milliseconds, CancellationToken token)
     {
-        if (self is SharedSemaphore { IsUnshared: true } || Checked(self) is null)
+        if (Checked(self) is null)
         {
             token.ThrowIfCancellationRequested();
             // Permits are taken one by one when it becomes shared, so one that is taken here is this thread's.
@@ -97,17 +97,22 @@ internal static class ClusterSemaphore
 
     private static bool TryReleaseHere(SharedSemaphore self, int count, out int before)
     {
-        AtomicSections section = AtomicSections.Enter();
+        bool here = false;
+        before = 0;
+        AtomicSections.Scope section = AtomicSections.EnterScope();
         try
         {
-            bool here = self.IsUnshared;
-            before = here ? ReleaseHere(self, count) : 0;
-            return here;
+            if (!ObjectMark.IsSet(self))
+            {
+                before = ReleaseHere(self, count);
+                here = true;
+            }
         }
         finally
         {
             section.Leave();
         }
+        return here;
     }
 
     // One that came from another node was made with another maximum than its own.

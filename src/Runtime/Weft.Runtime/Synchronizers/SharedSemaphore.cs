@@ -18,8 +18,6 @@ internal sealed class SharedSemaphore : SemaphoreSlim, ISynchronizer
 
     ref ObjectHeader? IHeaderOwner.Header => ref _header;
 
-    internal bool IsUnshared => Volatile.Read(ref _header) is null;
-
     ref CancellationTokenSource? ISynchronizer.Moved => ref _moved;
 
     internal int Initial { get; set; }
