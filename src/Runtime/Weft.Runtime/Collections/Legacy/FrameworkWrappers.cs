@@ -78,8 +78,9 @@ internal static class FrameworkWrappers
         Dictionary<Type, FieldInfo> found = [];
         foreach ((Type outer, string name, string field) in wrappers)
         {
-            Type wrapper = outer.GetNestedType(name, BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{outer} has no wrapper {name} in this version of the framework.");
-            found.Add(wrapper, wrapper.GetField(field, BindingFlags.Instance | BindingFlags.NonPublic) ?? throw new InvalidOperationException($"{wrapper} has no field {field} in this version of the framework."));
+            // Another version of the framework may have others: those cannot be shared, and work on what they wrap by its virtual members.
+            if (outer.GetNestedType(name, BindingFlags.NonPublic) is { } wrapper && wrapper.GetField(field, BindingFlags.Instance | BindingFlags.NonPublic) is { } inner)
+                found.Add(wrapper, inner);
         }
         return found;
     }
