@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weft.Protocol;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Synchronizers;
@@ -108,10 +109,12 @@ internal sealed class AnyWait(WaitHandle[] handles) : IDisposable
     private int End(int taken)
     {
         foreach (CancellationTokenRegistration move in _moves)
-            move.Unregister();
-        _givenUp.Cancel();
+            Uninterrupted.Do(move, static each => each.Unregister());
+        // Not by this thread: an interruption in the middle would leave the rest as it is.
+        Task givenUp = Uninterrupted.Get(_givenUp, static source => source.CancelAsync());
         // The hub answers what was given up, or the session ends.
-        Locks.Uninterrupted.Do(_asked, static asked => Task.WaitAny(Task.WhenAll(asked.Select(each => each.Told))));
+        Task answered = Task.WhenAll([givenUp, .. _asked.Select(each => each.Told)]);
+        Uninterrupted.Do(answered, static task => Task.WaitAny(task));
         foreach ((int index, Task<SyncAnswer?> answer, _) in _asked)
         {
             if (!answer.IsCompletedSuccessfully || answer.Result is not { IsDone: true })
@@ -119,7 +122,7 @@ internal sealed class AnyWait(WaitHandle[] handles) : IDisposable
             if (taken == WaitHandle.WaitTimeout)
                 taken = index;
             else
-                SharedWaits.GiveBack(handles[index]);
+                Uninterrupted.Do(handles[index], SharedWaits.GiveBack);
         }
         return taken;
     }
