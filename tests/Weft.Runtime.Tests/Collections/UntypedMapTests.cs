@@ -57,6 +57,18 @@ public sealed class UntypedMapTests
     }
 
     [Test]
+    public void A_comparer_is_there_for_the_first_who_comes()
+    {
+        using HubServer hub = StartHub();
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareMapsByCase));
+        nodes[1].Run(nameof(World.ChangeMapsByCase));
+        foreach (TestNode node in nodes)
+            Assert.That(node.Call<string>(nameof(World.MapsByCase)), Is.EqualTo("1 2 1 2 1"));
+    }
+
+    [Test]
     public void A_comparer_that_other_nodes_cannot_make_is_refused()
     {
         using HubServer hub = StartHub();

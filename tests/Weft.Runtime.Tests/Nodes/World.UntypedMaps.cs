@@ -94,6 +94,49 @@ internal static partial class World
         Holding.Open.Reset();
     }
 
+    /// <summary>Shares maps with a comparer, behind one that keeps the worker of whoever gets it.</summary>
+    internal static void ShareMapsByCase()
+    {
+        Hashtable held = HashtableShims.Create(new Holding());
+        held["held"] = 1;
+        Hashtable table = HashtableShims.Create(StringComparer.OrdinalIgnoreCase);
+        table["Key"] = 1;
+        Dictionary<string, int> map = DictionaryShims<string, int>.Create(new ByCase());
+        DictionaryShims<string, int>.Add(map, "Key", 1);
+        HashSet<string> set = HashSetShims<string>.Create(new ByCase());
+        HashSetShims<string>.Add(set, "Key");
+        Root!.Anything = new object[] { held, table, map, set };
+    }
+
+    /// <summary>Is the first to touch the maps here, while nobody else can have performed what waits at them.</summary>
+    internal static void ChangeMapsByCase()
+    {
+        Holding.Open.Reset();
+        Locked(() =>
+        {
+            object[] all = (object[])Root!.Anything!;
+            if (!Holding.Entered.Wait(TimeSpan.FromSeconds(60)))
+                throw new TimeoutException("The worker has not come to the table that keeps it.");
+            HashtableShims.set_Item((Hashtable)all[1], "KEY", 2);
+            DictionaryShims<string, int>.set_Item((Dictionary<string, int>)all[2], "KEY", 2);
+            HashSetShims<string>.Add((HashSet<string>)all[3], "KEY");
+        });
+        Holding.Open.Set();
+    }
+
+    internal static string MapsByCase()
+    {
+        string content = "";
+        Locked(() =>
+        {
+            object[] all = (object[])Root!.Anything!;
+            Hashtable table = (Hashtable)all[1];
+            Dictionary<string, int> map = (Dictionary<string, int>)all[2];
+            content = $"{HashtableShims.get_Count(table)} {HashtableShims.get_Item(table, "key")} {DictionaryShims<string, int>.get_Count(map)} {DictionaryShims<string, int>.get_Item(map, "key")} {HashSetShims<string>.get_Count((HashSet<string>)all[3])}";
+        });
+        return content;
+    }
+
     internal static void AddToUntypedMaps() => Locked(() =>
     {
         foreach (IDictionary map in ((object[])Root!.Anything!).Cast<IDictionary>())
@@ -148,4 +191,12 @@ internal sealed class Holding : IEqualityComparer
         Open.Wait(TimeSpan.FromSeconds(60));
         return 1;
     }
+}
+
+/// <summary>A comparer of the program without state.</summary>
+internal sealed class ByCase : IEqualityComparer<string>
+{
+    public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.OrdinalIgnoreCase);
+
+    public int GetHashCode(string obj) => obj.Length;
 }

@@ -10,7 +10,11 @@ internal sealed class MapDescriptor<TMap, TKey, TValue, TContent>() : TypeDescri
     where TKey : notnull
     where TContent : struct, IMapContent<TMap, TKey, TValue>
 {
-    Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header) => ReplicaOf(collection, header);
+    Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header)
+    {
+        UnfilledContents.Await(collection, header);
+        return ReplicaOf(collection, header);
+    }
 
     internal override void NoteInSideTable() => SideTableFlag<TMap>.Raised = true;
 
@@ -97,7 +101,11 @@ internal sealed class SetDescriptor<TSet, T, TContent>() : TypeDescriptor(typeof
     where TSet : class
     where TContent : struct, ISetContent<TSet, T>
 {
-    Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header) => ReplicaOf(collection, header);
+    Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header)
+    {
+        UnfilledContents.Await(collection, header);
+        return ReplicaOf(collection, header);
+    }
 
     internal override void NoteInSideTable() => SideTableFlag<TSet>.Raised = true;
 

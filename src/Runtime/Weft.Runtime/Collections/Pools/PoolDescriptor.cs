@@ -9,7 +9,11 @@ internal sealed class PoolDescriptor<TPool, T, TContent>() : TypeDescriptor(type
     where TPool : class
     where TContent : struct, IPoolContent<TPool, T>
 {
-    Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header) => ReplicaOf(collection, header);
+    Replica ICollectionDescriptor.ReplicaOf(object collection, SharedHeader header)
+    {
+        UnfilledContents.Await(collection, header);
+        return ReplicaOf(collection, header);
+    }
 
     internal override object MakeInstance(int length) => TContent.CreateDefault();
 
