@@ -42,6 +42,15 @@ public static class Models
         return end < 0 ? Expect(operation, -1, "") : Expect(operation, Number(state[..end]), state[(end + 1)..]);
     });
 
+    /// <summary>A stack: <c>put</c>, <c>take</c> (-1 where it was empty).</summary>
+    public static ISequentialModel Stack { get; } = new Model("", static (state, operation) =>
+    {
+        if (operation.Name == "put")
+            return Text(operation.Input) + "," + state;
+        int end = state.IndexOf(',', StringComparison.Ordinal);
+        return end < 0 ? Expect(operation, -1, "") : Expect(operation, Number(state[..end]), state[(end + 1)..]);
+    });
+
     /// <summary>A lock: <c>enter</c> and <c>leave</c>, each with who does it as the input; <c>try</c> gives 1 or 0.</summary>
     public static ISequentialModel Lock { get; } = new Model("", static (state, operation) => operation.Name switch
     {

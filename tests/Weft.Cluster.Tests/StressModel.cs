@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stress;
 using Weft.Linearizability;
 
 namespace Weft.Cluster.Tests;
@@ -52,9 +53,14 @@ internal sealed class StressModel(string mode, bool killed)
             CheckSum(key, Left(key).FirstOrDefault(), replay);
         CheckItems("queue", replay);
         CheckItems("parcels", replay);
+        CheckItems("pile", replay);
+        CheckItems("bag", replay);
         CheckOrder(Models.Register, replay, "counter", "tickets", "number", "served", "visits.");
         CheckOrder(Models.MapEntry, replay, "names.");
         CheckOrder(Models.Queue, replay, "queue", "parcels");
+        CheckOrder(Models.Stack, replay, "pile");
+        foreach (Shelf shelf in Shelf.All())
+            CheckOrder(new ShelfModel(shelf.Name), replay, shelf.Name);
         // Whose section ended with its process the others do not know.
         if (!killed)
         {

@@ -12,7 +12,7 @@ public sealed class StressTests
     private const int Threads = 2;
     private string _folder = "";
 
-    private static int Rounds => Number("WEFT_ROUNDS", 60);
+    private static int Rounds => Number("WEFT_ROUNDS", 80);
 
     private static int Deaths => Math.Max(3, Rounds / 100);
 

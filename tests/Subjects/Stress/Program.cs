@@ -73,6 +73,27 @@ public static class Program
         }
         while (world.Parcels.Reader.TryRead(out long parcel))
             History.Write("left parcels " + History.Text(parcel));
+        CheckShelves(world);
         History.Write("checked");
+    }
+
+    // The last operations of all: they show what is there.
+    private static void CheckShelves(World world)
+    {
+        History history = new("check");
+        foreach (Shelf shelf in world.Shelves)
+        {
+            long id = history.Begin(shelf.Name, Shelf.Look, 0);
+            // With contention, the lock of all.
+            lock (world.Shelves)
+            {
+                lock (shelf)
+                    history.End(id, shelf.Apply(Shelf.Look, 0));
+            }
+        }
+        while (world.Pile.TryPop(out long item))
+            History.Write("left pile " + History.Text(item));
+        while (world.Bag.TryTake(out long item))
+            History.Write("left bag " + History.Text(item));
     }
 }

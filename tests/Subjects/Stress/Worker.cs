@@ -10,6 +10,7 @@ public sealed class Worker
     private readonly History _history;
     private readonly int _number;
     private readonly int _things;
+    private readonly bool _oneLock;
     private long _produced;
 
     public Worker(World world, int number, int seed, bool contention)
@@ -18,6 +19,7 @@ public sealed class Worker
         _number = number;
         _random = new Random(seed * 1000 + number);
         _history = new History("w" + number.ToString(CultureInfo.InvariantCulture));
+        _oneLock = contention;
         _things = contention ? 2 : world.Accounts.Length;
     }
 
@@ -25,7 +27,7 @@ public sealed class Worker
     {
         for (int i = 0; i < rounds; i++)
         {
-            switch (_random.Next(8))
+            switch (_random.Next(12))
             {
                 case 0:
                     Transfer();
@@ -48,8 +50,14 @@ public sealed class Worker
                 case 6:
                     Parcel();
                     break;
-                default:
+                case 7:
                     await Serve();
+                    break;
+                case 8:
+                    Pile();
+                    break;
+                default:
+                    Arrange();
                     break;
             }
         }
@@ -177,5 +185,39 @@ public sealed class Worker
         _history.End(add, served);
         long leave = _history.Begin("desk", "leave", 1);
         _history.End(leave, _world.Desk.Release());
+    }
+
+    private void Pile()
+    {
+        bool isBag = _random.Next(2) == 0;
+        string key = isBag ? "bag" : "pile";
+        if (_random.Next(2) == 0)
+        {
+            long value = _number * 1_000_000L + ++_produced;
+            long put = _history.Begin(key, "put", value);
+            if (isBag)
+                _world.Bag.Add(value);
+            else
+                _world.Pile.Push(value);
+            _history.End(put, 0);
+            return;
+        }
+        long take = _history.Begin(key, "take", 0);
+        if (isBag ? _world.Bag.TryTake(out long item) : _world.Pile.TryPop(out item))
+            _history.End(take, item);
+        else
+            _history.Forget(take); // A look at what is empty here can miss what another node did just now.
+    }
+
+    private void Arrange()
+    {
+        Shelf shelf = _world.Shelves[_random.Next(_world.Shelves.Length)];
+        string action = shelf.Actions[_random.Next(shelf.Actions.Length)];
+        long value = _number * 1_000_000L + ++_produced;
+        long id = _history.Begin(shelf.Name, action, value);
+        long digest;
+        lock (_oneLock ? (object)_world.Shelves : shelf)
+            digest = shelf.Apply(action, value);
+        _history.End(id, digest);
     }
 }

@@ -18,6 +18,9 @@ public sealed class World
     public readonly Queue<long> Waiting = new();
     public readonly Channel<long> Parcels = Channel.CreateBounded<long>(16);
     public readonly SemaphoreSlim Desk = new(1, 1);
+    public readonly Shelf[] Shelves = Shelf.All();
+    public readonly ConcurrentStack<long> Pile = new();
+    public readonly ConcurrentBag<long> Bag = [];
     public long Counter;
     public long Number;
     public long Served;
