@@ -71,8 +71,9 @@ internal sealed class WaitTests
     {
         string result = "";
         Thread interrupted = new(() => result = _first.Call<string>(nameof(World.WaitAndSign), "a", -1)) { IsBackground = true };
+        int before = _first.Call<int>(nameof(World.WaitersInside));
         interrupted.Start();
-        WaitUntilBlocked(interrupted);
+        WaitUntilInside(_first, before);
         Task<string> behind = Wait(atHub ? _second : _first, "b");
         interrupted.Interrupt();
         Assert.That(interrupted.Join(Patience), Is.True);
@@ -137,21 +138,16 @@ internal sealed class WaitTests
 
     private static Task<string> Wait(TestNode node, string name)
     {
-        Thread? waiter = null;
-        Task<string> wait = Task.Factory.StartNew(
-            () =>
-            {
-                Volatile.Write(ref waiter, Thread.CurrentThread);
-                return node.Call<string>(nameof(World.WaitAndSign), name, -1);
-            },
-            TaskCreationOptions.LongRunning);
-        Assert.That(() => Volatile.Read(ref waiter), Is.Not.Null.After(60_000, 1));
-        WaitUntilBlocked(waiter!);
-        // Who gets the lock now knows that the thread has given it up.
-        node.Call<string>(nameof(World.LockedName));
+        int before = node.Call<int>(nameof(World.WaitersInside));
+        Task<string> wait = Task.Factory.StartNew(() => node.Call<string>(nameof(World.WaitAndSign), name, -1), TaskCreationOptions.LongRunning);
+        WaitUntilInside(node, before);
         return wait;
     }
 
-    private static void WaitUntilBlocked(Thread thread) =>
-        Assert.That(() => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0, Is.True.After(60_000, 1));
+    private static void WaitUntilInside(TestNode node, int before)
+    {
+        Assert.That(() => node.Call<int>(nameof(World.WaitersInside)), Is.GreaterThan(before).After(60_000, 1));
+        // Who gets the lock now knows that the thread has given it up.
+        node.Call<string>(nameof(World.LockedName));
+    }
 }

@@ -6,6 +6,7 @@ namespace Weft.Runtime.Tests.Nodes;
 internal static partial class World
 {
     private static readonly Item Alone = new() { Name = "alone" };
+    private static int s_waitersInside;
 
     /// <summary>Takes turns with other nodes: waits until the count has this remainder, counts, and wakes all.</summary>
     internal static void TakeTurns(int remainder, int nodes, int turns)
@@ -28,6 +29,7 @@ internal static partial class World
         Item root = Root!;
         MonitorShims.Enter(root.Gate);
         MonitorShims.Enter(root.Gate);
+        Interlocked.Increment(ref s_waitersInside);
         try
         {
             bool pulsed = MonitorShims.Wait(root.Gate, milliseconds);
@@ -45,6 +47,9 @@ internal static partial class World
             MonitorShims.Exit(root.Gate);
         }
     }
+
+    /// <summary>How many threads have come into the lock to wait: who gets it after one of them knows that it waits.</summary>
+    internal static int WaitersInside() => Volatile.Read(ref s_waitersInside);
 
     internal static void Pulse(bool all)
     {
