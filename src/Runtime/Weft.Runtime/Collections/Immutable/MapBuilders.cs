@@ -37,22 +37,11 @@ internal readonly struct DictionaryBuilderContent<TKey, TValue> : IMapContent<Im
 
     public static void Add(ImmutableDictionary<TKey, TValue>.Builder map, TKey key, TValue value) => map.Add(key, value);
 
-    public static bool TryAdd(ImmutableDictionary<TKey, TValue>.Builder map, TKey key, TValue value)
-    {
-        if (map.ContainsKey(key))
-            return false;
-        map.Add(key, value);
-        return true;
-    }
+    public static bool TryAdd(ImmutableDictionary<TKey, TValue>.Builder map, TKey key, TValue value) => MapBuilders.TryAdd(map, key, value);
 
-    // The setter would compare the values, by code that may be the program's.
-    public static void Set(ImmutableDictionary<TKey, TValue>.Builder map, TKey key, TValue value)
-    {
-        map.Remove(key);
-        map.Add(key, value);
-    }
+    public static void Set(ImmutableDictionary<TKey, TValue>.Builder map, TKey key, TValue value) => MapBuilders.Set(map, key, value);
 
-    public static bool Remove(ImmutableDictionary<TKey, TValue>.Builder map, TKey key, [MaybeNullWhen(false)] out TValue value) => map.TryGetValue(key, out value) && map.Remove(key);
+    public static bool Remove(ImmutableDictionary<TKey, TValue>.Builder map, TKey key, [MaybeNullWhen(false)] out TValue value) => MapBuilders.Remove(map, key, out value);
 
     public static KeyValuePair<TKey, TValue>[] Copy(ImmutableDictionary<TKey, TValue>.Builder map) => [.. map.ToImmutable()];
 
@@ -91,7 +80,22 @@ internal readonly struct SortedDictionaryBuilderContent<TKey, TValue> : IMapCont
 
     public static void Add(ImmutableSortedDictionary<TKey, TValue>.Builder map, TKey key, TValue value) => map.Add(key, value);
 
-    public static bool TryAdd(ImmutableSortedDictionary<TKey, TValue>.Builder map, TKey key, TValue value)
+    public static bool TryAdd(ImmutableSortedDictionary<TKey, TValue>.Builder map, TKey key, TValue value) => MapBuilders.TryAdd(map, key, value);
+
+    public static void Set(ImmutableSortedDictionary<TKey, TValue>.Builder map, TKey key, TValue value) => MapBuilders.Set(map, key, value);
+
+    public static bool Remove(ImmutableSortedDictionary<TKey, TValue>.Builder map, TKey key, [MaybeNullWhen(false)] out TValue value) => MapBuilders.Remove(map, key, out value);
+
+    public static KeyValuePair<TKey, TValue>[] Copy(ImmutableSortedDictionary<TKey, TValue>.Builder map) => [.. map.ToImmutable()];
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_version")]
+    private static extern ref int Version(ImmutableSortedDictionary<TKey, TValue>.Builder map);
+}
+
+/// <summary>What builders of both kinds of immutable maps have no member of their own for.</summary>
+internal static class MapBuilders
+{
+    internal static bool TryAdd<TKey, TValue>(IDictionary<TKey, TValue> map, TKey key, TValue value)
     {
         if (map.ContainsKey(key))
             return false;
@@ -100,18 +104,13 @@ internal readonly struct SortedDictionaryBuilderContent<TKey, TValue> : IMapCont
     }
 
     // The setter would compare the values, by code that may be the program's.
-    public static void Set(ImmutableSortedDictionary<TKey, TValue>.Builder map, TKey key, TValue value)
+    internal static void Set<TKey, TValue>(IDictionary<TKey, TValue> map, TKey key, TValue value)
     {
         map.Remove(key);
         map.Add(key, value);
     }
 
-    public static bool Remove(ImmutableSortedDictionary<TKey, TValue>.Builder map, TKey key, [MaybeNullWhen(false)] out TValue value) => map.TryGetValue(key, out value) && map.Remove(key);
-
-    public static KeyValuePair<TKey, TValue>[] Copy(ImmutableSortedDictionary<TKey, TValue>.Builder map) => [.. map.ToImmutable()];
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_version")]
-    private static extern ref int Version(ImmutableSortedDictionary<TKey, TValue>.Builder map);
+    internal static bool Remove<TKey, TValue>(IDictionary<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value) => map.TryGetValue(key, out value) && map.Remove(key);
 }
 
 /// <summary>Operations of this node on one shared builder of an immutable map.</summary>
