@@ -49,6 +49,28 @@ internal static partial class World
         }
     }
 
+    /// <summary>Adds to the root's list as code that is not woven does, under a lock; each time woven code looks at it then.</summary>
+    internal static void AddUnseen(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            MonitorShims.Enter(Root!.Gate);
+            try
+            {
+                List<int> list = (List<int>)Root!.Anything!;
+                list.Add(i);
+                ListShims<int>.get_Count(list);
+            }
+            finally
+            {
+                MonitorShims.Exit(Root!.Gate);
+            }
+        }
+    }
+
+    /// <summary>What <c>weft audit</c> would show of this node.</summary>
+    internal static string[] Audited() => [.. Activation.Node.Audit.Sites().Select(site => $"{site.Count} {site.What} | {site.Site}")];
+
     internal static void OperateOnFramework(SharedKind kind, object collection, int seed, int steps)
     {
         for (int step = 0; step < steps; step++)

@@ -5,7 +5,7 @@ using Weft.Protocol;
 namespace Weft.Cli.Commands;
 
 /// <summary><c>weft audit</c>.</summary>
-internal sealed class AuditCommand() : HubQueryCommand("audit", "Lists where the nodes have written shared objects outside any clustered lock.")
+internal sealed class AuditCommand() : HubQueryCommand("audit", "Lists where the nodes have written shared objects outside any clustered lock, and collections that code which is not woven has changed.")
 {
     public override string[] Examples => ["weft audit --hub tcp://127.0.0.1:9510", "weft audit --json"];
 

@@ -108,6 +108,7 @@ internal abstract class Replica(SharedHeader header)
                 Activation.Node.Log.Warning($"{RuntimeCodes.BypassedWrite}: {Header} was changed by code that is not woven; it is published now, with what the current thread publishes. Weave the assembly that does it, or let it use an interface.");
             _bypassed = true;
             ((ILateReplica)this).ReportLate(collection);
+            Activation.Node.Audit.Note(Header.Descriptor, "changed by code that is not woven");
             done = true;
         }
         finally
