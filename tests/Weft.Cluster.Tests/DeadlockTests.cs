@@ -18,6 +18,8 @@ public sealed class DeadlockTests
             process.AwaitError("of member", "(node1)", "(node2)", "waits for a lock on");
         }
         Assert.That(cluster.Command("locks"), Does.Contain("WEFT1380").And.Contain("LockBothForward").And.Contain("LockBothBackward"));
+        Assert.That(() => cluster.Ask(0, "metric weft.deadlocks"), Is.EqualTo("1").After(30_000, 200));
+        Assert.That(() => cluster.Ask(1, "metric weft.locks.waiting"), Is.EqualTo("1").After(30_000, 200));
         Assert.That(cluster.Ask(0, "ping"), Is.EqualTo("pong"), "they go on to wait, and the others to run");
         cluster[1].Kill();
         Assert.That(() => cluster.Command("locks"), Does.Not.Contain("WEFT1380").After(30_000, 200), "the circle ends with its node");

@@ -75,6 +75,8 @@ public static partial class Program
             case "lock-both":
                 new Thread(() => world.Ledger.LockBoth(words[1], Number(words[2]))) { IsBackground = true }.Start();
                 return "";
+            case "metric":
+                return Metrics.Read(words[1]).ToString(CultureInfo.InvariantCulture);
             case "write-unlocked":
                 for (int i = 0; i < Number(words[1]); i++)
                     world.Hits = i;
