@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Weft.Linearizability;
 
@@ -12,39 +15,55 @@ namespace Weft.Linearizability;
 /// </remarks>
 public static class LinearizabilityChecker
 {
+    // 16 bytes each: about half a gigabyte.
+    private const int MostTried = 10_000_000;
+
     /// <summary>Looks at each key's operations.</summary>
-    /// <returns>Null if there is an order for each key; else the operations of the first key without one, in the order of their calls, and how far the search came.</returns>
+    /// <returns>
+    /// Null if there is an order for each key; else the operations of the first key without one, in the order of their calls, and how far the search came. A key for which ten million states
+    /// did not tell is named likewise, as undecided.
+    /// </returns>
     public static string? FindViolation(IEnumerable<Operation> history, ISequentialModel model)
     {
         foreach (IGrouping<string, Operation> key in history.GroupBy(operation => operation.Key, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Operation[] operations = [.. key.OrderBy(operation => operation.Called)];
             var search = new Search(operations, model);
-            if (!search.Succeeds())
-                return $"No order of {operations.Length} operations on {key.Key} explains their results; the longest that does explains {search.Longest}:\n{string.Join('\n', operations.Select(operation => operation.ToString()))}";
+            string? finding = search.Succeeds() switch
+            {
+                true => null,
+                false => $"No order of {operations.Length} operations on {key.Key} explains their results",
+                null => $"Whether an order of {operations.Length} operations on {key.Key} explains their results is undecided after {MostTried} tries",
+            };
+            if (finding is not null)
+                return $"{finding}; the longest that does explains {search.Longest}:\n{string.Join('\n', operations.Select(operation => operation.ToString()))}";
         }
         return null;
     }
 
     private sealed class Search(Operation[] operations, ISequentialModel model)
     {
-        private readonly HashSet<Tried> _tried = [];
+        private readonly HashSet<UInt128> _tried = [];
         private readonly BitArray _done = new(operations.Length);
+        private readonly int[] _order = [.. Enumerable.Range(0, operations.Length).OrderBy(each => operations[each].IsPending)];
         private int _left = operations.Count(operation => !operation.IsPending);
 
         internal int Longest { get; private set; }
 
-        internal bool Succeeds()
+        /// <summary>Null if there are too many ways to try them all.</summary>
+        internal bool? Succeeds()
         {
             var way = new Stack<(int Operation, string Before, int Next)>();
             string state = model.Initial;
             int next = 0;
             while (_left > 0)
             {
+                if (_tried.Count > MostTried)
+                    return null;
                 int found = FindNext(next, state, out string after);
                 if (found >= 0)
                 {
-                    way.Push((found, state, found + 1));
+                    way.Push((_order[found], state, found + 1));
                     state = after;
                     Longest = Math.Max(Longest, way.Count);
                     next = 0;
@@ -58,29 +77,47 @@ public static class LinearizabilityChecker
             return true;
         }
 
-        // An operation can be the next one if none that is left has returned before it was called.
+        // An operation can be the next one if none that is left has returned before it was called. Those that may not have happened are tried last.
         private int FindNext(int from, string state, out string after)
         {
-            long firstReturn = long.MaxValue;
-            for (int i = 0; i < operations.Length && operations[i].Called < firstReturn; i++)
+            long firstReturn = FirstReturn();
+            for (int place = from; place < _order.Length; place++)
             {
-                if (!_done[i] && !operations[i].IsPending)
-                    firstReturn = Math.Min(firstReturn, operations[i].Returned);
-            }
-            for (int i = from; i < operations.Length && operations[i].Called <= firstReturn; i++)
-            {
-                if (_done[i] || model.Step(state, operations[i]) is not { } led)
+                int i = _order[place];
+                if (_done[i] || operations[i].Called > firstReturn || model.Step(state, operations[i]) is not { } led)
                     continue;
                 Do(i);
-                if (_tried.Add(new Tried(_done, led)))
+                if (_tried.Add(Digest(led)) && model.CanGoOn(led, operations, _done))
                 {
                     after = led;
-                    return i;
+                    return place;
                 }
                 Undo(i);
             }
             after = state;
             return -1;
+        }
+
+        private long FirstReturn()
+        {
+            long first = long.MaxValue;
+            for (int i = 0; i < operations.Length && operations[i].Called < first; i++)
+            {
+                if (!_done[i] && !operations[i].IsPending)
+                    first = Math.Min(first, operations[i].Returned);
+            }
+            return first;
+        }
+
+        // What was linearized and the state that it led to, in 16 bytes of a cryptographic hash: two that are alike by chance are not to be expected, and millions have room.
+        private UInt128 Digest(string state)
+        {
+            byte[] bytes = new byte[(_done.Length + 7) / 8 + state.Length * sizeof(char)];
+            _done.CopyTo(bytes, 0);
+            MemoryMarshal.AsBytes(state.AsSpan()).CopyTo(bytes.AsSpan((_done.Length + 7) / 8));
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(bytes, hash);
+            return BinaryPrimitives.ReadUInt128LittleEndian(hash);
         }
 
         private void Do(int operation)
@@ -93,33 +130,6 @@ public static class LinearizabilityChecker
         {
             _done[operation] = false;
             _left += operations[operation].IsPending ? 0 : 1;
-        }
-    }
-
-    /// <summary>What was linearized, and the state that it led to.</summary>
-    private readonly struct Tried : IEquatable<Tried>
-    {
-        private readonly int[] _done;
-        private readonly string _state;
-
-        internal Tried(BitArray done, string state)
-        {
-            _done = new int[(done.Length + 31) / 32];
-            done.CopyTo(_done, 0);
-            _state = state;
-        }
-
-        public bool Equals(Tried other) => _state == other._state && _done.AsSpan().SequenceEqual(other._done);
-
-        public override bool Equals(object? obj) => obj is Tried other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            hash.Add(_state);
-            foreach (int word in _done)
-                hash.Add(word);
-            return hash.ToHashCode();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace Weft.Linearizability;
@@ -40,7 +41,7 @@ public static class Models
             return state + Text(operation.Input) + ",";
         int end = state.IndexOf(',', StringComparison.Ordinal);
         return end < 0 ? Expect(operation, -1, "") : Expect(operation, Number(state[..end]), state[(end + 1)..]);
-    });
+    }, static (state, operations, done) => new QueueOutlook(operations, done).IsOpen(state.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number)));
 
     /// <summary>A stack: <c>put</c>, <c>take</c> (-1 where it was empty).</summary>
     public static ISequentialModel Stack { get; } = new Model("", static (state, operation) =>
@@ -84,10 +85,12 @@ public static class Models
 
     private static ArgumentException Unknown(Operation operation) => new($"The model has no operation {operation.Name}.", nameof(operation));
 
-    private sealed class Model(string initial, Func<string, Operation, string?> step) : ISequentialModel
+    private sealed class Model(string initial, Func<string, Operation, string?> step, Func<string, IReadOnlyList<Operation>, BitArray, bool>? canGoOn = null) : ISequentialModel
     {
         public string Initial => initial;
 
         public string? Step(string state, Operation operation) => step(state, operation);
+
+        public bool CanGoOn(string state, IReadOnlyList<Operation> operations, BitArray done) => canGoOn is null || canGoOn(state, operations, done);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Weft.Linearizability;
 
 /// <summary>One operation of a history: when it was called, when it returned, and with what.</summary>
@@ -25,4 +27,9 @@ public interface ISequentialModel
 
     /// <summary>The state after an operation; null if it cannot have had its result in this state.</summary>
     string? Step(string state, Operation operation);
+
+    /// <summary>
+    /// Whether the operations that are not done yet might all have their results after this state. It may only say no where that is certain; each no spares the search all that follows.
+    /// </summary>
+    bool CanGoOn(string state, IReadOnlyList<Operation> operations, BitArray done) => true;
 }
