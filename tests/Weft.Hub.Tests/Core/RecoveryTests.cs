@@ -103,8 +103,8 @@ public sealed class RecoveryTests
         Assert.That(back.Inbox, Is.Empty);
         _hub.Tick(15_000);
         Assert.That(back.Take<Welcome>().Members, Has.Count.EqualTo(1));
-        Assert.That(back.Take<SyncReply>().Outcome, Is.EqualTo(SyncOutcome.Failed));
         Assert.That(back.Take<MemberChanged>().Change, Is.EqualTo(MemberChange.Died));
+        Assert.That(back.Take<SyncReply>().Outcome, Is.EqualTo(SyncOutcome.Failed));
     }
 
     [Test]
@@ -308,6 +308,24 @@ public sealed class RecoveryTests
         Assert.That(_hub.Core.IsRecovering, Is.False);
         Assert.That(_hub.Core.Sequence, Is.EqualTo(last + 1), "the first is in, and the others made the same object once more");
         Assert.That(_hub.Join("c").Welcome.Members, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Who_made_a_change_is_known_to_a_member_that_missed_its_coming_before_the_change_is()
+    {
+        ulong id = _a.NewId();
+        _a.Publish(new EntryBuilder().Create(id));
+        ulong applied = _a.Applied;
+        NodeEnd c = _hub.Join("c");
+        ulong sequence = c.Publish(new EntryBuilder().Set(id, 1, EntryBuilder.Number(1)));
+        _a.Applied = applied;
+        _hub.Restart();
+        NodeEnd a = _a.Reclaim(new ClaimObjects([id]));
+        _b.Reclaim();
+        _hub.Tick(15_000);
+        Assert.That(a.Take<Welcome>().Members.Select(static member => member.Session), Is.EquivalentTo(new[] { _a.Session, _b.Session }));
+        Assert.That(a.Take<MemberChanged>(), Has.Property("Change").EqualTo(MemberChange.Died).And.Property("Member").Property("Session").EqualTo(c.Session));
+        Assert.That(a.Take<Apply>(), Has.Property("Origin").EqualTo(c.Number).And.Property("Sequence").EqualTo(sequence));
     }
 
     [Test]

@@ -227,7 +227,10 @@ internal sealed partial class SynchronizerCluster
         Cuts++;
         for (int survives = _random.Next(client.ToHub.OnTheWay.Count + 1); survives > 0; survives--)
             Handle(client);
-        (client.IsBroken, client.HasGreeted, client.CutAt, client.CutMilliseconds) = (true, false, _now, _milliseconds);
+        // What breaks again before it was welcomed has heard nothing of the hub since it broke first.
+        if (!client.IsBroken)
+            (client.CutAt, client.CutMilliseconds) = (_now, _milliseconds);
+        (client.IsBroken, client.HasGreeted) = (true, false);
         client.ToHub.Break();
         client.FromHub.Break();
         _outbox.Clear();

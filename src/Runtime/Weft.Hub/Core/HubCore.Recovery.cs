@@ -120,13 +120,13 @@ public sealed partial class HubCore
             End(each);
         foreach (Claim claim in claims)
             WelcomeBack(claim, now);
-        Replay(recovery.Stored, tail, claims, now);
+        Replay(recovery.Stored, tail, claims, gone, now);
         foreach (Claim claim in claims.Where(static claim => claim.Member.State == MemberState.Active))
             _objects.GiveBirthLeases(claim.Member, claim.Born);
         _objects.Claimed = null;
         _recovery = null;
         foreach (Member each in gone)
-            TellOfEnd(each);
+            Forget(each);
         _out.Log($"The hub serves, from number {_sequence} on: {claims.Count} members are back, {missing.Length} are not, {tail.RanAhead.Count} had run ahead of what could be put together.");
         foreach ((HubConnection connection, Hello hello) in recovery.Newcomers)
             HandleHello(connection, hello, now);
@@ -155,11 +155,10 @@ public sealed partial class HubCore
         _membership.Set(member, MemberState.Dead);
     }
 
-    private void TellOfEnd(Member member)
+    private void Forget(Member member)
     {
         foreach (SynchronizerObject synchronizer in _objects.Synchronizers)
             Use(synchronizer, each => each.Machine.Forget(member.Number, member.ToString(), this));
-        TellOthers(member, MemberChange.Died);
     }
 
     // It was silent while it waited, as it should be.

@@ -6,10 +6,13 @@ namespace Weft.Hub.Core;
 // What the store has, and what the members have handed back, once more and in order: members get what they had not.
 public sealed partial class HubCore
 {
-    private void Replay(StoredHub stored, TailAssembly tail, List<Claim> claims, long now)
+    private void Replay(StoredHub stored, TailAssembly tail, List<Claim> claims, Member[] gone, long now)
     {
         foreach (Member member in _membership.InSession)
             Welcome(member.Connection, member, resumed: true, firstId: 0, idCount: 0, default);
+        // Before what they did: whoever was cut off while they came knows nothing of them, and hands back what they did under their session, if this hub dies too.
+        foreach (Member member in gone)
+            TellOthers(member, MemberChange.Died);
         foreach (LogRecord record in stored.Records)
             Replay(record);
         if (!tail.Items.TrueForAll(TryReplay))

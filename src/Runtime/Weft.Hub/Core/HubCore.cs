@@ -297,5 +297,6 @@ public sealed partial class HubCore : ILockOutput, ISyncOutput
 
     private HubStamp Stamp() => new(_options.Epoch, Durable, _sequence);
 
-    private HubStamp Stamp(Member to) => new(_options.Epoch, Durable, _sequence, to.Received);
+    // While a hub that was started again replays what there was, a member may be further.
+    private HubStamp Stamp(Member to) => new(_options.Epoch, Durable, Math.Max(_sequence, to.AppliedBefore), to.Received);
 }
