@@ -97,7 +97,7 @@ internal sealed partial class Cluster
         foreach ((ModelNode other, LockMode held) in inside)
         {
             if (other != node && !LockModes.GoTogether(held, mode))
-                Assert.That(_ranAhead.Contains(other) || ((other.IsDead || other.IsBroken) && _now >= other.CutAt + WindowMilliseconds), $"{node.Name} enters the lock of {id:x} to {mode} while {other.Name} is inside to {held}");
+                Assert.That(_ranAhead.Contains(other) || ((other.IsDead || other.IsCut) && _now >= other.CutAt + WindowMilliseconds), $"{node.Name} enters the lock of {id:x} to {mode} while {other.Name} is inside to {held}");
         }
         inside[node] = mode;
         Reads += mode == LockMode.Write ? 0 : 1;
@@ -269,7 +269,10 @@ internal sealed partial class Cluster
                 node.FromHub.SendDirect(item.Stamp, direct, item.After);
             }
             else if (node.Hears(item.Connection))
+            {
+                node.Closed();
                 node.FromHub.OnTheWay.Enqueue([]);
+            }
         }
         foreach (ModelNode node in died)
             _waits.Died(node);
