@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Session;
 
@@ -135,6 +136,8 @@ internal static class Activation
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Node Join()
     {
+        FinalizerThread.Refuse("the first use of the cluster");
+        FinalizerThread.Learn();
         lock (JoinGate)
         {
             if (_node is { } joined)

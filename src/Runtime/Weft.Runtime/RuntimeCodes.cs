@@ -55,4 +55,6 @@ internal static class RuntimeCodes
     public const string AddressOfSharedCollection = "WEFT1651";
     public const string BypassedWrite = "WEFT1652";
     public const string ContentChangedInPlace = "WEFT1654";
+    public const string OnFinalizerThread = "WEFT1655";
+    public const string FinalizersNotRun = "WEFT1656";
 }

@@ -20,6 +20,7 @@ public sealed class World
     public readonly Shelf Shelf = new();
     public readonly Archive Archive = new();
     public readonly Bell Bell = new();
+    public readonly List<string> Ashes = new();
     public long Total;
     public int Hits;
     public int Bumps;

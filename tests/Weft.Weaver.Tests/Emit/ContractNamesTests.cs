@@ -49,6 +49,8 @@ public sealed class ContractNamesTests
         "FieldAccess::WriteLate(Object, ObjectHeader&, Int32, T&) Void of 1",
         "FieldAccess::Borrow(Object, ObjectHeader&, Byte&, T&, Loan`1&) T& of 1",
         "FieldAccess::Return(Object, ObjectHeader&, Int32, T&, Loan`1&) Void of 1",
+        "Finalizers::AreHandedOver() Boolean",
+        "Finalizers::HandOver(Action) Void",
         "IWoven::get_Header() ObjectHeader& instance",
         "IWoven::get_State() Byte& instance",
         "LocalPlace`1::.ctor(T&) Void instance",

@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Contract;
 
 /// <summary>
-/// Replaces the members of <see cref="GC"/> by which a program says whether a finalizer is to run. That of a shared instance does not run; what the program has said holds once the instance has ceased to be shared.
+/// Replaces the members of <see cref="GC"/> by which a program says whether a finalizer is to run, and waits for those that are due. That of a shared instance does not run; what the program has said holds once the instance has ceased to be shared.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
@@ -34,6 +35,14 @@ public static class FinalizationShims
 #pragma warning disable CA1816 // A shared instance's collection is no change of the object, so its finalizer must not run.
         GC.SuppressFinalize(obj);
 #pragma warning restore CA1816
+    }
+
+    /// <summary>See <see cref="GC.WaitForPendingFinalizers"/>: those that were handed over to a thread of the runtime are waited for as well.</summary>
+    public static void WaitForPendingFinalizers()
+    {
+        GC.WaitForPendingFinalizers();
+        if (Activation.IsActive)
+            FinalizationQueue.Await(limit: null);
     }
 
     private static SharedHeader? HeaderOf(object? obj) => obj is IWoven woven ? Headers.Checked(obj, ref woven.Header) : null;

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Session;
 using Weft.Runtime.Transactions;
 
@@ -85,6 +86,7 @@ internal static class ClusterWait
     private static bool WaitAtHub(Pause pause, LeasedLock leased)
     {
         Node node = Activation.Node;
+        FinalizerThread.Refuse("a wait for a pulse from another node");
         WaitList.Move(pause.Lock, leased.Id, node);
         leased.WaitsAtHub = true;
         Requests.Request request = node.Requests.Open();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Session;
 
@@ -35,6 +36,13 @@ internal sealed class LeaseClient
     /// <exception cref="LockUpgradeException">A thread of another node does the same, and neither can go on before the other.</exception>
     internal bool Acquire(object obj, LeasedLock leased, LockMode mode, bool keeps, TimeSpan? timeout)
     {
+        if (FinalizerThread.IsCurrent)
+        {
+            // Who does not want to wait long is told that it did not come.
+            if (timeout is not null)
+                return false;
+            FinalizerThread.Refuse($"the lock {leased.Id}");
+        }
         Interlocked.Increment(ref _requests);
         using Telemetry.Measured wait = Telemetry.WaitForLock(leased.Id);
         using Requests.Request request = _node.Requests.Open();

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Session;
 
 namespace Weft.Runtime.Objects;
@@ -56,6 +57,7 @@ internal sealed class Faulter(Node node)
 
     private FaultAnswer Ask(ulong id, TypeDescriptor descriptor)
     {
+        FinalizerThread.Refuse(descriptor.WireName);
         Interlocked.Increment(ref _faults);
         using Telemetry.Measured wait = Telemetry.WaitForState(descriptor);
         using Requests.Request request = node.Requests.Open(survivesLeave: true);

@@ -59,7 +59,7 @@ internal sealed partial class RootBinding
         node.Sharing.DefineType(typeof(T));
         WireWriter encoded = new(64);
         ValueCodec<T[]>.For.Write(encoded, cell);
-        using Requests.Request request = node.Requests.Open();
+        using Requests.Request request = node.Requests.OpenToWait(state.Name);
         node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), RootAssignment.FirstWins, encoded.WrittenMemory), request);
         return BindCell<T>(state, RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node, outcomeUnknown: true));
     }

@@ -110,7 +110,7 @@ internal sealed partial class RootBinding
         node.Sharing.DefineType(typeof(T));
         WireWriter encoded = new(64);
         ValueCodec<T>.For.Write(encoded, value);
-        using Requests.Request request = node.Requests.Open();
+        using Requests.Request request = node.Requests.OpenToWait(state.Name);
         node.Outbound.Send(new RootAssign(request.Id, state.Name, TypeRegistry.IdOf(typeof(T)), (RootAssignment)_root.Policy, encoded.WrittenMemory), request);
         RootAnswer answer = RootState.Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: true), state.Name, node, outcomeUnknown: true);
         if (answer.Outcome == RootOutcome.AlreadySet && !mayBeSet)

@@ -99,7 +99,7 @@ internal sealed class RootState(string name)
             version = _version;
         }
         node.ThrowIfLost();
-        using Requests.Request request = node.Requests.Open();
+        using Requests.Request request = node.Requests.OpenToWait(Name);
         node.Outbound.Send(new RootLookup(request.Id, Name), request);
         RootAnswer answer = Require(request.Wait(node.Options.HubTimeout, outcomeUnknown: false), Name, node, outcomeUnknown: false);
         lock (_gate)

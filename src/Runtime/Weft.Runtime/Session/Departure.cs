@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
 
@@ -50,6 +51,8 @@ internal sealed class Departure(Node node)
             return;
         ThreadTransaction own = ThreadTransaction.Current;
         own.Publish();
+        if (FinalizationQueue.IsBusy && !FinalizationQueue.IsWorker)
+            await Task.Run(AwaitFinalizers, CancellationToken.None).ConfigureAwait(false);
         TaskCompletionSource entrance = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _leaving = entrance;
         bool closed = false;
@@ -81,6 +84,7 @@ internal sealed class Departure(Node node)
         try
         {
             ThreadTransaction.Current.Publish();
+            AwaitFinalizers();
             using Requests.Request answer = Close();
             Confirm(answer, ExitLimit);
             node.Log.Debug("left the cluster, since the process ends");
@@ -96,6 +100,13 @@ internal sealed class Departure(Node node)
 
     /// <summary>Waits until the node has left, or has given it up.</summary>
     internal void WaitUntilLeft() => _leaving?.Task.Wait(node.Options.HubTimeout);
+
+    // What they change would stay on this node.
+    private void AwaitFinalizers()
+    {
+        if (FinalizationQueue.Await(ExitLimit) is > 0 and var left)
+            node.Log.Warning($"{RuntimeCodes.FinalizersNotRun}: {left} finalizers had not run {ExitLimit.TotalSeconds:0.#} s after node {node.Options.NodeName} began to leave: what they change does not reach the other nodes.");
+    }
 
     private async Task WaitForSectionsAsync(ThreadTransaction own, CancellationToken cancellation)
     {

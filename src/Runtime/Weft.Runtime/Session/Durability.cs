@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 
 namespace Weft.Runtime.Session;
 
@@ -69,6 +70,8 @@ internal sealed class Durability(Node node)
         {
             while (!IsDurable(group, ref sequence, 0))
             {
+                // The lock was left, and the changes are on their way.
+                FinalizerThread.Refuse("a section of level synchronous-write");
                 node.Outbound.Send(new Ping(0, WhenStored: true));
                 if (IsDurable(group, ref sequence, (int)Math.Clamp(end - Environment.TickCount64, 0, AskMilliseconds)))
                     return;

@@ -1,3 +1,5 @@
+using Weft.Runtime.Finalization;
+
 namespace Weft.Runtime.Session;
 
 /// <summary>Object ids from blocks that the hub hands out; asks for the next block before the last is used up.</summary>
@@ -66,6 +68,7 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
                 reserve(ask);
             if (taken is not null)
                 return taken;
+            FinalizerThread.Refuse("an id for what becomes shared");
             WaitForMore(count, deadline);
         }
     }

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Invocation;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
@@ -139,6 +140,8 @@ internal sealed class Node
     /// <exception cref="ClusterUnavailableException">The session has ended.</exception>
     internal void ThrowIfLost()
     {
+        if (!_settled.IsSet)
+            FinalizerThread.Refuse("what this node reads again after it has lost its session");
         if (!_settled.IsSet && !_settled.Wait(Options.HubTimeout))
             throw new ClusterUnavailableException($"{RuntimeCodes.HubSilent}: what node {Options.NodeName} has of the cluster was not read again from the hub within {Options.HubTimeout.TotalSeconds:0.#} s after it had lost its session.", outcomeUnknown: false);
         if (_lost is { } lost)
@@ -151,8 +154,10 @@ internal sealed class Node
     /// <param name="limit">How long at most; null: for the hub's time-out.</param>
     internal void AwaitSuccessor(TimeSpan? limit)
     {
-        if (_hasSuccessor && ThreadTransaction.Current.Locks.Count == 0)
-            _succeeded.Wait(limit < Options.HubTimeout ? limit.Value : Options.HubTimeout);
+        if (!_hasSuccessor || ThreadTransaction.Current.Locks.Count != 0)
+            return;
+        FinalizerThread.Refuse("the next session of this node");
+        _succeeded.Wait(limit < Options.HubTimeout ? limit.Value : Options.HubTimeout);
     }
 
     /// <summary>Another session has taken this one's place, or none will.</summary>
@@ -204,11 +209,11 @@ internal sealed class Node
 
     private void Rejoin(bool afresh) => StartThread("weft rejoin", () => Activation.Rejoin(this, afresh));
 
-    /// <summary>Waits where the hub is away: what is done outside of sections would be lost with the session.</summary>
+    /// <summary>Waits where the hub is away: what is done outside of sections would be lost with the session. The finalizer thread does not wait; what it does goes with the rest once the hub is back.</summary>
     /// <exception cref="ClusterUnavailableException">It was not heard of within its time-out, or the session has ended.</exception>
     internal void RequireHub()
     {
-        if (Link.IsCut || !Link.LeasesHold)
+        if ((Link.IsCut || !Link.LeasesHold) && !FinalizerThread.IsCurrent)
             Link.AwaitHub();
     }
 

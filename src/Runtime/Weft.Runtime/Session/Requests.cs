@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Session;
@@ -12,7 +13,7 @@ internal sealed class Requests
     private volatile Exception? _failure;
     private volatile Exception? _left;
 
-    /// <summary>Opens a request; the caller sends the message with its number and disposes the request after the wait.</summary>
+    /// <summary>Opens a request; the caller sends the message with its number and disposes the request.</summary>
     /// <param name="survivesLeave">Whether the hub answers it after this node has left, too.</param>
     internal Request Open(bool survivesLeave = false)
     {
@@ -21,6 +22,16 @@ internal sealed class Requests
         if ((_failure ?? (survivesLeave ? null : _left)) is { } failure)
             request.Complete(failure);
         return request;
+    }
+
+    /// <summary>Opens a request for whose answer the calling thread waits next.</summary>
+    /// <param name="what">What is asked for, to be shown in the error.</param>
+    /// <param name="survivesLeave">Whether the hub answers it after this node has left, too.</param>
+    /// <exception cref="NotSupportedException">This is the finalizer thread, which must not wait.</exception>
+    internal Request OpenToWait(object what, bool survivesLeave = false)
+    {
+        FinalizerThread.Refuse(what);
+        return Open(survivesLeave);
     }
 
     /// <summary>Opens a request that no thread waits for.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Session;
@@ -101,6 +102,8 @@ internal sealed partial class SessionLink
 
     private bool Await(TimeSpan? limit, Func<SessionLink, bool> isThere)
     {
+        if (!isThere(this))
+            FinalizerThread.Refuse("a lock while the hub is away");
         long start = Environment.TickCount64;
         TimeSpan longest = limit > TimeSpan.Zero && limit < _node.Options.HubTimeout ? limit.Value : _node.Options.HubTimeout;
         lock (_heardGate)

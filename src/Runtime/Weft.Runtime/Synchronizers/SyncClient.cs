@@ -23,7 +23,7 @@ internal static class SyncClient
             return null;
         if (node.Lent.Of(header)?.Do(operation, amount, value, kept) is { } here)
             return here;
-        using Requests.Request request = node.Requests.Open();
+        using Requests.Request request = node.Requests.OpenToWait(header);
         try
         {
             node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, amount, Try: true, value), request);
@@ -47,7 +47,7 @@ internal static class SyncClient
             return null;
         if (node.Lent.Of(header)?.Do(operation, 0, value, kept) is { Outcome: not SyncOutcome.NotNow } here)
             return here;
-        using Requests.Request request = node.Requests.Open();
+        using Requests.Request request = node.Requests.OpenToWait(header);
         try
         {
             Begin(node, header, request, operation, isTry: false, value, kept);
@@ -108,7 +108,7 @@ internal static class SyncClient
     {
         Node node = Activation.Node;
         node.ThrowIfLost();
-        using Requests.Request request = node.Requests.Open(survivesLeave: true);
+        using Requests.Request request = node.Requests.OpenToWait(header, survivesLeave: true);
         node.Outbound.Send(new SyncRequest(request.Id, header.Id, SyncOperation.Snapshot, 0, Try: true, default), request);
         return WaitThrough(node, request);
     }

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Finalization;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 
@@ -29,6 +30,15 @@ internal sealed partial class Outbound
 
     /// <summary>Has the writer thread send what is queued. It is on its way, whatever becomes of the thread.</summary>
     internal void Wake() => Uninterrupted.Do(_wake, static wake => wake.Set());
+
+    // The finalizer thread must not wait for the socket.
+    private void SendNow()
+    {
+        if (FinalizerThread.IsCurrent)
+            Wake();
+        else
+            Drain();
+    }
 
     /// <summary>Sends what is queued, unless another thread is at it; that one, or the writer thread, takes it along then.</summary>
     private void Drain()
@@ -106,10 +116,10 @@ internal sealed partial class Outbound
         }
     }
 
-    // Called under the gate.
+    // Called under the gate. The finalizer thread takes more rather than wait.
     private void WaitForRoom()
     {
-        if (HasRoom())
+        if (HasRoom() || FinalizerThread.IsCurrent)
             return;
         AwaitStored();
         if (!WaitUntil(static queue => queue.HasRoom()))

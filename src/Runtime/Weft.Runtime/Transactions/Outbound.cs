@@ -107,7 +107,7 @@ internal sealed partial class Outbound
             _gate.Exit();
         }
         if (send)
-            Drain();
+            SendNow();
         return number;
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class Outbound
     internal void Send(NodeMessage message, Requests.Request? about = null)
     {
         Enqueue(message, about);
-        Drain();
+        SendNow();
     }
 
     /// <summary>Queues a message for the writer thread: for callers that must not wait for the socket.</summary>

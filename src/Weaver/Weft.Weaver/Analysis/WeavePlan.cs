@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis.Boxes;
+using Weft.Weaver.Analysis.Finalization;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
@@ -47,6 +48,9 @@ public sealed record AssemblyPlan(
 
     /// <summary>Its methods that take a lock by name.</summary>
     public ImmutableArray<(MethodDefinition Method, NamedLockRule Lock)> Named { get; init; } = [];
+
+    /// <summary>Finalizers that a thread of the runtime runs.</summary>
+    public ImmutableArray<HandedFinalizer> Finalizers { get; init; } = [];
 }
 
 /// <summary>One instrumented class: one whose instances may be shared.</summary>

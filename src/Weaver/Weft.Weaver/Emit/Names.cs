@@ -11,6 +11,8 @@ internal static class Names
     internal const string Shared = "$weft_shared";
     internal const string Describe = "$weft_describe";
     internal const string OnLoad = "$weft_onload";
+    internal const string Finalize = "$weft_finalize";
+    internal const string Finalizer = "$weft_finalizer";
     internal const string Holder = "<Weft>";
     internal const string Documents = "$weft_documents";
     internal const string Marker = "Weft.Woven";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Weft.Weaver.Analysis;
+using Weft.Weaver.Analysis.Finalization;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Metadata;
@@ -12,6 +13,7 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
 {
     private readonly Dictionary<MethodDefinition, BodyPlan> _bodies = plan.Assemblies.SelectMany(assembly => assembly.Bodies).ToDictionary(body => body.Method);
     private readonly Dictionary<MethodDefinition, NamedLockRule> _named = plan.Assemblies.SelectMany(assembly => assembly.Named).ToDictionary(item => item.Method, item => item.Lock);
+    private readonly Dictionary<MethodDefinition, HandedFinalizer> _finalizers = plan.Assemblies.SelectMany(assembly => assembly.Finalizers).ToDictionary(item => item.Method ?? item.Overriding!);
     private readonly HashSet<MethodDefinition> _synchronized = [.. plan.Assemblies.SelectMany(assembly => assembly.Synchronized)];
 
     internal Explanation Explain(ImmutableArray<Diagnostic> diagnostics) => new(
@@ -98,7 +100,7 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
 
     private ImmutableArray<ExplainedMethod> Methods()
     {
-        IEnumerable<MethodDefinition> treated = _bodies.Keys.Concat(plan.Methods.Keys).Concat(_synchronized).Concat(_named.Keys);
+        IEnumerable<MethodDefinition> treated = _bodies.Keys.Concat(plan.Methods.Keys).Concat(_synchronized).Concat(_named.Keys).Concat(_finalizers.Keys);
         IEnumerable<MethodDefinition> methods = selection.IsAll ? treated : treated.Where(method => selection.Includes(method) || UsesSelected(method));
         // Of a whole class only those are of interest that change; a method or line that was named is answered in any case.
         if (!selection.Named.OfType<TypeDefinition>().Any())
@@ -125,13 +127,16 @@ internal sealed class Explainer(WeavePlan plan, WeaveContext context, ExplainSel
         }
         if (_named.TryGetValue(method, out NamedLockRule? named))
             summary.Add($"takes the lock '{named.Name}' at level {LevelName(named.Level)} by '{context.Configuration.Names(method)!.Method}'");
+        HandedFinalizer? handed = _finalizers.TryGetValue(method, out HandedFinalizer? finalizer) ? finalizer : null;
+        if (handed is not null)
+            summary.Add($"{(handed.Method is null ? "the finalizer that calls it" : "it")} runs on a thread of the runtime, not on the finalizer thread, since {handed.Reason}");
         if (local is null && context.Configuration.LevelOf(method) is var level and not LockLevel.Write)
             summary.Add($"its locks are of level {LevelName(level)} by '{context.Configuration.Locks.Last(rule => rule.Enabled is not null && rule.Method.Matches(method)).Method}'");
         if (local is not null)
             summary.Add($"its locks stay local by '{local.Method}'");
         if (body is { Sites.Length: > 0 })
             summary.Add(body.Sites.Length == 1 ? "1 instruction goes through the runtime" : $"{body.Sites.Length} instructions go through the runtime");
-        else if (distributed is null && named is null && !_synchronized.Contains(method))
+        else if (distributed is null && named is null && handed is null && !_synchronized.Contains(method))
             summary.Add(method.HasInstructions() ? "unchanged: it touches nothing that is shared" : "it has no body");
         return new(TypeNames.Wire(method), string.Join("; ", summary), distributed is null ? null : RunOn(distributed), distributed?.Rule ?? local?.Method.Position, MemberPositions.Of(method), sites);
     }

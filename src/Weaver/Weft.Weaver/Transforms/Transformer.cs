@@ -22,6 +22,7 @@ public static class Transformer
         new RewriteSites(),
         new LockSynchronizedMethods(),
         new LockNamedMethods(),
+        new HandOverFinalizers(),
         new AddOnLoad(),
         new DistributeMethods(),
         new AddDescriptions(),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
 using Weft.Weaver.Analysis.Boxes;
+using Weft.Weaver.Analysis.Finalization;
 using Weft.Weaver.Analysis.LockCoverage;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Emit;
@@ -37,6 +38,8 @@ public static class BodyPlanner
         }
         WarnOfBoxedAtomics(plan, scope);
         WeavePlan complete = plan with { Assemblies = assemblies.MoveToImmutable() };
+        FinalizerPlanner finalizers = new(complete, scope);
+        complete = complete with { Assemblies = [.. complete.Assemblies.Select(assembly => assembly with { Finalizers = [.. finalizers.In(assembly)] })] };
         RefuseExposedAtomics(complete, scope);
         RefuseChangesInPlace(complete, scope);
         return complete;

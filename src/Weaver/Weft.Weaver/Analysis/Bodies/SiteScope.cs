@@ -96,6 +96,9 @@ internal sealed class SiteScope
     /// <summary>Whether a method's body is woven, so that it needs no protection from its callers.</summary>
     internal bool IsWoven(MethodReference method) => _isOwn(method.Resolve());
 
+    /// <summary>Whether a class is of an assembly that is woven.</summary>
+    internal bool IsWoven(TypeDefinition type) => _isOwn(type);
+
     /// <summary>Whether a module was compiled to be fast: what was compiled for a debugger keeps the shape that it steps through.</summary>
     internal bool Optimizes(ModuleDefinition module)
     {
