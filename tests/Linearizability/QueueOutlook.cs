@@ -8,8 +8,8 @@ namespace Weft.Linearizability;
 /// </summary>
 internal sealed class QueueOutlook(IReadOnlyList<Operation> operations, BitArray done)
 {
-    private readonly List<Operation> _takes = [.. operations.Where((operation, i) => !done[i] && operation is { Name: "take", IsPending: false })];
-    private readonly List<Operation> _undecided = [.. operations.Where((operation, i) => !done[i] && operation is { Name: "take", IsPending: true })];
+    private readonly List<Operation> _takes = [.. operations.Where((operation, i) => !done[i] && !operation.IsPending && IsTake(operation))];
+    private readonly List<Operation> _undecided = [.. operations.Where((operation, i) => !done[i] && operation.IsPending && IsTake(operation))];
     private long _now = long.MinValue;
     private int _used;
 
@@ -17,7 +17,7 @@ internal sealed class QueueOutlook(IReadOnlyList<Operation> operations, BitArray
     internal bool IsOpen(IEnumerable<long> items)
     {
         // Which of two equal items somebody took is not known.
-        if (operations.Where(static operation => operation.Name == "put").GroupBy(static put => put.Input).Any(static puts => puts.Skip(1).Any()))
+        if (operations.Where(static operation => operation.Name is "put" or "try put").GroupBy(static put => put.Input).Any(static puts => puts.Skip(1).Any()))
             return true;
         foreach (long item in items)
         {
@@ -35,6 +35,8 @@ internal sealed class QueueOutlook(IReadOnlyList<Operation> operations, BitArray
         // All else that is taken stands behind these items.
         return _takes.TrueForAll(take => take.Returned >= _now);
     }
+
+    private static bool IsTake(Operation operation) => operation.Name is "take" or "try take";
 
     private bool Take(Operation take)
     {

@@ -1,10 +1,11 @@
+using Weft.Hub.Tests.Simulation.Forms;
 using Weft.Hub.Tests.Support;
 using Weft.Linearizability;
 
 namespace Weft.Hub.Tests.Simulation;
 
 /// <summary>
-/// Histories of semaphores, locks (of one permit) and queues, checked for linearizability. WEFT_SEED replays one history; WEFT_HISTORIES sets how many are tried.
+/// Histories of synchronizers of every form, checked for linearizability. WEFT_SEED replays one history; WEFT_HISTORIES sets how many are tried.
 /// </summary>
 public sealed class LinearizabilityTests
 {
@@ -13,13 +14,13 @@ public sealed class LinearizabilityTests
     private const int Steps = 250;
 
     [Test]
-    public void Semaphores_and_channels_are_linearizable_in_every_history()
+    public void Synchronizers_of_every_form_are_linearizable_in_every_history()
     {
         Try(Histories.Count * 3 / 4, FirstSeed, restarts: false);
     }
 
     [Test]
-    public void Semaphores_and_channels_are_linearizable_in_every_history_in_which_the_hub_dies_and_is_started_again()
+    public void Synchronizers_of_every_form_are_linearizable_in_every_history_in_which_the_hub_dies_and_is_started_again()
     {
         Try(Histories.Count / 4, FirstSeedOfRestarts, restarts: true);
     }
@@ -27,16 +28,18 @@ public sealed class LinearizabilityTests
     private static void Try(int count, int firstSeed, bool restarts)
     {
         int died = 0, again = 0, loans = 0, here = 0, lost = 0, bounced = 0;
+        Dictionary<Type, int> forms = [];
         int first = TestSeed.Given ?? firstSeed;
-        int operations = 0, semaphores = 0, cuts = 0, cancelled = 0, returned = 0;
+        int operations = 0, waiting = 0, cuts = 0, cancelled = 0, returned = 0;
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
             var cluster = new SynchronizerCluster(seed, restarts);
             cluster.Run(Steps);
-            if (LinearizabilityChecker.FindViolation(cluster.History, cluster.Model) is { } violation)
+            if (LinearizabilityChecker.FindViolation(cluster.History, cluster.Form) is { } violation)
                 Assert.Fail($"History {seed} failed; run this test with WEFT_SEED={seed} to replay it. {violation}");
             operations += cluster.History.Count;
-            semaphores += cluster.IsSemaphore ? 1 : 0;
+            forms[cluster.Form.GetType()] = forms.GetValueOrDefault(cluster.Form.GetType()) + 1;
+            waiting += cluster.StillWaiting;
             cuts += cluster.Cuts;
             cancelled += cluster.Cancelled;
             returned += cluster.Returned;
@@ -47,11 +50,12 @@ public sealed class LinearizabilityTests
             lost += cluster.LostWithNode;
             bounced += cluster.Bounced;
         }
-        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {semaphores} histories of semaphores, {cuts} nodes cut off, {returned} of them back, {cancelled} waits taken back, {died} hubs died, {again} requests made again, {loans} loans, {here} operations done on them, {lost} lost with their node, {bounced} requests that crossed one");
+        TestContext.Out.WriteLine($"seeds from {first}: {operations} operations, {string.Join(", ", forms.Select(static each => $"{each.Value} histories with {each.Key.Name}"))}, {waiting} waits without end, {cuts} nodes cut off, {returned} of them back, {cancelled} waits taken back, {died} hubs died, {again} requests made again, {loans} loans, {here} operations done on them, {lost} lost with their node, {bounced} requests that crossed one");
         if (TestSeed.Given is null)
         {
             Assert.That(operations, Is.GreaterThan(count * 10), "the histories are worth running");
-            Assert.That(semaphores, Is.InRange(count / 4, count * 3 / 4));
+            Assert.That(forms.Values, Has.Count.EqualTo(SimulatedForm.Count - 1).And.All.GreaterThan(count / 20), "events are of one type");
+            Assert.That(waiting, Is.GreaterThan(count / 10));
             Assert.That(cuts, Is.GreaterThan(count / 10));
             Assert.That(cancelled, Is.GreaterThan(count / 2));
             Assert.That(returned, Is.GreaterThan(count / 10));
@@ -70,9 +74,9 @@ public sealed class LinearizabilityTests
         int found = 0;
         for (int seed = FirstSeed; seed < FirstSeed + 100; seed++)
         {
-            var cluster = new SynchronizerCluster(seed) { RepeatsAnswers = true };
+            var cluster = new SynchronizerCluster(seed, form: static random => random.Next(2) == 0 ? new LockForm(random) : new QueueForm(random)) { RepeatsAnswers = true };
             cluster.Run(Steps);
-            found += LinearizabilityChecker.FindViolation(cluster.History, cluster.Model) is null ? 0 : 1;
+            found += LinearizabilityChecker.FindViolation(cluster.History, cluster.Form) is null ? 0 : 1;
         }
         Assert.That(found, Is.GreaterThan(50));
     }

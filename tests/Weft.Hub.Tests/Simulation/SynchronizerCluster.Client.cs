@@ -1,4 +1,5 @@
 using Weft.Hub.Core;
+using Weft.Hub.Tests.Simulation.Forms;
 using Weft.Hub.Tests.Support;
 using Weft.Linearizability;
 using Weft.Protocol;
@@ -14,14 +15,14 @@ internal sealed partial class SynchronizerCluster
         {
             Name = name;
             Connection = new HubConnection(this);
-            Threads = [.. Enumerable.Range(1, threads).Select(each => new Worker($"{name}.{each}"))];
+            Threads = [.. Enumerable.Range(1, threads).Select(each => new SimulatedThread($"{name}.{each}"))];
         }
 
         public string Name { get; }
 
         public Guid Session { get; } = Guid.NewGuid();
 
-        public IReadOnlyList<Worker> Threads { get; }
+        public IReadOnlyList<SimulatedThread> Threads { get; }
 
         public HubConnection Connection { get; set; }
 
@@ -56,7 +57,7 @@ internal sealed partial class SynchronizerCluster
         public SyncLoan? Loan { get; set; }
 
         /// <summary>What it did under loans, and how many frames it had sent by then.</summary>
-        public List<(Operation Done, Worker Thread, ulong Sent)> DoneHere { get; } = [];
+        public List<(IReadOnlyList<Operation> Done, SimulatedThread Thread, ulong Sent)> DoneHere { get; } = [];
 
         /// <summary>What it has answered its own threads; they hear of it once the hub's copy of the request is queued.</summary>
         public Queue<SyncReply> Answers { get; } = new();
@@ -69,19 +70,5 @@ internal sealed partial class SynchronizerCluster
 
         void ISyncBorrower.Answer(ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value, object? kept) =>
             Answers.Enqueue(new SyncReply(requestId, outcome, number, value.ToArray(), default));
-    }
-
-    private sealed class Worker(string name)
-    {
-        public string Name { get; } = name;
-
-        /// <summary>The request that is under way, and whether it was taken back.</summary>
-        public SyncRequest? Open { get; set; }
-
-        public bool IsCancelled { get; set; }
-
-        public int Held { get; set; }
-
-        public Operation? Begun { get; set; }
     }
 }

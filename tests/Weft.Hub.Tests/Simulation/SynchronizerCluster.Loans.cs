@@ -1,4 +1,5 @@
 using Weft.Hub.Core;
+using Weft.Hub.Tests.Simulation.Forms;
 using Weft.Linearizability;
 using Weft.Protocol;
 
@@ -24,6 +25,8 @@ internal sealed partial class SynchronizerCluster
     /// <summary>Requests that crossed a loan.</summary>
     public int Bounced { get; private set; }
 
+    private SyncMachine Machine => ((SynchronizerObject)_core.Objects.Find(_object)!).Machine;
+
     private SyncLoan? Usable(Client client) => !client.IsBroken || _milliseconds - client.CutMilliseconds < LoanMilliseconds ? client.Loan : null;
 
     private void Borrow(Client client, SyncLent lent)
@@ -44,7 +47,7 @@ internal sealed partial class SynchronizerCluster
     private void Bounce(Client client, SyncBounced bounced)
     {
         Bounced++;
-        Worker? thread = client.Threads.FirstOrDefault(each => each.Open?.RequestId == bounced.RequestId);
+        SimulatedThread? thread = client.Threads.FirstOrDefault(each => each.Open?.RequestId == bounced.RequestId);
         if (thread?.Open is not { } open)
             return;
         if (bounced.IsCancel && client.Loan is { } lent)
@@ -83,12 +86,12 @@ internal sealed partial class SynchronizerCluster
     {
         if (message is not SyncReturned)
             return;
-        (byte[] values, SyncWait[] waits) = Picture(((SynchronizerObject)_core.Objects.Find(_object)!).Machine.WriteLent);
+        (byte[] values, SyncWait[] waits) = Picture(Machine.WriteLent);
         if (!values.AsSpan().SequenceEqual(_returned.Values) || !waits.AsSpan().SequenceEqual(_returned.Waits))
             throw new InvalidOperationException($"The hub has {Convert.ToHexString(values)} [{string.Join(", ", waits)}], the node had {Convert.ToHexString(_returned.Values)} [{string.Join(", ", _returned.Waits)}].");
     }
 
-    private void NoteDoneHere(Client client, Worker thread, Operation done)
+    private void NoteDoneHere(Client client, SimulatedThread thread, IReadOnlyList<Operation> done)
     {
         DoneOnLoan++;
         client.DoneHere.Add((done, thread, client.ToHub.Sent));
@@ -97,13 +100,17 @@ internal sealed partial class SynchronizerCluster
     // What it did itself and had not told died with it, as what it had not published: nobody can have seen it.
     private void LoseUntold(Client client)
     {
-        foreach ((Operation done, Worker thread, ulong sent) in client.DoneHere)
+        foreach ((IReadOnlyList<Operation> done, SimulatedThread thread, ulong sent) in Enumerable.Reverse(client.DoneHere))
         {
             if (sent <= client.HandledByHub)
                 continue;
             LostWithNode++;
-            _history.Remove(done);
-            thread.Held += done switch { { Name: "leave" } => 1, { Name: "enter" } or { Name: "try", Output: 1 } => -1, _ => 0 };
+            foreach (Operation each in done)
+            {
+                _history.Remove(each);
+                Form.Undone(thread, each);
+            }
+            _history.AddRange(Form.MayRemainOf(done));
         }
     }
 

@@ -1,5 +1,6 @@
 using Weft.Hub.Core;
 using Weft.Hub.Storage;
+using Weft.Hub.Tests.Simulation.Forms;
 using Weft.Protocol;
 
 namespace Weft.Hub.Tests.Simulation;
@@ -59,7 +60,7 @@ internal sealed partial class SynchronizerCluster
     private void HandBack(Client client, Reclaim reclaim)
     {
         client.ToHub.Restart(open: false);
-        foreach (Worker thread in client.Threads)
+        foreach (SimulatedThread thread in client.Threads)
         {
             if (thread.Open is not { } open)
                 continue;

@@ -1,4 +1,5 @@
 using Weft.Hub.Core;
+using Weft.Hub.Tests.Simulation.Forms;
 using Weft.Hub.Tests.Support;
 using Weft.Linearizability;
 using Weft.Protocol;
@@ -6,7 +7,7 @@ using Weft.Protocol;
 namespace Weft.Hub.Tests.Simulation;
 
 /// <summary>
-/// Some nodes that use one semaphore or one channel of the real core, in one thread and by one seed: everything may arrive between any two steps, waits are taken back, nodes are cut off
+/// Some nodes that use one synchronizer of the real core, in one thread and by one seed: everything may arrive between any two steps, waits are taken back, nodes are cut off
 /// and come back or die. What they do is a history for the checker.
 /// </summary>
 internal sealed partial class SynchronizerCluster
@@ -19,21 +20,19 @@ internal sealed partial class SynchronizerCluster
     private readonly Outbox _outbox = new();
     private readonly List<Client> _clients = [];
     private readonly List<Operation> _history = [];
-    private readonly int _permits;
     private ulong _object;
     private long _now;
     private long _milliseconds;
-    private long _nextItem;
 
     /// <param name="seed">Decides everything.</param>
     /// <param name="restarts">Whether the hub has a store, dies and is started again on it.</param>
-    public SynchronizerCluster(int seed, bool restarts = false)
+    /// <param name="form">What it is; any, if it is not said.</param>
+    public SynchronizerCluster(int seed, bool restarts = false, Func<Random, SimulatedForm>? form = null)
     {
         _random = new Random(seed);
         _store = restarts ? new ModelStore() : null;
         _core = StartHub();
-        // One permit is a lock.
-        _permits = _random.Next(6) switch { < 2 => 1, 2 => 2, _ => 0 };
+        Form = form?.Invoke(_random) ?? SimulatedForm.Any(_random);
         int threads = _random.Next(2, 5);
         for (int i = 1; threads > 0; i++)
         {
@@ -43,17 +42,16 @@ internal sealed partial class SynchronizerCluster
         }
     }
 
-    public IReadOnlyList<Operation> History => _history;
+    public IReadOnlyList<Operation> History { get; private set; } = [];
 
-    public bool IsSemaphore => _permits > 0;
+    /// <summary>What they use.</summary>
+    public SimulatedForm Form { get; }
 
     public int Cuts { get; private set; }
 
     public int Returned { get; private set; }
 
     public int Cancelled { get; private set; }
-
-    public ISequentialModel Model => IsSemaphore ? Models.Semaphore(_permits) : Models.Queue;
 
     /// <summary>For a test of the test: answers are given a second time to whoever asks next.</summary>
     public bool RepeatsAnswers { get; init; }
@@ -71,10 +69,11 @@ internal sealed partial class SynchronizerCluster
         Flush(all: true);
         for (int i = 0; i < steps; i++, _now++)
             Step(mayBegin: true);
-        for (int i = 0; i < 2000; i++, _now++)
-            Step(mayBegin: false);
-        foreach (Client client in _clients)
-            End(client);
+        Rest();
+        NoteRest();
+        History = [.. _history];
+        if (!RepeatsAnswers)
+            Conclude();
     }
 
     private void Step(bool mayBegin)
@@ -136,15 +135,15 @@ internal sealed partial class SynchronizerCluster
         }
     }
 
-    private void Step(Client client, Worker thread, bool mayBegin)
+    private void Step(Client client, SimulatedThread thread, bool mayBegin)
     {
         if (thread.Open is null && mayBegin)
             Begin(client, thread);
-        else if (thread.Open is { } waiting && _random.Next(12) == 0)
+        else if (thread.Open is { } waiting && mayBegin && _random.Next(12) == 0)
             Cancel(client, thread, waiting.RequestId);
     }
 
-    private void Cancel(Client client, Worker thread, ulong request)
+    private void Cancel(Client client, SimulatedThread thread, ulong request)
     {
         thread.IsCancelled = true;
         if (client.Loan is not { } loan || !Cancel(client, loan, request))
@@ -155,27 +154,20 @@ internal sealed partial class SynchronizerCluster
     {
         _object = client.Welcome!.FirstId;
         EntryBuilder entries = new();
-        if (IsSemaphore)
-            entries.CreateSynchronizer(_object, SyncForm.Semaphore, EntryBuilder.Number(_permits), EntryBuilder.Number(_permits), EntryBuilder.Number(_permits));
-        else
-            entries.CreateSynchronizer(_object, SyncForm.Channel, EntryBuilder.Number(_random.Next(3) == 0 ? 2 : -1), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Number(0), EntryBuilder.Null, EntryBuilder.Null, EntryBuilder.Null);
+        (SyncForm form, byte[][] values) = Form.Created;
+        entries.CreateSynchronizer(_object, form, values);
         Send(client, new Group(1, 1, entries.Bytes));
         Handle(client);
         Receive(client);
     }
 
-    private void Begin(Client client, Worker thread)
+    private void Begin(Client client, SimulatedThread thread)
     {
-        bool isTry = _random.Next(4) == 0;
-        (string name, SyncOperation operation, long input) = IsSemaphore
-            ? thread.Held > 0 && _random.Next(3) != 0 ? ("leave", SyncOperation.Release, 1L) : (isTry ? "try" : "enter", SyncOperation.Wait, 0L)
-            : _random.Next(2) == 0 ? ("put", SyncOperation.Put, ++_nextItem) : ("take", SyncOperation.Take, 0L);
-        if (name == "leave")
-            thread.Held--;
+        SimulatedCall call = Form.Next(thread);
         client.LastRequest++;
-        thread.Begun = new Operation(thread.Name, "object", name, input, null, _now, long.MaxValue);
+        thread.Begun = new Operation(thread.Name, SimulatedCall.Key, call.Name, call.Input, null, _now, long.MaxValue);
         thread.IsCancelled = false;
-        thread.Open = new SyncRequest(client.LastRequest, _object, operation, 1, isTry && operation != SyncOperation.Put, operation == SyncOperation.Put ? EntryBuilder.Number(input) : null);
+        thread.Open = new SyncRequest(client.LastRequest, _object, call.Operation, call.Amount, call.Try, call.Value);
         if (Usable(client) is { } loan)
             Do(client, loan, thread.Open);
         else
@@ -198,28 +190,19 @@ internal sealed partial class SynchronizerCluster
             Bounce(client, bounced);
         if (message is not SyncReply reply || client.Threads.FirstOrDefault(each => each.Open?.RequestId == reply.RequestId) is not { } thread)
             return;
-        Operation begun = thread.Begun!;
+        Operation begun = thread.Begun! with { Returned = _now };
         thread.Open = null;
         if (reply.Outcome == SyncOutcome.Cancelled)
         {
             Cancelled++;
-            thread.Held += begun.Name == "leave" ? 1 : 0;
+            Form.Undone(thread, begun);
+            _history.AddRange(Form.Cancelled(begun));
             return;
         }
-        long output = begun.Name switch
-        {
-            "enter" or "put" => 0,
-            "try" => reply.Outcome == SyncOutcome.Done ? 1 : 0,
-            "leave" => reply.Number,
-            _ when reply.Outcome == SyncOutcome.Done => ReadNumber(reply.Value.Span),
-            _ => -1,
-        };
-        if (begun.Name is "enter" or "try" && reply.Outcome == SyncOutcome.Done)
-            thread.Held++;
-        begun = begun with { Output = output, Returned = _now };
+        IReadOnlyList<Operation> done = Form.Answered(thread, begun, reply);
         if (here)
-            NoteDoneHere(client, thread, begun);
-        _history.Add(begun);
+            NoteDoneHere(client, thread, done);
+        _history.AddRange(done);
     }
 
     private void Cut(Client client, bool forGood)
@@ -247,27 +230,17 @@ internal sealed partial class SynchronizerCluster
         client.ToHub.Continue(back.Received);
     }
 
-    // What it had asked may have happened or not; the permits that it had come back some time, those that it was about to get too: as early as its connection broke, of whose end for good it may hear much later.
+    // What it had asked may have happened or not. What its death does may have been done as early as its connection broke, of whose end for good it may hear much later.
     private void Died(Client client)
     {
         client.IsDead = true;
         LoseUntold(client);
-        End(client);
-        foreach (Worker thread in client.Threads)
-        {
-            for (int permits = thread.Held + (thread.Open is null ? 0 : 1); IsSemaphore && permits > 0; permits--)
-                _history.Add(new Operation(thread.Name, "object", "leave", 1, null, Math.Min(thread.Begun?.Called ?? _now, client.CutAt), long.MaxValue));
+        _history.AddRange(client.Threads.Where(static thread => thread.Open is not null).Select(static thread => thread.Begun!));
+        foreach (SimulatedThread thread in client.Threads)
+            thread.Since = Math.Min(thread.Begun?.Called ?? _now, client.CutAt);
+        _history.AddRange(Form.MayFollowFromDeathOf(client.Threads));
+        foreach (SimulatedThread thread in client.Threads)
             thread.Open = null;
-        }
-    }
-
-    private void End(Client client)
-    {
-        foreach (Worker thread in client.Threads)
-        {
-            if (thread.Open is not null && !_history.Contains(thread.Begun!))
-                _history.Add(thread.Begun!);
-        }
     }
 
     private void Handle(Client client)
@@ -316,15 +289,6 @@ internal sealed partial class SynchronizerCluster
         if (ofSession || message is Welcome { Resumed: false })
             client.Applied = stamp.Complete;
         return message;
-    }
-
-    private static long ReadNumber(ReadOnlySpan<byte> value)
-    {
-        if (value.IsEmpty)
-            return -2;
-        var reader = new WireReader(value);
-        reader.Byte();
-        return reader.Signed();
     }
 
     private static void Send(Client client, NodeMessage message) => client.ToHub.Send(message);
