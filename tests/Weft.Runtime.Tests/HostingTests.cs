@@ -30,7 +30,27 @@ internal sealed class HostingTests
     }
 
     [Test]
-    public void A_session_that_ends_while_its_node_looks_for_a_hub_to_host_ends_at_once()
+    public void A_session_that_ends_while_its_node_looks_for_a_hub_to_host_ends_at_once() => WithNodeThatWaits(static (node, log, _) => EndSession(node, log));
+
+    [Test]
+    public void A_node_that_leaves_while_it_looks_for_a_hub_to_host_looks_for_one_that_takes_its_leave_at_once() => WithNodeThatWaits((node, log, held) =>
+    {
+        Task leaving = Task.Run(() => node.Run(nameof(World.Leave)));
+        Assert.That(log, Does.Contain("this node leaves, and hosts no hub any more").After((int)AtOnce.TotalMilliseconds, 5));
+        held.Dispose();
+        using HostedHub again = StartHub();
+        Assert.That(async () => await leaving.WaitAsync(TimeSpan.FromSeconds(30)), Throws.Nothing, log());
+        EndSession(node, log);
+    });
+
+    private static void EndSession(TestNode node, Func<string> log)
+    {
+        node.Run(nameof(World.EndSession));
+        Assert.That(log, Does.Contain("the reader ends with the session").After((int)AtOnce.TotalMilliseconds, 5));
+    }
+
+    // The hub has gone, and another process has the folder, but no hub.
+    private void WithNodeThatWaits(Action<TestNode, Func<string>, SqliteHubStore> check)
     {
         TextWriter errors = Console.Error;
         using StringWriter log = new();
@@ -39,15 +59,14 @@ internal sealed class HostingTests
         try
         {
             TestNode node;
-            using (HostedHub.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, _port), ClusterName = "test" }, _folder))
+            using (StartHub())
             {
                 node = new($"hub=embedded://127.0.0.1:{_port}\nname=test\nhub-timeout=60s\ndata={_folder}");
                 node.Run(nameof(World.MakeRoot), "mine");
             }
             using SqliteHubStore held = SqliteHubStore.Open(_folder);
-            Assert.That(log.ToString, Does.Contain("the connection to the hub broke").After(20_000, 5));
-            node.Run(nameof(World.EndSession));
-            Assert.That(log.ToString, Does.Contain("the reader ends with the session").After((int)AtOnce.TotalMilliseconds, 5));
+            Assert.That(log.ToString, Does.Contain($"another process has the data folder {_folder}").After(20_000, 5));
+            check(node, log.ToString, held);
         }
         finally
         {
@@ -55,6 +74,8 @@ internal sealed class HostingTests
             Console.SetError(errors);
         }
     }
+
+    private HostedHub StartHub() => HostedHub.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, _port), ClusterName = "test" }, _folder);
 
     private static int FreePort()
     {

@@ -49,6 +49,7 @@ public static class EmbeddedHub
         }
         catch (HubStoreException failure) when (failure.Code == HubDiagnostics.StoreInUse)
         {
+            log($"another process has the data folder {dataFolder}; its hub is waited for at {listen}, for {PatienceMilliseconds / 1000} s at most");
             if (!ComesToListen(options.Listen, stop))
                 throw;
             // As if it had been a moment earlier: the node connects to that one.

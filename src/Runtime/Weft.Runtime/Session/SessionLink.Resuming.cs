@@ -52,6 +52,7 @@ internal sealed partial class SessionLink
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             _why = "this node leaves, and hosts no hub any more.";
+            _node.Log.Debug(_why);
         }
         catch (ClusterJoinException e)
         {
