@@ -39,6 +39,7 @@ internal static class RuntimeCodes
     public const string UnlockedWrite = "WEFT1351";
     public const string UpgradeConflict = "WEFT1352";
     public const string AtomicOperationStuck = "WEFT1353";
+    public const string TakingInStuck = "WEFT1354";
     public const string HandleOfSharedSynchronizer = "WEFT1360";
 
     // 14xx: distributed methods

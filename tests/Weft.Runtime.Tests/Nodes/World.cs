@@ -52,6 +52,7 @@ internal static partial class World
         Registration.Class(typeof(Replacing<>).TypeHandle);
         Registration.Method(Notify);
         Registration.Method(Deliver);
+        Registration.Method(ReadCalled);
     }
 
     internal static void Join() => _ = Activation.Node;

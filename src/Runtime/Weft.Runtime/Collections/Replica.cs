@@ -1,4 +1,5 @@
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Collections;
 
@@ -120,19 +121,40 @@ internal abstract class Replica(SharedHeader header)
 
     private void EnterAlone(object collection)
     {
-        if (NeedsUserCode)
-            Monitor.Enter(Header.Gate);
-        if (Header.Deferred is not null)
-            SharedWrites.Drain(WholeOf(collection), Header);
         if (!NeedsUserCode)
+        {
+            if (Header.Deferred is not null)
+                SharedWrites.Drain(WholeOf(collection), Header);
             Header.EnterLatch();
+            return;
+        }
+        EnterGate();
+        if (Header.Deferred is null)
+            return;
+        bool drained = false;
+        try
+        {
+            SharedWrites.Drain(WholeOf(collection), Header);
+            drained = true;
+        }
+        finally
+        {
+            if (!drained)
+                LeaveAlone();
+        }
+    }
+
+    private void EnterGate()
+    {
+        Monitor.Enter(Header.Gate);
+        ThreadTransaction.Current.Gates++;
     }
 
     /// <summary>Keeps others from the content, as it is: nothing queued is performed, nothing is taken over. Ended by <see cref="LeaveAlone"/>.</summary>
     protected void EnterAlone()
     {
         if (NeedsUserCode)
-            Monitor.Enter(Header.Gate);
+            EnterGate();
         else
             Header.EnterLatch();
     }
@@ -141,9 +163,14 @@ internal abstract class Replica(SharedHeader header)
     protected void LeaveAlone()
     {
         if (NeedsUserCode)
+        {
+            ThreadTransaction.Current.Gates--;
             Monitor.Exit(Header.Gate);
+        }
         else
+        {
             Header.ExitLatch();
+        }
     }
 
     /// <summary>Runs one operation on the content: locked, then published.</summary>

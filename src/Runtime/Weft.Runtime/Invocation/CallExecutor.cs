@@ -62,6 +62,7 @@ internal sealed class CallExecutor(Node node)
             if (method is null)
                 throw new ProtocolException($"the method {call.Header.MethodId:x16} is not in this node's application");
             CallSender.IsRunningCall = true;
+            node.Deferred.CatchUp();
             object? receiver = call.Prepare(node);
             Task? running = AsTask(method.Invoke(receiver, call));
             ThreadTransaction.Current.Publish();

@@ -125,6 +125,9 @@ internal static class ClusterMonitor
             Monitor.Exit(gate);
         }
         ServeMissedRecall(gate, place, ThreadTransaction.Current);
+        // What the operation has seen of others comes behind what they did before.
+        if (place.Follows != 0 && !Activation.HasLeft)
+            Activation.Node.Deferred.CatchUpThrough(place.Follows);
     }
 
     /// <summary>The current thread has left a section of level synchronous-write: waits until the hub has all that the thread has published on stable storage.</summary>
@@ -158,7 +161,8 @@ internal static class ClusterMonitor
     {
         ThreadTransaction transaction = ThreadTransaction.Current;
         LeasedLock? leased = null;
-        bool done = false;
+        bool done = false, pushed = false;
+        long start = timeout is null ? 0 : Environment.TickCount64;
         try
         {
             Activation.AwaitSession(timeout);
@@ -176,6 +180,10 @@ internal static class ClusterMonitor
             if (leased is not null)
                 leased.Used = true;
             transaction.Locks.Push(obj, leased, level);
+            pushed = true;
+            // An operation on one place reads nothing else. Behind the push: code of the program that runs here is in the section.
+            if (leased is not null && place is null && !Activation.Node.Deferred.CatchUp(leased.Follows, timeout is { } limit ? Left((long)limit.TotalMilliseconds, start) : null))
+                return false;
             if (transaction.Locks.Count == 1 && Activation.IsLeaving)
                 ReenterAfterLeaving(obj, transaction);
             done = true;
@@ -183,6 +191,8 @@ internal static class ClusterMonitor
         }
         finally
         {
+            if (!done && pushed)
+                transaction.Locks.TryPop(obj, out _, out _);
             if (!done)
                 GiveUp(obj, leased, transaction);
         }

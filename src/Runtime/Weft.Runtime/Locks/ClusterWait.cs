@@ -264,6 +264,8 @@ internal static class ClusterWait
             {
                 NoteEntries(leased);
             }
+            if (leased is not null && !Activation.HasLeft)
+                CatchUpThrough(leased);
             if (_entries.Length != 0 && transaction.Locks.Count == _entries.Length && Activation.IsLeaving)
                 ResumeAfterLeaving();
         }
@@ -299,6 +301,22 @@ internal static class ClusterWait
             finally
             {
                 NoteEntries(LeasedLock.Find(Lock));
+            }
+        }
+
+        private void CatchUpThrough(LeasedLock leased)
+        {
+            while (true)
+            {
+                try
+                {
+                    Activation.Node.Deferred.CatchUp(leased.Follows, null);
+                    return;
+                }
+                catch (ThreadInterruptedException)
+                {
+                    Interrupted = true;
+                }
             }
         }
 

@@ -178,6 +178,7 @@ internal sealed class LeaseClient
             return;
         Requests.Request? request = _node.Requests.Find(grant.RequestId);
         LockMode reserved = request?.Mode ?? LockMode.None;
+        leased.Follows = _node.Deferred.Backlog.Last;
         leased.TakeOver(grant, reserved);
         _granted[grant.Lock] = leased;
         // A thread that gives its wait up withdraws the request and then looks at the flags: one of the two sees the other.

@@ -15,6 +15,7 @@ internal class LeasedLock
     private volatile int _returns;
     private ulong _term;
     private ulong _gaveUpBefore;
+    private long _follows;
 
     internal LeasedLock(LockId id, bool leased)
     {
@@ -45,6 +46,9 @@ internal class LeasedLock
 
     /// <summary>The last request that gave up what the node had: grants of earlier ones, which nobody waits for any more, are void.</summary>
     internal ulong GaveUpBefore { get => Volatile.Read(ref _gaveUpBefore); set => Volatile.Write(ref _gaveUpBefore, value); }
+
+    /// <summary>The last entry of the node's backlog when the lease came: what waited then belongs to what was done under the lock, as far as this node can know.</summary>
+    internal long Follows { get => Volatile.Read(ref _follows); set => Volatile.Write(ref _follows, value); }
 
     /// <summary>Counts what went back, so that a recall which waits can be told from a later one.</summary>
     internal int Returns { get => _returns; set => _returns = value; }
@@ -95,7 +99,7 @@ internal class LeasedLock
     internal virtual void EndSession()
     {
         (Held, Wanted, WaitsAtHub) = (LockMode.None, LockMode.None, false);
-        (Term, GaveUpBefore) = (0, 0);
+        (Term, GaveUpBefore, Follows) = (0, 0, 0);
         Returns++;
     }
 

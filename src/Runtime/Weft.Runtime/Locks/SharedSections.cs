@@ -19,11 +19,14 @@ internal static class SharedSections
         Activation.AwaitSession(timeout);
         ThreadTransaction transaction = ThreadTransaction.Current;
         SharedLease? lease = level == LockLevel.Concurrent ? null : Find(obj);
+        long start = timeout is null ? 0 : Environment.TickCount64;
         if (lease is not null && !Admit(obj, lease, level.Mode(), transaction.Locks.Contains(obj), timeout))
             return false;
         if (lease is not null)
             lease.Used = true;
         transaction.Locks.Push(obj, lease, level);
+        if (lease is not null && !CatchUp(obj, lease, level, timeout is { } limit ? ClusterMonitor.Left((long)limit.TotalMilliseconds, start) : null))
+            return false;
         if (transaction.Locks.Count == 1 && Activation.IsLeaving)
             ReenterAfterLeaving(obj, level, lease, transaction);
         return true;
@@ -73,6 +76,20 @@ internal static class SharedSections
     }
 
     internal static SharedLease? Find(object obj) => (obj is NamedLock named ? Activation.HasLeft ? null : named.Lease : LeasedLock.Find(obj)) as SharedLease;
+
+    private static bool CatchUp(object obj, SharedLease lease, LockLevel level, TimeSpan? timeout)
+    {
+        bool done = false;
+        try
+        {
+            return done = Activation.Node.Deferred.CatchUp(lease.Follows, timeout);
+        }
+        finally
+        {
+            if (!done)
+                Leave(obj, level);
+        }
+    }
 
     private static bool Admit(object obj, SharedLease lease, LockMode mode, bool inside, TimeSpan? timeout)
     {

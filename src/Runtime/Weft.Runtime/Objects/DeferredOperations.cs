@@ -8,19 +8,25 @@ namespace Weft.Runtime.Objects;
 /// </summary>
 internal sealed class DeferredOperations
 {
-    private readonly Queue<(DeferredKind Kind, EntryKind Entry, byte[] Payload)> _queue = new();
+    private readonly LinkedList<DeferredOperation> _queue = new();
 
-    internal int Count => _queue.Count;
+    internal void Add(DeferredOperation operation) => _queue.AddLast(operation);
 
-    internal void Add(DeferredKind kind, EntryKind entry, ReadOnlySpan<byte> payload) => _queue.Enqueue((kind, entry, payload.ToArray()));
+    /// <summary>One that was taken could not be carried out yet.</summary>
+    internal void PutBack(DeferredOperation operation) => _queue.AddFirst(operation);
 
-    internal bool TryTake(out DeferredKind kind, out EntryKind entry, out byte[] payload)
+    /// <summary>The next one; null where there is none.</summary>
+    internal DeferredOperation? Take()
     {
-        bool taken = _queue.TryDequeue(out (DeferredKind Kind, EntryKind Entry, byte[] Payload) next);
-        (kind, entry, payload) = taken ? next : (default, default, []);
-        return taken;
+        DeferredOperation? next = _queue.First?.Value;
+        if (next is not null)
+            _queue.RemoveFirst();
+        return next;
     }
 }
+
+/// <summary>One operation that waits for user code.</summary>
+internal sealed record DeferredOperation(DeferredKind Kind, EntryKind Entry, byte[] Payload);
 
 /// <summary>What a deferred operation is.</summary>
 internal enum DeferredKind

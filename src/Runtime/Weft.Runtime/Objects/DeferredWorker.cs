@@ -1,67 +1,194 @@
-using System.Collections.Concurrent;
 using Weft.Protocol;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Session;
+using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Objects;
 
 /// <summary>
 /// Queues operations that need user code at their object, and carries them out: on the first thread that touches the object, or, for objects whose reads have no
-/// barrier, on a worker.
+/// barrier, on a worker, and before it where a thread may rely on them (<see cref="CatchUp()"/>).
 /// </summary>
 internal sealed class DeferredWorker(Node node)
 {
-    private readonly ConcurrentQueue<(object Instance, SharedHeader Header)> _queue = new();
     private int _running;
+
+    /// <summary>The objects whose reads have no barrier and at which operations wait.</summary>
+    internal Backlog Backlog { get; } = new();
 
     /// <summary>Queues an operation. Called by the reader thread.</summary>
     internal void Defer(object instance, SharedHeader header, DeferredKind origin, EntryKind kind, ReadOnlySpan<byte> payload)
     {
+        DeferredOperation operation = new(origin, kind, payload.ToArray());
         header.EnterLatch();
-        (header.Deferred ??= new DeferredOperations()).Add(origin, kind, payload);
+        bool isFirst = header.Deferred is null;
+        DeferredOperations operations = header.Deferred ??= new DeferredOperations();
+        operations.Add(operation);
         header.ExitLatch();
         if (instance is IWoven woven)
             Volatile.Write(ref woven.State, 1);
         if (header.Descriptor.Kind == ObjectKind.Physical)
             return;
-        _queue.Enqueue((instance, header));
+        if (isFirst)
+            Backlog.Add(instance, header, operations, origin == DeferredKind.Fill);
         if (Interlocked.Exchange(ref _running, 1) == 0)
             ThreadPool.UnsafeQueueUserWorkItem(static worker => worker.RunQueue(), this, preferLocal: false);
     }
 
     /// <summary>Carries out what waits at an object. Called by threads that may run user code and wait.</summary>
-    internal void Run(object instance, SharedHeader header)
+    internal void Run(object instance, SharedHeader header) => TryRun(instance, header, Timeout.InfiniteTimeSpan, leavesOut: false);
+
+    /// <summary>
+    /// Carries out what waits anywhere and came no later than an entry of the backlog: a thread has learned from the hub what comes behind it, and what it reads next may not ask.
+    /// A thread that is in code of the program for the sake of one collection takes in no other: two that did so could wait for each other.
+    /// </summary>
+    /// <param name="number">The entry.</param>
+    /// <param name="timeout">Null: as long as the hub may be away.</param>
+    /// <returns>False if another thread was at it for longer.</returns>
+    /// <exception cref="ClusterUnavailableException">Another thread was at it for longer than the hub may be away.</exception>
+    internal bool CatchUp(long number, TimeSpan? timeout) => !Backlog.Reaches(number) || ThreadTransaction.Current.Gates > 0 || CatchUpSlowly(number, fills: false, timeout);
+
+    /// <summary>Fills what came no later than an entry of the backlog and has no content yet: a thread has learned from the hub of an object that may refer to it.</summary>
+    /// <exception cref="ClusterUnavailableException">Another thread was at it for longer than the hub may be away.</exception>
+    internal void FillUp(long number)
     {
-        List<SharedHeader> unfilled = [];
-        lock (header.Gate)
+        if (Backlog.Reaches(number) && ThreadTransaction.Current.Gates == 0)
+            CatchUpSlowly(number, fills: true, null);
+    }
+
+    /// <summary>Carries out what waits now, for a thread that has what it asked for and must not lose it.</summary>
+    internal void CatchUp() => CatchUpThrough(Backlog.Last);
+
+    /// <summary>See <see cref="CatchUp(long, TimeSpan?)"/>; where another thread is at it for too long, it says so and goes on.</summary>
+    internal void CatchUpThrough(long number)
+    {
+        if (!Backlog.Reaches(number))
+            return;
+        try
         {
-            while (header.Deferred is { } deferred)
+            Uninterrupted.Do((worker: this, number), static each => each.worker.CatchUp(each.number, null));
+        }
+        catch (ClusterUnavailableException e)
+        {
+            node.Log.Error(e.Message);
+        }
+    }
+
+    // First where nobody is at it, so that one who takes long for one object does not delay what comes in for the others.
+    private bool CatchUpSlowly(long number, bool fills, TimeSpan? timeout)
+    {
+        List<BacklogEntry> busy = [.. Backlog.UpTo(number, fills).Where(entry => !TryRun(entry, TimeSpan.Zero))];
+        long end = Environment.TickCount64 + (long)(timeout ?? node.Options.HubTimeout).TotalMilliseconds;
+        foreach (BacklogEntry entry in busy)
+        {
+            if (TryRun(entry, TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64))))
+                continue;
+            return timeout is not null ? false
+                : throw new ClusterUnavailableException($"{RuntimeCodes.TakingInStuck}: for {node.Options.HubTimeout.TotalSeconds:0.#} s another thread has been in the program's code that compares keys, or in a class constructor, with what other nodes did to {entry.Header}. Do not wait, and take no lock, in such code.", outcomeUnknown: false);
+        }
+        return true;
+    }
+
+    private bool TryRun(BacklogEntry entry, TimeSpan limit)
+    {
+        try
+        {
+            if (!entry.IsDone && !TryRun(entry.Instance, entry.Header, limit, leavesOut: true))
+                return false;
+        }
+        catch (Exception e) when (e is not ThreadInterruptedException)
+        {
+            node.Log.Error($"what an operation on {entry.Header} refers to could not be taken in: {e}");
+        }
+        Backlog.Remove(entry);
+        return true;
+    }
+
+    /// <param name="instance">The object.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="limit">How long another thread may be at it.</param>
+    /// <param name="leavesOut">Whether an operation that fails is left out and logged: the thread did not ask for it, and those behind it must come in.</param>
+    private bool TryRun(object instance, SharedHeader header, TimeSpan limit, bool leavesOut)
+    {
+        if (!Monitor.TryEnter(header.Gate, limit))
+            return false;
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        List<SharedHeader> unfilled = [];
+        transaction.Gates++;
+        try
+        {
+            while (RunNext(instance, header, unfilled, leavesOut))
             {
-                header.EnterLatch();
-                bool taken = deferred.TryTake(out DeferredKind origin, out EntryKind kind, out byte[] payload);
-                if (!taken)
-                    header.Deferred = null;
-                header.ExitLatch();
-                if (!taken)
-                    break;
-                // A whole object may be part of a circle of those: what it refers to is filled after it.
-                bool mayBeCircular = origin == DeferredKind.Fill && header.Descriptor.Kind == ObjectKind.Whole;
-                object[] alive = MakeReady(origin, kind, header.Descriptor.Kind, payload, mayBeCircular ? unfilled : null);
-                // A part of another object may have become that object's meanwhile.
-                object owner = header.Owner ?? instance;
-                if (origin == DeferredKind.Fill)
-                    EntryApplier.Fill(owner, header, payload);
-                else
-                    EntryApplier.Operate(owner, header, origin, kind, payload);
-                GC.KeepAlive(alive);
             }
+        }
+        finally
+        {
+            transaction.Gates--;
+            Monitor.Exit(header.Gate);
         }
         foreach (SharedHeader referredTo in unfilled)
         {
             if (referredTo.Owner is { } there)
                 EnsureFilled(there, referredTo);
         }
+        return true;
+    }
+
+    private bool RunNext(object instance, SharedHeader header, List<SharedHeader> unfilled, bool leavesOut)
+    {
+        header.EnterLatch();
+        DeferredOperation? operation = header.Deferred?.Take();
+        if (operation is null)
+            header.Deferred = null;
+        header.ExitLatch();
+        if (operation is null)
+            return false;
+        try
+        {
+            RunTaken(instance, header, operation, unfilled);
+        }
+        catch (Exception e) when (leavesOut && e is not ThreadInterruptedException)
+        {
+            node.Log.Error($"an operation on {header} that needs the application's code failed: {e}");
+        }
+        return true;
+    }
+
+    private void RunTaken(object instance, SharedHeader header, DeferredOperation operation, List<SharedHeader> unfilled)
+    {
+        // A whole object may be part of a circle of those: what it refers to is filled after it.
+        bool mayBeCircular = operation.Kind == DeferredKind.Fill && header.Descriptor.Kind == ObjectKind.Whole;
+        object[] alive;
+        try
+        {
+            alive = MakeReady(operation, header.Descriptor.Kind, mayBeCircular ? unfilled : null);
+        }
+        catch (ThreadInterruptedException)
+        {
+            PutBack(instance, header, operation);
+            throw;
+        }
+        // A part of another object may have become that object's meanwhile.
+        object owner = header.Owner ?? instance;
+        if (operation.Kind == DeferredKind.Fill)
+            EntryApplier.Fill(owner, header, operation.Payload);
+        else
+            EntryApplier.Operate(owner, header, operation.Kind, operation.Entry, operation.Payload);
+        GC.KeepAlive(alive);
+    }
+
+    // A thread that is interrupted while it waits for the hub leaves it to the next one.
+    private void PutBack(object instance, SharedHeader header, DeferredOperation operation)
+    {
+        header.EnterLatch();
+        bool isFirst = header.Deferred is null;
+        DeferredOperations operations = header.Deferred ??= new DeferredOperations();
+        operations.PutBack(operation);
+        header.ExitLatch();
+        if (isFirst && header.Descriptor.Kind != ObjectKind.Physical)
+            Backlog.Add(instance, header, operations, operation.Kind == DeferredKind.Fill);
     }
 
     /// <summary>Makes the objects that a payload refers to: runs class constructors, faults collections that were collected here.</summary>
@@ -74,14 +201,14 @@ internal sealed class DeferredWorker(Node node)
         return [.. alive];
     }
 
-    private object[] MakeReady(DeferredKind origin, EntryKind kind, ObjectKind objectKind, byte[] payload, List<SharedHeader>? unfilled)
+    private object[] MakeReady(DeferredOperation operation, ObjectKind objectKind, List<SharedHeader>? unfilled)
     {
         List<object> alive = [];
-        WireReader reader = new(payload.AsSpan());
-        if (origin == DeferredKind.Fill)
+        WireReader reader = new(operation.Payload.AsSpan());
+        if (operation.Kind == DeferredKind.Fill)
             reader.SkipState(objectKind, (id, type, length) => alive.Add(MakeReady(id, type, length, unfilled)));
         else
-            reader.SkipOperation(kind, (id, type, length) => alive.Add(MakeReady(id, type, length, unfilled)));
+            reader.SkipOperation(operation.Entry, (id, type, length) => alive.Add(MakeReady(id, type, length, unfilled)));
         return [.. alive];
     }
 
@@ -108,22 +235,10 @@ internal sealed class DeferredWorker(Node node)
     {
         do
         {
-            while (_queue.TryDequeue(out (object Instance, SharedHeader Header) next))
-                RunOne(next.Instance, next.Header);
+            while (Backlog.First is { } next)
+                Uninterrupted.Do((worker: this, next), static each => each.worker.TryRun(each.next, Timeout.InfiniteTimeSpan));
             Volatile.Write(ref _running, 0);
         }
-        while (!_queue.IsEmpty && Interlocked.Exchange(ref _running, 1) == 0);
-    }
-
-    private void RunOne(object instance, SharedHeader header)
-    {
-        try
-        {
-            Run(instance, header);
-        }
-        catch (Exception e)
-        {
-            node.Log.Error($"an operation on {header} that needs the application's code failed: {e}");
-        }
+        while (Backlog.First is not null && Interlocked.Exchange(ref _running, 1) == 0);
     }
 }

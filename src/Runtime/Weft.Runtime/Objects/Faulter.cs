@@ -40,6 +40,7 @@ internal sealed class Faulter(Node node)
         FaultAnswer answer = Ask(header.Id, header.Descriptor);
         if (header.Deferred is not null)
             node.Deferred.Run(instance, header);
+        node.Deferred.FillUp(answer.Follows);
         GC.KeepAlive(answer);
     }
 

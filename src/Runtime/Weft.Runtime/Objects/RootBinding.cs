@@ -148,6 +148,7 @@ internal sealed partial class RootBinding
         RequireNoCell<T>(state, answer);
         Node node = Activation.Node;
         object[] alive = node.Deferred.MakeReady(answer.Value);
+        node.Deferred.FillUp(node.Deferred.Backlog.Last);
         // Decoded as what it is, so that a value of another type can be told from none.
         object? value = DecodeAny<T>(answer.Value);
         GC.KeepAlive(alive);

@@ -100,7 +100,7 @@ internal sealed class HubReader
                 break;
             case FaultReply reply:
                 _applier.Apply(reply.Entries);
-                _node.Requests.Find(reply.RequestId)?.Complete(new FaultAnswer(reply.Found, _applier.TakeRoots()));
+                _node.Requests.Find(reply.RequestId)?.Complete(new FaultAnswer(reply.Found, _applier.TakeRoots(), _node.Deferred.Backlog.Last));
                 break;
             case Grant grant:
                 _node.Leases.Granted(grant);
@@ -188,7 +188,8 @@ internal sealed class HubReader
 /// <summary>The answer to a fault.</summary>
 /// <param name="Found">Whether the hub knows the object.</param>
 /// <param name="Objects">What came along, kept alive until the asking thread has it.</param>
-internal sealed record FaultAnswer(bool Found, object[] Objects);
+/// <param name="Follows">The last entry of the node's backlog behind it.</param>
+internal sealed record FaultAnswer(bool Found, object[] Objects, long Follows);
 
 /// <summary>The answer to a question about a root.</summary>
 internal sealed record RootAnswer(RootOutcome Outcome, ulong TypeId, byte[] Value, object[] Objects)

@@ -22,12 +22,12 @@ internal static class SyncClient
         if (Prepare(header) is not { } node)
             return null;
         if (node.Lent.Of(header)?.Do(operation, amount, value, kept) is { } here)
-            return here;
+            return CaughtUp(node, here);
         using Requests.Request request = node.Requests.OpenToWait(header);
         try
         {
             node.Outbound.Send(new SyncRequest(request.Id, header.Id, operation, amount, Try: true, value), request);
-            return WaitThrough(node, request);
+            return CaughtUp(node, WaitThrough(node, request));
         }
         catch (ClusterUnavailableException) when (Activation.HasLeft)
         {
@@ -46,7 +46,7 @@ internal static class SyncClient
         if (Prepare(header) is not { } node)
             return null;
         if (node.Lent.Of(header)?.Do(operation, 0, value, kept) is { Outcome: not SyncOutcome.NotNow } here)
-            return here;
+            return CaughtUp(node, here);
         using Requests.Request request = node.Requests.OpenToWait(header);
         try
         {
@@ -67,7 +67,7 @@ internal static class SyncClient
                 Withdraw(node, header, request);
                 answer = WaitThrough(node, request);
             }
-            return Result((SyncAnswer)answer, interrupted, token);
+            return Result(CaughtUp(node, (SyncAnswer)answer), interrupted, token);
         }
         catch (ClusterUnavailableException) when (Activation.HasLeft)
         {
@@ -83,7 +83,7 @@ internal static class SyncClient
         if (Prepare(header) is not { } node)
             return null;
         if (node.Lent.Of(header)?.Do(operation, 0, value, kept) is { } here && (here.Outcome != SyncOutcome.NotNow || milliseconds == 0))
-            return here;
+            return CaughtUp(node, here);
         using Requests.AwaitedRequest request = node.Requests.OpenAwaited();
         try
         {
@@ -95,7 +95,7 @@ internal static class SyncClient
                 Withdraw(node, header, request);
                 answer = await request.WaitAsync(node.Options.HubTimeout, outcomeUnknown: true).ConfigureAwait(false) ?? throw Silent(node);
             }
-            return Result((SyncAnswer)answer, interrupted: false, token);
+            return Result(CaughtUp(node, (SyncAnswer)answer), interrupted: false, token);
         }
         catch (ClusterUnavailableException) when (Activation.HasLeft)
         {
@@ -157,6 +157,13 @@ internal static class SyncClient
             // The wait ends by the same failure.
             node.Log.Debug($"a wait for {header} was cancelled after the session's end: {e.Message}");
         }
+    }
+
+    // What others did before they let this thread go on is to be seen behind the wait.
+    private static SyncAnswer CaughtUp(Node node, SyncAnswer answer)
+    {
+        node.Deferred.CatchUp();
+        return answer;
     }
 
     private static SyncAnswer Result(SyncAnswer answer, bool interrupted, CancellationToken token)

@@ -54,6 +54,9 @@ internal sealed class ThreadTransaction
     /// <summary>The woven locks that this thread is in.</summary>
     internal HeldLocks Locks { get; } = new();
 
+    /// <summary>In how many objects' gates the thread is, under which code of the program compares keys.</summary>
+    internal int Gates { get; set; }
+
     /// <summary>Shared arrays and lists that unseen code may write.</summary>
     internal Barriers.ExposedContents Exposed { get; } = new();
 
