@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Weft.Cluster.Tests;
 
 /// <summary>Classes of the program that derive from the framework's non-generic collections.</summary>
@@ -34,5 +36,29 @@ public sealed class DerivedCollectionTests
         cluster.AskAll("archive add n 20");
         for (int node = 0; node < 3; node++)
             Assert.That(cluster.Ask(node, "archive show"), Does.EndWith(" 60 60 60 x=120 x=120"));
+    }
+
+    [Test]
+    public void Each_way_of_reading_shows_in_the_lock_what_another_node_has_done_in_it()
+    {
+        using ProbeCluster cluster = new(2);
+        cluster.Ask(0, "heirs add a");
+        for (int node = 0; node < 2; node++)
+            Assert.That(int.Parse(cluster.Ask(node, "heirs keep"), CultureInfo.InvariantCulture), Is.GreaterThan(150));
+        string all = "a";
+        foreach (string added in new[] { "b", "c", "d", "e" })
+        {
+            int writer = added[0] % 2;
+            cluster.Ask(1 - writer, "heirs slow");
+            cluster.Ask(writer, "heirs add " + added);
+            all += "," + added;
+            Assert.That(cluster.Ask(1 - writer, "heirs show"), Is.EqualTo(all + ":all"));
+            Assert.That(cluster.Ask(writer, "heirs show"), Is.EqualTo(all + ":all"));
+        }
+        for (int node = 0; node < 2; node++)
+        {
+            Assert.That(cluster.Ask(node, "heirs calls"), Is.EqualTo("5"), "each override ran once for each item, on the node that added it");
+            Assert.That(cluster[node].Errors, Does.Not.Contain("WEFT1652"));
+        }
     }
 }

@@ -83,6 +83,12 @@ public static partial class Program
                 return "";
             case "archive":
                 return world.Archive.Run(words[1], words.Length > 2 ? words[2] : "", words.Length > 3 ? Number(words[3]) : 0);
+            case "heirs":
+                if (words[1] == "slow")
+                    Mark.BeSlow();
+                else
+                    return world.Heirs.Run(words[1], words.Length > 2 ? words[2] : "");
+                return "";
             case "shelf":
                 return world.Shelf.Run(words[1], words.Length > 2 ? words[2] : "", words.Length > 3 ? Number(words[3]) : 0);
             case "bell":

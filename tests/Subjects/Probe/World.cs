@@ -19,6 +19,7 @@ public sealed class World
     public readonly Ledger Ledger = new();
     public readonly Shelf Shelf = new();
     public readonly Archive Archive = new();
+    public readonly Heirs Heirs = new();
     public readonly Bell Bell = new();
     public readonly List<string> Ashes = new();
     public long Total;

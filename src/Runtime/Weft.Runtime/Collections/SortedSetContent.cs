@@ -53,7 +53,7 @@ internal sealed class SortedSetReplica<T>(SharedHeader header, SortedSet<T> set)
         if (set is null)
             return null;
         SortedSet<T> whole = SortedSetViews<T>.WholeOf(set);
-        return Find(Headers.Of(whole), whole);
+        return Find(Headers.OfContent(whole), whole);
     }
 
     /// <summary>Whether a set, or that to which a view belongs, is shared; gives its replica.</summary>

@@ -18,6 +18,9 @@ internal static class Headers
         return SideTable.Find(instance);
     }
 
+    /// <summary>The header of a collection's content, or null where it is not shared: of an instance whose class derives from the collection, that of its part.</summary>
+    internal static SharedHeader? OfContent(object collection) => collection is IWoven ? SideTable.Find(collection) : Of(collection);
+
     /// <summary>Sets the header; for instances without room, registers it in the side table.</summary>
     internal static void Set(object instance, SharedHeader header)
     {

@@ -104,8 +104,5 @@ internal static class Replicas<TCollection, TOwn, TReplica>
 
     /// <summary>The replica of a shared collection, or null, whatever its class overrides.</summary>
     internal static TReplica? Find(TCollection collection) =>
-        collection is not null && HeaderOf(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
-
-    /// <summary>Of an instance whose class derives from the collection, the header of its content.</summary>
-    private static SharedHeader? HeaderOf(TCollection collection) => collection is IWoven ? SideTable.Find(collection) : Headers.Of(collection);
+        collection is not null && Headers.OfContent(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
 }
