@@ -34,8 +34,7 @@ public sealed class LinearizabilityTests
         for (int seed = first; seed < (TestSeed.Given is null ? first + count : first + 1); seed++)
         {
             var cluster = new SynchronizerCluster(seed, restarts);
-            cluster.Run(Steps);
-            if (LinearizabilityChecker.FindViolation(cluster.History, cluster.Form) is { } violation)
+            if (FindViolation(cluster) is { } violation)
                 Assert.Fail($"History {seed} failed; run this test with WEFT_SEED={seed} to replay it. {violation}");
             operations += cluster.History.Count;
             forms[cluster.Form.GetType()] = forms.GetValueOrDefault(cluster.Form.GetType()) + 1;
@@ -66,6 +65,19 @@ public sealed class LinearizabilityTests
             Assert.That(lost, restarts ? Is.Zero : Is.GreaterThan(count / 20));
             Assert.That(bounced, restarts ? Is.Zero : Is.GreaterThan(count / 5));
         }
+    }
+
+    private static string? FindViolation(SynchronizerCluster cluster)
+    {
+        try
+        {
+            cluster.Run(Steps);
+        }
+        catch (InvalidOperationException defect)
+        {
+            return defect.Message;
+        }
+        return LinearizabilityChecker.FindViolation(cluster.History, cluster.Form);
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace Weft.Hub.Tests.Simulation.Forms;
 
 /// <summary>
 /// A channel, or a collection that blocks: <c>put</c> (0, or the item that gave way), <c>take</c>, <c>peek</c>, <c>item</c> and <c>room</c> (waits for one; 1), <c>end</c> (waits for it), <c>complete</c>
-/// (0), <c>count</c>, <c>closed</c>. Gives -1 where it would have had to wait, -2 where it is closed.
+/// (0; tells why, by a number from 3 on), <c>count</c>, <c>closed</c>. Gives -1 where it would have had to wait, the negative of why where it is closed, or -2.
 /// </summary>
 /// <param name="random">Decides everything.</param>
 /// <param name="capacity">How many items it holds; -1 for any number.</param>
@@ -21,7 +21,7 @@ internal abstract class ConveyorForm(Random random, int capacity, ChannelFullMod
     public sealed override (SyncForm Form, byte[][] Values) Created =>
         (SyncForm.Channel, [.. Numbers(capacity, (long)mode, lastFirst ? 1 : 0, 0), EntryBuilder.Null, EntryBuilder.Null, EntryBuilder.Null]);
 
-    public sealed override string Initial => "open:";
+    public sealed override string Initial => "0:";
 
     public sealed override IReadOnlyList<Operation> MayFollowFromDeathOf(IReadOnlyList<SimulatedThread> threads) => [];
 
@@ -33,12 +33,18 @@ internal abstract class ConveyorForm(Random random, int capacity, ChannelFullMod
 
     protected static SimulatedCall Take(bool isTry) => new(Named("take", isTry), SyncOperation.Take, Try: isTry);
 
+    protected SimulatedCall Complete(bool tellsWhy)
+    {
+        long why = tellsWhy ? 2 + NewNumber() : 0;
+        return new SimulatedCall("complete", SyncOperation.Complete, why, Value: tellsWhy ? EntryBuilder.Number(why) : null);
+    }
+
     protected static string Named(string name, bool isTry) => isTry ? $"try {name}" : name;
 
     protected override long OutputOf(Operation begun, SyncReply reply) => reply.Outcome switch
     {
         SyncOutcome.NotNow => NotNow,
-        SyncOutcome.Closed => Closed,
+        SyncOutcome.Closed => reply.Value.IsEmpty || (ValueTag)reply.Value.Span[0] == ValueTag.Null ? Closed : -ReadNumber(reply.Value.Span),
         _ => begun.Name switch
         {
             "count" or "closed" => reply.Number,
@@ -50,23 +56,27 @@ internal abstract class ConveyorForm(Random random, int capacity, ChannelFullMod
 
     protected sealed override bool Do(ref string state, Operation operation, ref long? output)
     {
-        bool closed = state.StartsWith("closed", StringComparison.Ordinal);
+        // What a call gives that finds it closed; 0 while it is open.
+        long end = Parse(state[..state.IndexOf(':', StringComparison.Ordinal)]);
+        bool closed = end != 0;
         List<long> items = [.. Items(state)];
         bool isTry = operation.Name.StartsWith("try ", StringComparison.Ordinal);
         output = (isTry ? operation.Name[4..] : operation.Name) switch
         {
-            "put" => closed ? Closed : Put(items, operation.Input),
-            "take" => items.Count > 0 ? Take(items) : closed ? Closed : NotNow,
-            "peek" => items.Count > 0 ? items[lastFirst ? ^1 : 0] : closed ? Closed : NotNow,
-            "item" => items.Count > 0 ? 1 : closed ? Closed : NotNow,
-            "room" => closed ? Closed : IsFull(items) && mode == ChannelFullMode.Wait ? NotNow : 1,
-            "end" => closed && items.Count == 0 ? Closed : NotNow,
+            "put" => closed ? end : Put(items, operation.Input),
+            "take" => items.Count > 0 ? Take(items) : closed ? end : NotNow,
+            "peek" => items.Count > 0 ? items[lastFirst ? ^1 : 0] : closed ? end : NotNow,
+            "item" => items.Count > 0 ? 1 : closed ? end : NotNow,
+            "room" => closed ? end : IsFull(items) && mode == ChannelFullMode.Wait ? NotNow : 1,
+            "end" => closed && items.Count == 0 ? end : NotNow,
             "complete" => closed ? Closed : 0,
             "count" => items.Count,
             "closed" => closed ? 1 : 0,
             _ => throw Unknown(operation),
         };
-        state = $"{(closed || operation.Name == "complete" ? "closed" : "open")}:{string.Join(',', items)}";
+        if (!closed && operation.Name == "complete")
+            end = operation.Input == 0 ? Closed : -operation.Input;
+        state = $"{Text(end)}:{string.Join(',', items)}";
         return output != NotNow || isTry || operation.Name == "peek";
     }
 
@@ -136,7 +146,7 @@ internal sealed class ChannelForm : ConveyorForm
             < 10 => Take(isTry),
             < 12 => new SimulatedCall(Named("item", isTry), SyncOperation.AwaitItem, Try: isTry),
             < 14 => new SimulatedCall(Named("room", isTry), SyncOperation.AwaitRoom, Try: isTry),
-            14 when OneIn(_beforeEnd) => new SimulatedCall("complete", SyncOperation.Complete),
+            14 when OneIn(_beforeEnd) => Complete(OneIn(2)),
             14 => OneIn(2) ? new SimulatedCall("peek", SyncOperation.Peek, Try: true) : new SimulatedCall("count", SyncOperation.Read, Amount: 0),
             _ => OneIn(3) ? new SimulatedCall(Named("end", isTry), SyncOperation.AwaitEnd, Try: isTry) : new SimulatedCall("closed", SyncOperation.Read, Amount: 1),
         };
