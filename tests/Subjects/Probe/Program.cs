@@ -194,6 +194,8 @@ public static partial class Program
                 return world.Meeting.Run(words[1], words.Length > 2 ? Number(words[2]) : 0);
             case "torch":
                 return Torches.Run(world, words);
+            case "card":
+                return Cards.Run(world, words);
             case "share-thread":
                 lock (world.Gate)
                     world.Items["thread"] = new Item("t") { Next = new Holder() };

@@ -22,6 +22,7 @@ public sealed class World
     public readonly Heirs Heirs = new();
     public readonly Bell Bell = new();
     public readonly List<string> Ashes = new();
+    public readonly List<Card> Cards = new();
     public long Total;
     public int Hits;
     public int Bumps;

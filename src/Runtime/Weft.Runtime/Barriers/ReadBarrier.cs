@@ -31,6 +31,13 @@ internal static class ReadBarrier
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Hand(object value)
+    {
+        if (value is IWoven woven && Volatile.Read(ref woven.State) != 0)
+            Begin(value, ref woven.Header, ref woven.State);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int BeginOutOfLine(object self, ref ObjectHeader? header)
     {
         if (Headers.Checked(self, ref header) is not { } shared)

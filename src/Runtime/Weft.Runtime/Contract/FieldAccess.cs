@@ -77,6 +77,15 @@ public static class FieldAccess
     public static void EnsureReadable(object self, ref ObjectHeader? header, ref byte state) =>
         _ = ReadBarrier.Begin(self, ref header, ref state);
 
+    /// <summary>Called before an object is handed to code that is not woven and may read its fields: makes the object resident.</summary>
+    /// <param name="value">The object, whatever it is; may be null.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Hand(object? value)
+    {
+        if (value is not null && ObjectMark.IsSet(value))
+            ReadBarrier.Hand(value);
+    }
+
     /// <summary>
     /// Called before the address of a field is kept, returned or given to code that may keep it: if the owner is shared, the field is compared with what is known of it when the
     /// thread next publishes, and the difference is published.

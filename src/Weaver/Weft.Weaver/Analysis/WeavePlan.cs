@@ -193,6 +193,9 @@ public sealed record SitePlan(
     /// <summary>Whether a constructor works on the root of its own instance: on the field, which is a candidate; where the instance is no owner of the root, as ever.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>For an object that is handed over: the type parameter whose value it is, which is boxed to be looked at; null for an object of a known class.</summary>
+    public GenericParameter? Generic { get; init; }
+
     /// <summary>For a place that is lent to an atomic call: whether the call works on it in several operations.</summary>
     public bool Stepped { get; init; }
 }
@@ -253,6 +256,9 @@ public enum SiteAction
 
     /// <summary>An array is handed to code that may write it unseen.</summary>
     ExposeArray,
+
+    /// <summary>An object that may be hollow is handed to code that may read its fields: it is made resident.</summary>
+    Hand,
 
     /// <summary><c>stsfld</c> of a static lock object registers it as a named lock.</summary>
     NameLock,

@@ -96,6 +96,9 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
             case SiteAction.ExposeArray:
                 _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Call, module.Contract.Method("ArrayAccess", "Expose")));
                 break;
+            case SiteAction.Hand:
+                Hand(site);
+                break;
             case SiteAction.OwnItems:
                 OwnItems(instruction);
                 break;
@@ -230,6 +233,14 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
         };
         MethodReference store = element is null ? module.Contract.Method("ArrayAccess", "StoreReference") : module.Contract.Method("ArrayAccess", "Store", element);
         _editor.Replace(instruction, Instruction.Create(OpCodes.Call, store));
+    }
+
+    private void Hand(SitePlan site)
+    {
+        List<Instruction> look = [Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Call, module.Contract.Method("FieldAccess", "Hand"))];
+        if (site.Generic is { } parameter)
+            look.Insert(1, Instruction.Create(OpCodes.Box, parameter));
+        _editor.InsertAfter(site.Instruction, [.. look]);
     }
 
     private void OwnItems(Instruction baseCall)

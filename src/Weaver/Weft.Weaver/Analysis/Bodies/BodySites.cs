@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis.Boxes;
+using Weft.Weaver.Analysis.Handing;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 using Weft.Weaver.Metadata;
@@ -19,6 +20,7 @@ internal sealed class BodySites
     private readonly AddressSites _addresses;
     private readonly HiddenAccess _hidden;
     private readonly BoxSites _boxes;
+    private readonly HandedObjects _handed;
     private readonly List<SitePlan> _sites = [];
     private readonly Instruction? _baseCall;
     private readonly HashSet<Instruction> _beforeBaseCall = [];
@@ -34,6 +36,7 @@ internal sealed class BodySites
         _addresses = new(method, _flow, scope);
         _hidden = new(method, scope);
         _boxes = new(method, _flow, _addresses, scope);
+        _handed = new(method, _flow, scope);
         _baseCall = method.IsConstructor && method.HasThis ? FindBaseCall() : null;
         foreach (Instruction instruction in _body.Instructions)
         {
@@ -52,12 +55,13 @@ internal sealed class BodySites
             if (!_sites.Any(site => site.Instruction == write.Instruction))
                 _sites.Add(write);
         }
+        _sites.AddRange(_handed.Sites);
         bool mayHaveRegions = _scope.Optimizes(_method.Module) && HasSeveralAccesses();
         if (!mayHaveRegions && !_flow.IsValueCreated && !_boxes.Any)
             return new(_method, [.. _sites]);
         StackFlow flow = _flow.Value;
         HashSet<Instruction> repeated = mayHaveRegions ? new RepeatedReads(_method, flow, _sites).Find() : [];
-        return new(_method, [.. _sites.Where(site => !repeated.Contains(site.Instruction)).OrderBy(site => flow.Place(site.Instruction))])
+        return new(_method, [.. _sites.Where(site => site.Action == SiteAction.Hand || !repeated.Contains(site.Instruction)).OrderBy(site => flow.Place(site.Instruction))])
         {
             Regions = mayHaveRegions ? new AccessRegions(_method, flow, new RegionEffects(_method, flow, _scope, _sites)).Find() : [],
             Uses = [.. _boxes.With(_addresses.Uses()).OrderBy(use => flow.Place(use.Consumer))],
@@ -105,6 +109,7 @@ internal sealed class BodySites
         {
             ExposeArguments(instruction, member);
             _hidden.Visit(instruction, member);
+            _handed.Visit(instruction, member);
         }
         if (BoxSites.IsAddress(instruction))
             _boxes.VisitAddress(instruction);

@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis.Boxes;
+using Weft.Weaver.Analysis.Handing;
 using Weft.Weaver.Configuration;
 using Weft.Weaver.Diagnostics;
 
@@ -25,6 +26,7 @@ internal sealed class SiteScope
         ForeignStructs = new(plan);
         _fieldNames = [.. plan.Fields.Keys.Select(field => field.Name)];
         Shims = shims;
+        Foreign = new(plan, shims, IsWoven);
         Diagnostics = diagnostics;
     }
 
@@ -37,6 +39,9 @@ internal sealed class SiteScope
 
     /// <summary>Structs that code which is not woven changes in their box.</summary>
     internal ForeignStructs ForeignStructs { get; }
+
+    /// <summary>The calls that lead to code which is not woven and may read fields.</summary>
+    internal ForeignCalls Foreign { get; }
 
     internal ShimTable Shims { get; }
 
@@ -122,8 +127,11 @@ internal sealed class SiteScope
                     return true;
                 case Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn:
                     MethodReference called = (MethodReference)instruction.Operand;
-                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Concerns(called) || HiddenAccess.IsCandidate(called) || MayChangeBoxes(called) || ReturnsReference(instruction) || Properties.Behind(instruction, method.Module) is not null)
+                    if (called.DeclaringType is ArrayType || TakesArray(called) || Shims.Concerns(called) || HiddenAccess.IsCandidate(called) || MayChangeBoxes(called) || ReturnsReference(instruction)
+                        || Properties.Behind(instruction, method.Module) is not null || Foreign.Of(called, instruction.OpCode.Code == Code.Callvirt) != Reading.Nothing)
+                    {
                         return true;
+                    }
                     break;
                 case Code.Box or Code.Unbox:
                     if (BoxSites.IsAddress(instruction) || ForeignStructs.BoxedBy(instruction) is not null)

@@ -38,7 +38,7 @@ internal sealed class SharedWriteSites(SharedPlaces places)
             return null;
         switch (site.Action)
         {
-            case SiteAction.Read or SiteAction.CopyOut or SiteAction.MakeResident or SiteAction.View or SiteAction.Wrote or SiteAction.Create or SiteAction.NameLock or SiteAction.OwnItems:
+            case SiteAction.Read or SiteAction.CopyOut or SiteAction.MakeResident or SiteAction.View or SiteAction.Wrote or SiteAction.Create or SiteAction.NameLock or SiteAction.OwnItems or SiteAction.Hand:
                 return null;
             case SiteAction.StoreElement:
                 return Element(instruction, operands[0], operands[0].Type ?? (instruction.Operand is MethodReference set ? set.DeclaringType : new ArrayType(ElementOf(instruction, body.Method))), "an element is stored", body, flow);
