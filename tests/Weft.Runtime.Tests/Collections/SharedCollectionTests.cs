@@ -89,6 +89,35 @@ public sealed class SharedCollectionTests
             Assert.That(node.Call<string>(nameof(World.LockedContent), "SortedSet`1"), Is.EqualTo("2,3,21"));
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Keys_that_change_while_they_are_taken_out_are_found_on_all_nodes(int seed)
+    {
+        const int Items = 12;
+        using HubServer hub = HubServer.Start(new HubOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "test" });
+        TestNode[] nodes = [new(hub), new(hub), new(hub)];
+        nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.ShareRanks), Items);
+        int[] ranks = [.. Enumerable.Range(0, Items)];
+        Random random = new(seed);
+        for (int step = 0; step < 300; step++)
+        {
+            int[] items = [.. Enumerable.Range(0, Items).OrderBy(_ => random.Next()).Take(random.Next(1, 4))];
+            int[] given = random.Next(2) == 0
+                ? [.. items.Select(item => ranks[item]).Reverse()]
+                : [.. Enumerable.Range(0, 40).Except(ranks).OrderBy(_ => random.Next()).Take(items.Length)];
+            nodes[random.Next(2)].Run(nameof(World.Rerank), items, given);
+            for (int i = 0; i < items.Length; i++)
+                ranks[items[i]] = given[i];
+            if (step % 7 > 0)
+                continue;
+            string sorted = string.Join(",", Enumerable.Range(0, Items).OrderBy(item => ranks[item]).Select(item => $"item {item}"));
+            string all = string.Join(",", Enumerable.Range(0, Items).Select(item => $"item {item}").Order(StringComparer.Ordinal));
+            foreach (TestNode node in nodes)
+                Assert.That(node.Call<string>(nameof(World.Ranks)), Is.EqualTo($"{sorted}; {sorted}; {all}; {all}"), $"step {step}");
+        }
+    }
+
     [Test]
     public void Spans_that_are_put_into_a_shared_list_are_published([Values] bool adopted)
     {

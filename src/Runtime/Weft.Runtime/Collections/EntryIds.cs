@@ -23,15 +23,45 @@ internal sealed class EntryIds<TKey>(KeyComparison<TKey> comparison)
         _byId.Add(id, key);
     }
 
-    internal bool Remove(TKey key, out ulong id)
+    /// <summary>Removes an entry; false, with nothing changed, where its key leads to another one or to none.</summary>
+    internal bool Remove(TKey key, ulong id)
     {
         Slot slot = new(key);
-        if (!_byKey.TryGetValue(slot, out id))
+        if (!_byKey.TryGetValue(slot, out ulong there) || there != id || !_byKey.Remove(slot))
             return false;
-        _byKey.Remove(slot);
         _byId.Remove(id);
         return true;
     }
+
+    internal bool Remove(TKey key, out ulong id)
+    {
+        Slot slot = new(key);
+        // What the key is compared by may change in between: then it is not taken out by halves.
+        if (!_byKey.TryGetValue(slot, out id) || !_byKey.Remove(slot))
+            return false;
+        _byId.Remove(id);
+        return true;
+    }
+
+    /// <summary>Ids with their keys.</summary>
+    internal IReadOnlyCollection<KeyValuePair<ulong, TKey>> Entries => _byId;
+
+    /// <summary>Whether each key is found, and has the id that it is known by.</summary>
+    internal bool AreSound()
+    {
+        try
+        {
+            return _byKey.Count == _byId.Count && _byId.All(entry => TryGetId(entry.Value, out ulong id) && id == entry.Key);
+        }
+        catch (Exception e)
+        {
+            Activation.Node.Log.Debug($"the ids of keys are made anew: {e.Message}");
+            return false;
+        }
+    }
+
+    /// <summary>Removes an id whose key is found by no comparison any more; it may stay known by its key until all are cleared.</summary>
+    internal void Forget(ulong id) => _byId.Remove(id);
 
     internal TKey[] KeysWhere(Predicate<TKey> match) => [.. _byId.Values.Where(key => match(key))];
 

@@ -49,6 +49,16 @@ internal sealed class MapDescriptor<TMap, TKey, TValue, TContent>() : TypeDescri
         replica.Settle(instance, intact);
     }
 
+    internal override void EndDeferred(object instance, SharedHeader header)
+    {
+        if (header.Extra is null)
+            return;
+        MapReplica<TMap, TKey, TValue, TContent> replica = ReplicaOf(instance, header);
+        bool intact = replica.IsIntact(instance);
+        replica.CarryOut((TMap)instance, intact);
+        replica.Settle(instance, intact);
+    }
+
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload) =>
         ReplicaOf(instance, header).Acknowledge(kind, ref payload);
 
@@ -137,6 +147,16 @@ internal sealed class SetDescriptor<TSet, T, TContent>() : TypeDescriptor(typeof
         SetReplica<TSet, T, TContent> replica = ReplicaOf(instance, header);
         bool intact = replica.IsIntact(instance);
         replica.Apply((TSet)instance, kind, ref payload);
+        replica.Settle(instance, intact);
+    }
+
+    internal override void EndDeferred(object instance, SharedHeader header)
+    {
+        if (header.Extra is null)
+            return;
+        SetReplica<TSet, T, TContent> replica = ReplicaOf(instance, header);
+        bool intact = replica.IsIntact(instance);
+        replica.CarryOut((TSet)instance, intact);
         replica.Settle(instance, intact);
     }
 

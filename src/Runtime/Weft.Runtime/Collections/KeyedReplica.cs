@@ -11,11 +11,47 @@ namespace Weft.Runtime.Collections;
 /// </remarks>
 internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TKey> comparison) : Replica(header)
 {
+    /// <summary>Entries that were passed over for others with equal keys, and that the cluster still has. Under the latch or gate.</summary>
+    private readonly HashSet<ulong> _rivals = [];
+
     protected ValueCodec<TKey> Keys { get; } = ValueCodec<TKey>.For;
 
     protected internal EntryIds<TKey> Ids { get; } = new(comparison);
 
     protected internal override bool NeedsUserCode { get; } = PortableComparers.IsOfProgram(comparison.Comparer) || (comparison.Order is null ? KeyTraits<TKey>.NeedsUserCode : KeyTraits<TKey>.OrderNeedsUserCode);
+
+    /// <summary>
+    /// Whether an operation of another node is one of several that are carried out together: what keys are compared by may be ahead of it. See <see cref="LateEntries{TKey, TValue}"/>.
+    /// </summary>
+    protected bool IsLate => NeedsUserCode && Header.Deferred is not null;
+
+    /// <summary>Whether more operations of other nodes wait.</summary>
+    protected bool MoreCame
+    {
+        get
+        {
+            Header.EnterLatch();
+            bool more = Header.Deferred is { IsEmpty: false };
+            Header.ExitLatch();
+            return more;
+        }
+    }
+
+    /// <summary>Whether keys, in the order of the content, are in that of their comparer.</summary>
+    protected bool AreInOrder(IEnumerable<TKey> keys)
+    {
+        if (comparison.Order is not { } order)
+            return true;
+        try
+        {
+            return keys.Zip(keys.Skip(1), order.Compare).All(static difference => difference < 0);
+        }
+        catch (Exception e)
+        {
+            Activation.Node.Log.Debug($"the order of keys is made anew: {e.Message}");
+            return false;
+        }
+    }
 
     /// <summary>The id of an entry; a new one where it has none yet.</summary>
     protected ulong IdOf(TKey key)
@@ -46,6 +82,7 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
     /// </summary>
     protected void RemoveRival(ulong id)
     {
+        _rivals.Add(id);
         // May be the reader thread, which publishes nothing itself.
         ThreadPool.UnsafeQueueUserWorkItem(static state =>
         {
@@ -61,18 +98,27 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
         }, (Replica: this, Id: id), preferLocal: false);
     }
 
+    /// <summary>The cluster has an entry no more.</summary>
+    protected void Gone(ulong id) => _rivals.Remove(id);
+
+    /// <summary>The cluster has none of the entries of before any more.</summary>
+    protected void AllGone() => _rivals.Clear();
+
     /// <summary>
     /// Removes an entry from the cluster that is not part of this node's content. It may have become that meanwhile, where the first was
-    /// removed and the collection read again from the hub: then it stays, as on every node that never saw the first.
+    /// removed and the collection read again from the hub: then it stays, as on every node that never saw the first. And the program itself may have removed it: keys that it changes are ahead of their entries.
     /// </summary>
     internal void RemoveIfRival(ulong id)
     {
+        Activation.Node.Frames.WaitForEnd();
+        if (NeedsUserCode && Header.Owner is { } owner)
+            SharedWrites.Drain(owner, Header);
         // The program did not ask for this write: where unlocked ones are errors, it is none.
         SharedWrites.WaitUntilAnnounced(Header);
         EnterAlone();
         try
         {
-            if (!Ids.TryGetKey(id, out _))
+            if (_rivals.Remove(id) && !Ids.TryGetKey(id, out _))
                 RecordRemove(id);
         }
         finally

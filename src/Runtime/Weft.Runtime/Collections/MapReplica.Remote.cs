@@ -32,20 +32,21 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
         int count = reader.Count();
         MapExposure<TKey, TValue>? exposed = Exposed;
         List<(ulong Id, TKey Key, TValue Value)> written = exposed is null ? [] : WrittenLatched(map, exposed);
-        TContent.Clear(map);
-        Ids.Clear();
+        Emptied(map);
         for (int i = 0; i < count; i++)
         {
             ulong id = reader.Fixed64();
             TKey key = Keys.Read(ref reader);
             TValue value = _values.Read(ref reader);
             exposed?.Learn(id, value);
-            Put(map, id, key, value);
+            Added(map, id, key, value);
         }
         // An own change that is not recorded yet.
         foreach ((ulong id, TKey key, TValue value) in written)
         {
-            if (Ids.TryGetKey(id, out _))
+            if (IsLate)
+                Changed(map, id, value);
+            else if (Ids.TryGetKey(id, out _))
                 TContent.Set(map, key, value);
         }
         Version++;
@@ -56,8 +57,8 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
         if (kind == EntryKind.MapSet)
         {
             ulong id = reader.Fixed64();
-            if (Ids.TryGetKey(id, out TKey? key) && MayApply(id))
-                SetRemote(map, id, key, _values.Read(ref reader));
+            if (MayApply(id))
+                Changed(map, id, _values.Read(ref reader));
         }
         else if (kind is EntryKind.MapAdd or EntryKind.EntryRemove or EntryKind.Clear && MayApplyStructural(placesShift: false))
         {
@@ -72,18 +73,13 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>
         {
             case EntryKind.MapAdd:
                 ulong id = reader.Fixed64();
-                Put(map, id, Keys.Read(ref reader), _values.Read(ref reader));
+                Added(map, id, Keys.Read(ref reader), _values.Read(ref reader));
                 break;
             case EntryKind.EntryRemove:
-                if (Ids.TryGetKey(reader.Fixed64(), out TKey? key))
-                {
-                    Ids.Remove(key, out _);
-                    TContent.Remove(map, key, out _);
-                }
+                Removed(map, reader.Fixed64());
                 break;
             default:
-                TContent.Clear(map);
-                Ids.Clear();
+                Emptied(map);
                 break;
         }
     }

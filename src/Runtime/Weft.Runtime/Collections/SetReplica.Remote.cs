@@ -29,12 +29,11 @@ internal abstract partial class SetReplica<TSet, T, TContent>
     {
         reader.SkipValue();
         int count = reader.Count();
-        TContent.Clear(set);
-        Ids.Clear();
+        Emptied(set);
         for (int i = 0; i < count; i++)
         {
             ulong id = reader.Fixed64();
-            Put(set, id, Keys.Read(ref reader));
+            Added(set, id, Keys.Read(ref reader));
         }
         Version++;
     }
@@ -48,18 +47,13 @@ internal abstract partial class SetReplica<TSet, T, TContent>
         {
             case EntryKind.SetAdd:
                 ulong id = reader.Fixed64();
-                Put(set, id, Keys.Read(ref reader));
+                Added(set, id, Keys.Read(ref reader));
                 break;
             case EntryKind.EntryRemove:
-                if (Ids.TryGetKey(reader.Fixed64(), out T? item))
-                {
-                    Ids.Remove(item, out _);
-                    TContent.Remove(set, item);
-                }
+                Removed(set, reader.Fixed64());
                 break;
             default:
-                TContent.Clear(set);
-                Ids.Clear();
+                Emptied(set);
                 break;
         }
     }

@@ -101,5 +101,5 @@ internal sealed class SortedSetReplica<T>(SharedHeader header, SortedSet<T> set)
 
     protected override object WholeOf(object collection) => SortedSetViews<T>.WholeOf((SortedSet<T>)collection);
 
-    private static SortedSetReplica<T>? Find(SharedHeader? header, SortedSet<T> whole) => header is null ? null : (SortedSetReplica<T>)Of(header, whole);
+    private static SortedSetReplica<T>? Find(SharedHeader? header, SortedSet<T> whole) => header is null ? null : (SortedSetReplica<T>)((ICollectionDescriptor)header.Descriptor).ReplicaOf(whole, header);
 }

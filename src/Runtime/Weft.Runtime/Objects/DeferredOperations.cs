@@ -10,6 +10,11 @@ internal sealed class DeferredOperations
 {
     private readonly LinkedList<DeferredOperation> _queue = new();
 
+    internal bool IsEmpty => _queue.Count == 0;
+
+    /// <summary>Whether the object has carried out all that was taken, and there is no more. Under the object's gate.</summary>
+    internal bool IsEnded { get; set; }
+
     internal void Add(DeferredOperation operation) => _queue.AddLast(operation);
 
     /// <summary>One that was taken could not be carried out yet.</summary>
@@ -20,7 +25,10 @@ internal sealed class DeferredOperations
     {
         DeferredOperation? next = _queue.First?.Value;
         if (next is not null)
+        {
             _queue.RemoveFirst();
+            IsEnded = false;
+        }
         return next;
     }
 }

@@ -139,21 +139,41 @@ internal sealed class DeferredWorker(Node node)
     private bool RunNext(object instance, SharedHeader header, List<SharedHeader> unfilled, bool leavesOut)
     {
         header.EnterLatch();
-        DeferredOperation? operation = header.Deferred?.Take();
-        if (operation is null)
+        DeferredOperations? operations = header.Deferred;
+        DeferredOperation? operation = operations?.Take();
+        // Others see that nothing waits any more only when all is carried out.
+        if (operations is { IsEnded: true })
             header.Deferred = null;
         header.ExitLatch();
-        if (operation is null)
+        if (operations is null or { IsEnded: true })
             return false;
         try
         {
-            RunTaken(instance, header, operation, unfilled);
+            if (operation is not null)
+                RunTaken(instance, header, operation, unfilled);
+            else
+                End(instance, header, operations);
         }
         catch (Exception e) when (leavesOut && e is not ThreadInterruptedException)
         {
             node.Log.Error($"an operation on {header} that needs the application's code failed: {e}");
+            if (operation is null)
+                operations.IsEnded = true;
         }
         return true;
+    }
+
+    /// <summary>Lets the object carry out what was applied, when the transaction that it came with is here as a whole.</summary>
+    private void End(object instance, SharedHeader header, DeferredOperations operations)
+    {
+        node.Frames.WaitForEnd();
+        header.EnterLatch();
+        bool more = !operations.IsEmpty;
+        header.ExitLatch();
+        if (more)
+            return;
+        header.Descriptor.EndDeferred(header.Owner ?? instance, header);
+        operations.IsEnded = true;
     }
 
     private void RunTaken(object instance, SharedHeader header, DeferredOperation operation, List<SharedHeader> unfilled)

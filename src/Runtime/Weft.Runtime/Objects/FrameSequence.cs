@@ -16,6 +16,9 @@ internal sealed class FrameSequence
     /// <summary>Called by the reader thread.</summary>
     internal void End() => Interlocked.Increment(ref _sequence);
 
+    /// <summary>Waits, for a limited time, until the frame has been applied that the reader thread is in the middle of.</summary>
+    internal void WaitForEnd() => WaitForEnd(Volatile.Read(ref _sequence));
+
     /// <summary>Takes a copy as it is between two frames. Where frame after frame changes the collection, and where one takes long, as it is.</summary>
     /// <param name="argument">What to copy.</param>
     /// <param name="take">Makes a copy, and tells its version.</param>

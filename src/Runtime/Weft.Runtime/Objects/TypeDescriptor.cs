@@ -74,6 +74,11 @@ internal abstract class TypeDescriptor
     /// </summary>
     internal abstract void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload);
 
+    /// <summary>All operations that waited have been applied, for now. Under the gate of deferred operations, on threads that may run user code.</summary>
+    internal virtual void EndDeferred(object instance, SharedHeader header)
+    {
+    }
+
     /// <summary>Whether the reader thread can carry the operation out: no user code is needed for keys. References are tested by the caller.</summary>
     /// <param name="kind">The operation, or creation.</param>
     /// <param name="header">The object's header.</param>
