@@ -21,6 +21,7 @@ internal static class Activation
     private static readonly ClusterJoinException? OptionsError;
     private static volatile Node? _node;
     private static volatile bool _hasLeft;
+    private static volatile object _calm = new();
     private static volatile Task _rejoining = Task.CompletedTask;
     private static (ClusterJoinException Failure, long At)? _lastFailure;
 
@@ -55,6 +56,18 @@ internal static class Activation
 
     /// <summary>Whether this node has left its cluster, so that its copies are plain objects. Monotone.</summary>
     internal static bool HasLeft { get => _hasLeft; set => _hasLeft = value; }
+
+    /// <summary>
+    /// Another object whenever the process joins, loses its session or begins to leave: a thread that has found nothing of that to heed need not look again while it is the same. It is to be read before what it stands for.
+    /// </summary>
+    internal static object Calm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _calm;
+    }
+
+    /// <summary>Has threads look again. To be called behind what they are to see.</summary>
+    internal static void Disturb() => _calm = new object();
 
     /// <summary>Whether the node waits for the sections of its threads, to leave after them.</summary>
     internal static bool IsLeaving => _node is { Departure.MustWait: true };
@@ -123,6 +136,7 @@ internal static class Activation
         void Become(Node node)
         {
             _node = node;
+            Disturb();
             lost.EndSuccession();
         }
     }
@@ -154,6 +168,7 @@ internal static class Activation
                 WovenAssemblies.RequireOneConfiguration();
                 Node node = Node.Join(Options);
                 _node = node;
+                Disturb();
                 node.Start();
                 Telemetry.Observe();
                 AppDomain.CurrentDomain.ProcessExit += static (_, _) => LeaveAtExit();

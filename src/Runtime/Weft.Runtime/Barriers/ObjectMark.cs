@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Barriers;
 
@@ -22,11 +23,25 @@ internal static class ObjectMark
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsSet(object instance) => !HasRoom || Volatile.Read(ref Room(instance)) != 0;
 
+    /// <summary>What an object is marked with; 0 for nothing, and where there is no room for marks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Number(object instance) => HasRoom ? Volatile.Read(ref Room(instance)) : 0;
+
     /// <summary>The object gets a header. Never undone.</summary>
     internal static void Set(object instance)
     {
         if (HasRoom)
-            Volatile.Write(ref Room(instance), 1);
+            Interlocked.CompareExchange(ref Room(instance), HeaderSlots.None, 0);
+    }
+
+    /// <summary>The object gets a header that has a number in <see cref="HeaderSlots"/>.</summary>
+    /// <returns>Whether that is its mark; else it has another one, which is not told from what lies there by chance.</returns>
+    internal static bool TrySet(object instance, int number)
+    {
+        if (!HasRoom)
+            return false;
+        int before = Volatile.Read(ref Room(instance));
+        return before is 0 or HeaderSlots.None && Interlocked.CompareExchange(ref Room(instance), number, before) == before;
     }
 
     // From its first field, so that the compiler compares the object with null: an address below that of nothing is none that tells.

@@ -1,6 +1,7 @@
 using Weft.Protocol;
 using Weft.Runtime.Barriers;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
@@ -67,6 +68,8 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
             Read((Array)instance, header, start - _ahead, payload.Count(), ref payload);
     }
 
+    internal override bool ReadsAcknowledged(SharedHeader header) => header.HasAtomicElements;
+
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
     {
         if (kind != EntryKind.ElementSet)
@@ -125,14 +128,26 @@ internal sealed class ArrayDescriptor<T> : ArrayDescriptor
     /// <summary>Records values as own writes of elements, whatever is in the array. Under the latch.</summary>
     internal void RecordValues(SharedHeader header, int start, params ReadOnlySpan<T> values)
     {
-        WireWriter writer = SharedWrites.Begin(header, EntryKind.ElementSet);
-        writer.Unsigned((ulong)start + _ahead);
-        writer.Unsigned((ulong)values.Length);
-        Write(writer, values);
+        ThreadTransaction transaction = ThreadTransaction.Current;
+        if (values.Length == 1 && !header.HasAtomicElements && transaction.TryExtend(header, start, out WireWriter? run))
+        {
+            _codec.Write(run, values[0]);
+            transaction.EndExtended();
+        }
+        else
+        {
+            WireWriter writer = transaction.Begin(header, EntryKind.ElementSet);
+            writer.Unsigned((ulong)start + _ahead);
+            writer.Unsigned((ulong)values.Length);
+            int countAt = writer.Length - 1;
+            Write(writer, values);
+            transaction.EndElements(start, values.Length, countAt, _codec.IsLiteral);
+        }
         PendingRanges pending = PendingRanges.Of(header);
-        pending.VoidUnstored((ulong)start, (ulong)values.Length);
+        // Only an atomic operation stores later than it records.
+        if (header.HasAtomicElements)
+            pending.VoidUnstored((ulong)start, (ulong)values.Length);
         pending.Add((ulong)start, (ulong)values.Length);
-        SharedWrites.End();
     }
 
     internal override Exposure Expose(Array array, SharedHeader header) =>

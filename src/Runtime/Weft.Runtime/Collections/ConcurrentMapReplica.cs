@@ -171,6 +171,7 @@ internal sealed class ConcurrentMapReplica<TKey, TValue>(SharedHeader header, Co
 
     private void Put(ConcurrentDictionary<TKey, TValue> map, TKey key, TValue value)
     {
+        SharedWrites.Check(Header);
         SharePair(key, value);
         Read(map, (this, key, value), static a =>
         {

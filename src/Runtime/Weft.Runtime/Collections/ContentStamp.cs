@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
 namespace Weft.Runtime.Collections;
@@ -46,7 +47,7 @@ internal static class ContentStamp<T>
 /// <summary>Counts of changes of classes with keys and values.</summary>
 internal static class ContentStamp<TKey, TValue> where TKey : notnull
 {
-    private static readonly FieldInfo? Tree = typeof(SortedDictionary<TKey, TValue>).GetField("_set", BindingFlags.Instance | BindingFlags.NonPublic);
+    private static readonly Func<SortedDictionary<TKey, TValue>, SortedSet<KeyValuePair<TKey, TValue>>?> Tree = MakeTree();
 
     internal static long Of(Dictionary<TKey, TValue> map) => ContentStamp.Of(Version(map), map.Count);
 
@@ -55,7 +56,22 @@ internal static class ContentStamp<TKey, TValue> where TKey : notnull
     internal static long Of(SortedList<TKey, TValue> map) => ContentStamp.Of(Version(map), map.Count);
 
     internal static long Of(SortedDictionary<TKey, TValue> map) =>
-        Tree?.GetValue(map) is SortedSet<KeyValuePair<TKey, TValue>> tree ? ContentStamp<KeyValuePair<TKey, TValue>>.Of(tree) : ContentStamp.Unknown;
+        Tree(map) is { } tree ? ContentStamp<KeyValuePair<TKey, TValue>>.Of(tree) : ContentStamp.Unknown;
+
+    // The type of the field is internal, so that no accessor can name it; each operation asks, and reflection takes longer than the operation.
+    private static Func<SortedDictionary<TKey, TValue>, SortedSet<KeyValuePair<TKey, TValue>>?> MakeTree()
+    {
+        if (typeof(SortedDictionary<TKey, TValue>).GetField("_set", BindingFlags.Instance | BindingFlags.NonPublic) is not { } field || !typeof(SortedSet<KeyValuePair<TKey, TValue>>).IsAssignableFrom(field.FieldType))
+            return static _ => null;
+        if (!RuntimeFeature.IsDynamicCodeCompiled)
+            return map => (SortedSet<KeyValuePair<TKey, TValue>>?)field.GetValue(map);
+        DynamicMethod read = new("tree", typeof(SortedSet<KeyValuePair<TKey, TValue>>), [typeof(SortedDictionary<TKey, TValue>)], typeof(ContentStamp).Module, skipVisibility: true);
+        ILGenerator il = read.GetILGenerator();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldfld, field);
+        il.Emit(OpCodes.Ret);
+        return read.CreateDelegate<Func<SortedDictionary<TKey, TValue>, SortedSet<KeyValuePair<TKey, TValue>>?>>();
+    }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_version")]
     private static extern ref int Version(Dictionary<TKey, TValue> map);

@@ -1,5 +1,6 @@
 using Weft.Protocol;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
@@ -63,16 +64,16 @@ internal abstract class KeyedReplica<TKey>(SharedHeader header, KeyComparison<TK
 
     protected void RecordRemove(ulong id)
     {
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.EntryRemove);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.EntryRemove, out ThreadTransaction transaction);
         writer.Fixed64(id);
-        SharedWrites.End();
+        transaction.End();
         Pend();
     }
 
     protected void RecordClear()
     {
-        SharedWrites.Begin(Header, EntryKind.Clear);
-        SharedWrites.End();
+        SharedWrites.Begin(Header, EntryKind.Clear, out ThreadTransaction transaction);
+        transaction.End();
         Pend();
     }
 

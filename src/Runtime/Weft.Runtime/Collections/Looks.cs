@@ -21,9 +21,9 @@ internal static class Looks<TCollection, TOwn, TReplica>
 
     /// <summary>What this node keeps of a shared collection; null for any other.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static TReplica? Find(TCollection? collection)
-    {
-        SharedHeader? header = collection is TOwn own ? Headers.Checked(own, ref own.Header) : collection is null ? null : SideTable.Find(collection);
-        return header is null ? null : (TReplica)((ICollectionDescriptor)header.Descriptor).ReplicaOf(collection!, header);
-    }
+    internal static TReplica? Find(TCollection? collection) =>
+        KnownReplicas.Find(collection) is { } known ? Unsafe.As<TReplica>(known)
+        : collection is TOwn own ? (TReplica?)KnownReplicas.Ask(own, Headers.Checked(own, ref own.Header))
+        : collection is null ? null
+        : (TReplica?)KnownReplicas.Ask(collection, SideTable.Find(collection));
 }

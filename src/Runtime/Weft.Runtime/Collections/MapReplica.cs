@@ -97,19 +97,22 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>(SharedH
     protected void SharePair(TKey key, TValue value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        SharedWrites.Share(Header, key);
-        SharedWrites.Share(Header, value);
+        // What is copied is shared by nobody.
+        if (!Keys.IsLiteral)
+            SharedWrites.Share(Header, key);
+        if (!_values.IsLiteral)
+            SharedWrites.Share(Header, value);
     }
 
     protected void RecordAdd(TKey key, TValue value)
     {
         ulong id = SharedWrites.NewEntryId();
         Ids.Add(key, id);
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.MapAdd);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.MapAdd, out ThreadTransaction transaction);
         writer.Fixed64(id);
         Keys.Write(writer, key);
         _values.Write(writer, value);
-        SharedWrites.End();
+        transaction.End();
         Pend();
     }
 
@@ -120,10 +123,10 @@ internal abstract partial class MapReplica<TMap, TKey, TValue, TContent>(SharedH
             RecordAdd(key, value);
             return;
         }
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.MapSet);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.MapSet, out ThreadTransaction transaction);
         writer.Fixed64(id);
         _values.Write(writer, value);
-        SharedWrites.End();
+        transaction.End();
         Pend(id);
         Exposed?.Learn(id, value);
     }

@@ -16,7 +16,8 @@ internal abstract class Replica(SharedHeader header)
 {
     private const long Bypassed = long.MaxValue;
 
-    private readonly Lock _counts = new();
+    // Guards the counts of own changes that are on their way.
+    private Latch _counts;
     private PendingPlaces _pendingPlaces;
     private int _pendingStructural;
     private bool _stale;
@@ -202,8 +203,9 @@ internal abstract class Replica(SharedHeader header)
         Version++;
         if (IsLeased)
             return;
-        lock (_counts)
-            _pendingStructural++;
+        _counts.Enter();
+        _pendingStructural++;
+        _counts.Exit();
     }
 
     /// <summary>An own change of one place has been recorded.</summary>
@@ -212,72 +214,70 @@ internal abstract class Replica(SharedHeader header)
         Version++;
         if (IsLeased)
             return;
-        lock (_counts)
-            _pendingPlaces.Add(place);
+        _counts.Enter();
+        _pendingPlaces.Add(place);
+        _counts.Exit();
     }
 
     /// <summary>Whether another node's change of a place may be applied now.</summary>
     protected bool MayApply(ulong place)
     {
-        lock (_counts)
-            return !_pendingPlaces.Has(place);
+        _counts.Enter();
+        bool may = !_pendingPlaces.Has(place);
+        _counts.Exit();
+        return may;
     }
 
     /// <summary>Whether another node's structural operation may be applied now; if not, the collection becomes stale.</summary>
     protected bool MayApplyStructural(bool placesShift)
     {
-        lock (_counts)
-        {
-            if (_pendingStructural == 0 && (!placesShift || _pendingPlaces.IsEmpty))
-                return true;
-            _stale = true;
-            return false;
-        }
+        _counts.Enter();
+        bool may = _pendingStructural == 0 && (!placesShift || _pendingPlaces.IsEmpty);
+        _stale |= !may;
+        _counts.Exit();
+        return may;
     }
 
     /// <summary>Whether the hub's state may replace the content: nothing own is missing from it.</summary>
     internal bool MayFill()
     {
-        lock (_counts)
-        {
-            _stale = _pendingStructural != 0 || !_pendingPlaces.IsEmpty;
-            return !_stale;
-        }
+        _counts.Enter();
+        bool may = _pendingStructural == 0 && _pendingPlaces.IsEmpty;
+        _stale = !may;
+        _counts.Exit();
+        return may;
     }
 
     /// <summary>An own structural operation came back.</summary>
     internal void Acknowledged()
     {
-        lock (_counts)
-        {
-            if (_pendingStructural > 0)
-                _pendingStructural--;
-        }
-        ReloadIfDue();
+        _counts.Enter();
+        if (_pendingStructural > 0)
+            _pendingStructural--;
+        ExitAndReloadIfDue();
     }
 
     /// <summary>An own change of one place came back.</summary>
     internal void Acknowledged(ulong place)
     {
-        lock (_counts)
-            _pendingPlaces.Release(place);
-        ReloadIfDue();
+        _counts.Enter();
+        _pendingPlaces.Release(place);
+        ExitAndReloadIfDue();
     }
 
     /// <summary>Marks the content as one that must be read again from the hub.</summary>
     protected void MarkStale()
     {
-        lock (_counts)
-            _stale = true;
+        _counts.Enter();
+        _stale = true;
+        _counts.Exit();
     }
 
-    private void ReloadIfDue()
+    private void ExitAndReloadIfDue()
     {
-        lock (_counts)
-        {
-            if (!_stale || _pendingStructural != 0 || !_pendingPlaces.IsEmpty)
-                return;
-        }
-        SharedWrites.Reload(Header);
+        bool due = _stale && _pendingStructural == 0 && _pendingPlaces.IsEmpty;
+        _counts.Exit();
+        if (due)
+            SharedWrites.Reload(Header);
     }
 }

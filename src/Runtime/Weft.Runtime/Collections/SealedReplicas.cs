@@ -29,5 +29,7 @@ internal static class SealedReplicas<TCollection, TReplica> where TCollection : 
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TReplica? Find(TCollection collection) =>
-        collection is not null && SideTable.Find(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
+        KnownReplicas.Find(collection) is { } known ? Unsafe.As<TReplica>(known)
+        : collection is null ? null
+        : (TReplica?)KnownReplicas.Ask(collection, SideTable.Find(collection));
 }

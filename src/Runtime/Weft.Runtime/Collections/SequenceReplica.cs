@@ -1,5 +1,6 @@
 using Weft.Protocol;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections;
@@ -91,10 +92,10 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
             RecordReplace(collection);
             return;
         }
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListInsert);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListInsert, out ThreadTransaction transaction);
         writer.Unsigned((ulong)index);
         _codec.Write(writer, item);
-        SharedWrites.End();
+        transaction.End();
         Pend();
         Exposed?.Insert(index, item);
     }
@@ -106,10 +107,10 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
             RecordReplace(collection);
             return;
         }
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListSet);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListSet, out ThreadTransaction transaction);
         writer.Unsigned((ulong)index);
         _codec.Write(writer, value);
-        SharedWrites.End();
+        transaction.End();
         Pend((ulong)index);
         Exposed?.Learn(index, value);
     }
@@ -121,10 +122,10 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
             RecordReplace(collection);
             return;
         }
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListRemove);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListRemove, out ThreadTransaction transaction);
         writer.Unsigned((ulong)index);
         writer.Unsigned((ulong)count);
-        SharedWrites.End();
+        transaction.End();
         Pend();
         Exposed?.Remove(index, count);
     }
@@ -136,17 +137,17 @@ internal abstract partial class SequenceReplica<TCollection, T, TContent>(Shared
             RecordReplace(collection);
             return;
         }
-        SharedWrites.Begin(Header, EntryKind.Clear);
-        SharedWrites.End();
+        SharedWrites.Begin(Header, EntryKind.Clear, out ThreadTransaction transaction);
+        transaction.End();
         Pend();
         Exposed?.LearnAll();
     }
 
     protected void RecordReplace(TCollection collection)
     {
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListReplace);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.ListReplace, out ThreadTransaction transaction);
         WriteContent(collection, writer);
-        SharedWrites.End();
+        transaction.End();
         Pend();
         Exposed?.LearnAll();
         if (!IsCreated)

@@ -1,5 +1,6 @@
 using Weft.Protocol;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Collections;
 
@@ -112,10 +113,10 @@ internal abstract partial class SetReplica<TSet, T, TContent>(SharedHeader heade
     {
         ulong id = SharedWrites.NewEntryId();
         Ids.Add(item, id);
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.SetAdd);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.SetAdd, out ThreadTransaction transaction);
         writer.Fixed64(id);
         Keys.Write(writer, item);
-        SharedWrites.End();
+        transaction.End();
         Pend();
     }
 }

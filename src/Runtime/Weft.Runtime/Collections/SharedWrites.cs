@@ -16,7 +16,9 @@ internal static class SharedWrites
     internal static void Share<T>(SharedHeader header, T value)
     {
         Check(header);
-        ArgumentSharer.Share(value, header, null, null);
+        // For the compiler.
+        if (!typeof(T).IsPrimitive)
+            ArgumentSharer.Share(value, header, null, null);
     }
 
     /// <summary>Shares an object that the runtime has made for this operation: where it refers to nothing else that becomes shared, no thread can be in the middle of work on it.</summary>
@@ -35,10 +37,14 @@ internal static class SharedWrites
     }
 
     /// <summary>Starts the encoding of an operation: the caller writes what follows the object id.</summary>
-    internal static WireWriter Begin(SharedHeader header, EntryKind kind) => ThreadTransaction.Current.Begin(header, kind);
-
-    /// <summary>The operation is encoded and its effect is in the content.</summary>
-    internal static void End() => ThreadTransaction.Current.End();
+    /// <param name="header">The object.</param>
+    /// <param name="kind">The operation.</param>
+    /// <param name="transaction">The thread's: to be ended when the operation is encoded and its effect is in the content.</param>
+    internal static WireWriter Begin(SharedHeader header, EntryKind kind, out ThreadTransaction transaction)
+    {
+        transaction = ThreadTransaction.Current;
+        return transaction.Begin(header, kind);
+    }
 
     /// <summary>Publishes at once where the thread is in no lock. Outside the latch.</summary>
     internal static void Finish() => ThreadTransaction.Current.EndOfStatement();

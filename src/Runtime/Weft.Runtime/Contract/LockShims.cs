@@ -56,10 +56,7 @@ public static class LockShims
         if (!Activation.IsActive)
             return self.EnterScope();
         Enter(self, level);
-        // Only the lock itself makes scopes.
-        Lock.Scope scope = self.EnterScope();
-        self.Exit();
-        return scope;
+        return LockScopes.Of(self);
     }
 
     internal static bool TryEnter(Lock self, int milliseconds, LockLevel level)
@@ -89,15 +86,13 @@ public static class LockScopeShims
     /// <summary>See <see cref="Lock.Scope.Dispose"/>.</summary>
     public static void Dispose(ref Lock.Scope self)
     {
-        if (Activation.IsActive && LockScopes.LockOf(ref self) is { } held)
-        {
-            // As there, before it is left: a scope that threw is not left again.
-            self = default;
-            LockShims.Exit(held);
-        }
-        else
+        if (!Activation.IsActive || LockScopes.LockOf(ref self) is not { } held || UnsharedSections.TryLeave(held, null, ThreadTransaction.Current))
         {
             self.Dispose();
+            return;
         }
+        // As there, before it is left: a scope that threw is not left again.
+        self = default;
+        ClusterMonitor.Leave(held);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ArgumentSharer(SharedHeader? owner) : ReferenceVisitor
     internal static IReadOnlyList<SharedHeader> Share<T>(T value, SharedHeader? owner, string? place, object? key)
     {
         Values.ValueCodec<T> codec = Values.ValueCodec<T>.For;
-        if (codec.IsLiteral || value is null)
+        if (codec.IsLiteral || value is null || codec.RefersToNothingNew(value))
             return [];
         ArgumentSharer sharer = new(owner) { Place = place, Key = key };
         codec.VisitReferences(value, sharer);

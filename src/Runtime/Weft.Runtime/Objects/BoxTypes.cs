@@ -22,6 +22,7 @@ internal static class BoxTypes
         foreach (string name in names.Split('\n'))
             Names.TryAdd(name, true);
         Known.Clear();
+        ValueInPlace.Forget();
     }
 
     /// <summary>Whether boxes of a type are objects.</summary>

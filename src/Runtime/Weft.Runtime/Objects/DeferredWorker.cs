@@ -183,7 +183,7 @@ internal sealed class DeferredWorker(Node node)
         object[] alive;
         try
         {
-            alive = MakeReady(operation, header.Descriptor.Kind, mayBeCircular ? unfilled : null);
+            alive = operation.Kind != DeferredKind.Acknowledged || header.Descriptor.ReadsAcknowledged(header) ? MakeReady(operation, header.Descriptor.Kind, mayBeCircular ? unfilled : null) : [];
         }
         catch (ThreadInterruptedException)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Weft.Protocol;
 using Weft.Runtime.Invocation;
 using Weft.Runtime.Session;
@@ -20,6 +21,7 @@ internal sealed class EntryApplier
     private readonly WireValue.ReferenceHandler _checkReference;
     private readonly WireValue.ReferenceHandler _resolveReference;
     private bool _ready;
+    private SharedHeader? _last;
 
     internal EntryApplier(Node node)
     {
@@ -108,7 +110,11 @@ internal sealed class EntryApplier
     }
 
     /// <summary>The objects made since the last frame may be collected from here on, unless something refers to them.</summary>
-    internal void EndOfFrame() => _alive.Clear();
+    internal void EndOfFrame()
+    {
+        _alive.Clear();
+        _last = null;
+    }
 
     /// <summary>The objects made by this frame, for an asking thread to keep alive.</summary>
     internal object[] TakeRoots() => [.. _alive];
@@ -262,10 +268,14 @@ internal sealed class EntryApplier
     {
         ulong id = reader.Fixed64();
         int start = reader.Position;
+        bool isHere = TryFind(id, out SharedHeader? header, out object? instance);
         _ready = true;
-        reader.SkipOperation(kind, _checkReference);
+        if (origin == DeferredKind.Remote || (isHere && header!.Descriptor.ReadsAcknowledged(header)))
+            reader.SkipOperation(kind, _checkReference);
+        else
+            reader.SkipOperation(kind);
         ReadOnlySpan<byte> payload = reader.Between(start, reader.Position);
-        if (!_node.Objects.TryFind(id, out SharedHeader header, out object instance))
+        if (header is null || instance is null)
         {
             if (origin == DeferredKind.Remote)
                 _node.Objects.NoteAbsent(id);
@@ -277,6 +287,20 @@ internal sealed class EntryApplier
             _node.Deferred.Defer(instance, header, origin, kind, payload);
         else
             Operate(instance, header, origin, kind, payload);
+    }
+
+    // Most entries are of the object that the one before was of.
+    private bool TryFind(ulong id, [NotNullWhen(true)] out SharedHeader? header, [NotNullWhen(true)] out object? instance)
+    {
+        if (_last is not null && _last.Id == id && _last.Owner is { } there)
+        {
+            (header, instance) = (_last, there);
+            return true;
+        }
+        bool isHere = _node.Objects.TryFind(id, out header, out instance);
+        if (isHere)
+            _last = header;
+        return isHere;
     }
 
     internal static void Operate(object instance, SharedHeader header, DeferredKind origin, EntryKind kind, ReadOnlySpan<byte> payload)

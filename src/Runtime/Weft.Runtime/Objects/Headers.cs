@@ -24,14 +24,26 @@ internal static class Headers
     /// <summary>Sets the header; for instances without room, registers it in the side table.</summary>
     internal static void Set(object instance, SharedHeader header)
     {
-        // Before the header: whoever finds the mark looks there.
-        ObjectMark.Set(instance);
         if (instance is IWoven woven)
+        {
+            // Before the header: whoever finds the mark looks there.
+            ObjectMark.Set(instance);
             Volatile.Write(ref woven.Header, header);
+        }
         else if (instance is IHeaderOwner owner)
+        {
+            int number = HeaderSlots.Reserve();
+            bool isMarked = ObjectMark.TrySet(instance, number);
             Volatile.Write(ref owner.Header, header);
+            if (isMarked)
+                HeaderSlots.Put(header, number);
+            else
+                HeaderSlots.Release(number);
+        }
         else
+        {
             SideTable.Set(instance, header);
+        }
     }
 
     /// <summary>Puts another header in the place of one, or none.</summary>
@@ -46,6 +58,7 @@ internal static class Headers
         }
         else if (instance is IHeaderOwner owner && Interlocked.CompareExchange(ref owner.Header, to, from) == from)
         {
+            HeaderSlots.Replace(from, to);
             return;
         }
         SideTable.Replace(instance, from, to);

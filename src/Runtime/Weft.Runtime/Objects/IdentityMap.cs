@@ -129,7 +129,10 @@ internal sealed class IdentityMap
                     _absent.Add(id);
             }
             foreach (ulong id in _absent)
-                _headers.Remove(id);
+            {
+                if (_headers.Remove(id, out SharedHeader? gone))
+                    HeaderSlots.Replace(gone, null);
+            }
             if (_absent.Count != 0)
                 tell([.. _absent]);
             _absent.Clear();

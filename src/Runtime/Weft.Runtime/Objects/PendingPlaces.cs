@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Weft.Runtime.Objects;
 
 /// <summary>
@@ -27,8 +30,7 @@ internal struct PendingPlaces
         }
         else
         {
-            _others ??= [];
-            _others[place] = _others.GetValueOrDefault(place) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(_others ??= [], place, out _)++;
         }
     }
 
@@ -38,13 +40,11 @@ internal struct PendingPlaces
     {
         if (_firstCount != 0 && _firstPlace == place)
             return --_firstCount == 0;
-        if (_others is null || !_others.TryGetValue(place, out int count))
+        if (_others is null)
             return false;
-        if (count > 1)
-        {
-            _others[place] = count - 1;
+        ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(_others, place);
+        if (Unsafe.IsNullRef(ref count) || --count > 0)
             return false;
-        }
         _others.Remove(place);
         return true;
     }

@@ -155,6 +155,8 @@ internal sealed class PhysicalDescriptor : TypeDescriptor
             place.Slot.TakeLeaf(instance, header, place.Leaf, ref payload);
     }
 
+    internal override bool ReadsAcknowledged(SharedHeader header) => true;
+
     internal override void Acknowledge(object instance, SharedHeader header, EntryKind kind, ref WireReader payload)
     {
         if (kind != EntryKind.FieldSet || !_byKey.TryGetValue(payload.Fixed32(), out (FieldSlot Slot, int Leaf) place))

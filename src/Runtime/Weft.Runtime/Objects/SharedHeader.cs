@@ -47,6 +47,9 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>Anything that the descriptor keeps for each object, such as entry ids. Under the latch.</summary>
     internal object? Extra;
 
+    /// <summary>What this node keeps of a collection, once a thread of the program has asked for it.</summary>
+    internal volatile Collections.Replica? Replica;
+
     /// <summary>What is known of the content while it may be written unseen; else null. Under the latch.</summary>
     internal Barriers.Exposure? Exposure;
 
@@ -62,6 +65,9 @@ internal sealed class SharedHeader : ObjectHeader
     }
 
     internal ulong Id { get; }
+
+    /// <summary>Its number in <see cref="HeaderSlots"/>, under whose gate it is; 0 for none.</summary>
+    internal int Slot { get; set; }
 
     /// <summary>Whether an atomic operation has worked on an element of this array here. Monotone.</summary>
     internal volatile bool HasAtomicElements;
@@ -88,6 +94,9 @@ internal sealed class SharedHeader : ObjectHeader
 
     /// <summary>Whether it belongs to a session that is over: another header stands for the object, or none, where the cluster does not have it any more.</summary>
     internal bool IsVoid => _void;
+
+    /// <summary>Whether nothing but locks and session is to be asked where the object is written.</summary>
+    internal bool IsPlain => Volatile.Read(ref _announced) && !_void && DiscardedRoot is null;
 
     internal Residence Residence
     {

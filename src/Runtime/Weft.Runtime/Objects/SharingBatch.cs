@@ -6,14 +6,15 @@ namespace Weft.Runtime.Objects;
 /// <summary>The unshared objects that one walk has found, with how each was reached.</summary>
 internal sealed class SharingBatch(SharedHeader? owner, bool strict) : ReferenceVisitor
 {
-    private readonly Dictionary<object, int> _indices = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<object> _parts = new(ReferenceEqualityComparer.Instance);
+    // Of a single object neither is needed.
+    private HashSet<object>? _seen;
+    private HashSet<object>? _parts;
     private readonly List<Item> _found = [];
     private int _next;
     private Item? _parent;
     private bool _strict = strict;
 
-    internal IReadOnlyList<Item> Found => _found;
+    internal List<Item> Found => _found;
 
     /// <summary>Visits everything below what was found.</summary>
     internal void Complete()
@@ -39,7 +40,7 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
     /// <inheritdoc/>
     internal override void Visit(object target, string? place, object? key)
     {
-        if (_indices.ContainsKey(target))
+        if (WasSeen(target))
             return;
         if (Headers.Of(target) is { } known)
         {
@@ -53,14 +54,21 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
                 throw NotPortable(target, place, key);
             return;
         }
-        _indices.Add(target, _found.Count);
+        _seen?.Add(target);
         _found.Add(new Item(target, descriptor, _parent, place, key));
+    }
+
+    private bool WasSeen(object target)
+    {
+        if (_seen is null && _found.Count > 1)
+            _seen = new(_found.Where(static item => item.Whole is null).Select(static item => item.Instance), ReferenceEqualityComparer.Instance);
+        return _seen?.Contains(target) ?? (_found.Count == 1 && ReferenceEquals(_found[0].Instance, target));
     }
 
     /// <inheritdoc/>
     internal override void VisitPart(object owner, TypeDescriptor part)
     {
-        if (SideTable.Find(owner) is null && _parts.Add(owner))
+        if (SideTable.Find(owner) is null && (_parts ??= new(ReferenceEqualityComparer.Instance)).Add(owner))
             _found.Add(new Item(owner, part, _parent, null, null) { Whole = _parent });
     }
 

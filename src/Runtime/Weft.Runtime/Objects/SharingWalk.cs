@@ -119,8 +119,8 @@ internal sealed class SharingWalk(Node node)
         {
             TypeDescriptor descriptor = item.Descriptor;
             WriteDefinition(_entries, descriptor.TypeId, descriptor.WireName, descriptor.Kind, descriptor.FieldNames);
-            foreach (Type type in item.LiteralTypes ?? [])
-                WriteDefinition(_entries, TypeRegistry.IdOf(type), WireTypeName.Of(type), ObjectKind.Physical, []);
+            if (item.LiteralTypes is { } types)
+                DefineAll(types);
             _entries.Byte((byte)EntryKind.Create);
             _entries.Fixed64(item.Header!.Id);
             _entries.Fixed64(descriptor.TypeId);
@@ -140,6 +140,12 @@ internal sealed class SharingWalk(Node node)
         node.Outbound.AppendEntries(_entries.Written);
         foreach (SharingBatch.Item item in batch.Found)
             item.Header!.IsAnnounced = true;
+    }
+
+    private void DefineAll(HashSet<Type> types)
+    {
+        foreach (Type type in types)
+            WriteDefinition(_entries, TypeRegistry.IdOf(type), WireTypeName.Of(type), ObjectKind.Physical, []);
     }
 
     private void WriteDefinition(WireWriter writer, ulong id, string name, ObjectKind kind, IReadOnlyList<string> fields)

@@ -6,33 +6,58 @@ namespace Weft.Runtime.Objects;
 /// <summary>Headers of shared objects without room for one: arrays, collections made by code that is not woven, plain lock objects.</summary>
 internal static class SideTable
 {
-    private static readonly ConditionalWeakTable<object, SharedHeader> Headers = [];
+    // Of objects whose mark cannot be the number of their header.
+    private static readonly ConditionalWeakTable<object, SharedHeader> Others = [];
+    private static volatile bool _anyOther;
 
     /// <summary>Whether anything was ever put in; monotone.</summary>
     internal static volatile bool InUse;
 
-    internal static SharedHeader? Find(object instance) =>
-        InUse && ObjectMark.IsSet(instance) && Headers.TryGetValue(instance, out SharedHeader? header) && !(Activation.HasLeft && header.IsPlainNow) ? header : null;
+    internal static SharedHeader? Find(object instance) => ObjectMark.IsSet(instance) && InUse ? FindMarked(instance) : null;
 
     internal static void Set(object instance, SharedHeader header)
     {
         InUse = true;
         header.Descriptor.NoteInSideTable();
-        // Before the table: whoever finds a mark asks there.
-        ObjectMark.Set(instance);
+        if (HeaderSlots.Find(instance, ObjectMark.Number(instance)) is { } earlier)
+        {
+            HeaderSlots.Replace(earlier, header);
+            return;
+        }
+        int number = HeaderSlots.Reserve();
+        // Before the header: whoever finds a mark asks here.
+        if (!ObjectMark.TrySet(instance, number))
+        {
+            HeaderSlots.Release(number);
+            number = 0;
+        }
         if (instance is Array array)
             ArrayMark.Set(array);
-        Headers.AddOrUpdate(instance, header);
+        if (number != 0)
+        {
+            HeaderSlots.Put(header, number);
+            return;
+        }
+        _anyOther = true;
+        Others.AddOrUpdate(instance, header);
     }
 
     internal static void Replace(object instance, SharedHeader from, SharedHeader? to)
     {
-        if (!Headers.TryGetValue(instance, out SharedHeader? found) || found != from)
+        if (HeaderSlots.Replace(from, to) || !Others.TryGetValue(instance, out SharedHeader? found) || found != from)
             return;
         if (to is null)
-            Headers.Remove(instance);
+            Others.Remove(instance);
         else
-            Headers.AddOrUpdate(instance, to);
+            Others.AddOrUpdate(instance, to);
+    }
+
+    private static SharedHeader? FindMarked(object instance)
+    {
+        SharedHeader? header = HeaderSlots.Find(instance, ObjectMark.Number(instance));
+        if (header is null && !(_anyOther && Others.TryGetValue(instance, out header)))
+            return null;
+        return Activation.HasLeft && header!.IsPlainNow ? null : header;
     }
 }
 

@@ -34,6 +34,9 @@ internal abstract class TypeDescriptor
     /// <summary>Whether an instance can be made without running user code (its class constructor has finished here, or there is none).</summary>
     internal virtual bool CanMakeInstance => true;
 
+    /// <summary>Whether own operations that come back are read for what they refer to; else only that they came counts, and what they refer to may be gone.</summary>
+    internal virtual bool ReadsAcknowledged(SharedHeader header) => false;
+
     /// <summary>Whether a resident object has its own state on this node, so that it is complete without the hub.</summary>
     internal virtual bool HasStateHere(SharedHeader header) => true;
 

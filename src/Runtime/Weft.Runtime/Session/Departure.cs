@@ -55,6 +55,7 @@ internal sealed class Departure(Node node)
             await Task.Run(AwaitFinalizers, CancellationToken.None).ConfigureAwait(false);
         TaskCompletionSource entrance = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _leaving = entrance;
+        Activation.Disturb();
         bool closed = false;
         try
         {

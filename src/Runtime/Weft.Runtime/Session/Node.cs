@@ -103,6 +103,9 @@ internal sealed class Node
 
     internal bool IsLost => _lost is not null;
 
+    /// <summary>Whether the session goes on, and nobody has to wait for what it has of the cluster.</summary>
+    internal bool IsCalm => _lost is null && _settled.IsSet;
+
     /// <summary>Whether another session is about to take the place of this one, which was lost.</summary>
     internal bool HasSuccessor => _hasSuccessor;
 
@@ -241,6 +244,7 @@ internal sealed class Node
                 ? new ClusterUnavailableException($"{RuntimeCodes.NotLoadedBeforeLeaving}: node {Options.NodeName} has left the cluster and its hub is gone, so objects that were not loaded before cannot be: {why}", outcomeUnknown: false, cause)
                 : new ClusterUnavailableException($"{RuntimeCodes.HubLost}: node {Options.NodeName} has lost its session: {why} {(rejoins ? "It joins again." : "Shared objects can still be read here; to change them, start this process again.")}", outcomeUnknown: true, cause);
         }
+        Activation.Disturb();
         if (left)
             Log.Debug(_lost.Message);
         else

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Locks;
 
@@ -7,6 +8,10 @@ namespace Weft.Runtime.Transactions;
 internal sealed class HeldLocks
 {
     private Held[] _held = new Held[8];
+    // What was found last, since when no lock was left.
+    private bool _covers;
+    private object? _calm;
+    private int _withoutTransaction;
 
     internal int Count { get; private set; }
 
@@ -14,21 +19,24 @@ internal sealed class HeldLocks
     internal Session.Node? Session { get; private set; }
 
     /// <summary>How many of them open a transaction: what is written elsewhere is published at once.</summary>
-    internal int Sections { get; private set; }
+    internal int Sections => Count - _withoutTransaction;
+
+    /// <summary>Whether nothing has happened to the process's session since a thread looked that entered its outermost section.</summary>
+    internal bool IsCalm => ReferenceEquals(_calm, Activation.Calm);
 
     /// <summary>Whether writes are covered by a lock of the cluster.</summary>
     internal bool AnyClustered
     {
         get
         {
-            for (int i = 0; i < Count; i++)
-            {
-                if (_held[i].Level.OpensTransaction() && (_held[i].Level == LockLevel.Concurrent || (_held[i].Lease ?? LeasedLock.Find(_held[i].Object!)) is not null))
-                    return true;
-            }
-            return false;
+            for (int i = 0; i < Count && !_covers; i++)
+                _covers = _held[i].Level.OpensTransaction() && (_held[i].Level == LockLevel.Concurrent || (_held[i].Lease ?? LeasedLock.Find(_held[i].Object!)) is not null);
+            return _covers;
         }
     }
+
+    /// <summary>Whether writes in a session are known to be covered by a lock that was entered in it.</summary>
+    internal bool Cover(Session.Node node) => _covers && Session == node;
 
     /// <summary>Notes an entry.</summary>
     /// <param name="obj">The lock object.</param>
@@ -42,41 +50,50 @@ internal sealed class HeldLocks
             Session = Activation.Joined;
         ref Held held = ref _held[Count++];
         (held.Object, held.Lease, held.Level) = (obj, lease, level);
-        if (level.OpensTransaction())
-            Sections++;
+        if (!level.OpensTransaction())
+            _withoutTransaction++;
     }
 
-    /// <summary>Notes an entry of a lock that is not the cluster's; false where there is no room.</summary>
+    /// <summary>Notes an entry of a lock that is not the cluster's; false where there is no room. It is the caller's to look whether <see cref="IsCalm"/>, behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryPush(object obj, LockLevel level)
     {
         int at = Count;
-        if (at == _held.Length)
+        Held[] all = _held;
+        if ((uint)at >= (uint)all.Length)
             return false;
-        // A store of a reference costs more than a comparison: most sections are of the session that the last one was of.
-        if (at == 0 && Session != Activation.Joined)
-            Session = Activation.Joined;
-        ref Held held = ref _held[at];
+        ref Held held = ref all[at];
         held.Object = obj;
         held.Level = level;
         Count = at + 1;
-        if (level.OpensTransaction())
-            Sections++;
+        if (!level.OpensTransaction())
+            _withoutTransaction++;
         return true;
     }
 
+    /// <summary>The thread, which has noted its outermost section, has found its session as it should be.</summary>
+    /// <param name="calm">What <see cref="Activation.Calm"/> was before.</param>
+    internal void NoteCalm(object calm) => (_calm, Session) = (calm, Activation.Joined);
+
     /// <summary>Takes the last entry of all off, if it is one of this lock that had no lease, and nothing is to be waited for behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryPopUnshared(object obj, LockLevel? level)
     {
         int at = Count - 1;
-        if (at < 0 || !ReferenceEquals(_held[at].Object, obj))
+        Held[] all = _held;
+        if ((uint)at >= (uint)all.Length)
             return false;
-        ref Held held = ref _held[at];
-        if (held.Lease is not null || held.Level == LockLevel.SynchronousWrite || (level is { } wanted && wanted != held.Level))
+        ref Held held = ref all[at];
+        LockLevel had = held.Level;
+        if (!ReferenceEquals(held.Object, obj) || held.Lease is not null || had == LockLevel.SynchronousWrite || (level is { } wanted && wanted != had))
             return false;
-        if (held.Level.OpensTransaction())
-            Sections--;
+        if (!had.OpensTransaction())
+            _withoutTransaction--;
+        // Any other has no lease, and covers nothing.
+        if (had == LockLevel.Concurrent)
+            _covers = false;
         Count = at;
-        held = default;
+        held.Object = null;
         return true;
     }
 
@@ -150,9 +167,10 @@ internal sealed class HeldLocks
         if (at < 0)
             return false;
         (lease, level) = (_held[at].Lease, _held[at].Level);
-        if (level.OpensTransaction())
-            Sections--;
+        if (!level.OpensTransaction())
+            _withoutTransaction--;
         Count--;
+        _covers = false;
         if (at != Count)
             Array.Copy(_held, at + 1, _held, at, Count - at);
         _held[Count] = default;

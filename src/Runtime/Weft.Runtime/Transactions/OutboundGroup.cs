@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Collections;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Transactions;
@@ -18,6 +19,11 @@ internal sealed class OutboundGroup
     /// <summary>Appends an operation; of a literal place it replaces an earlier one of the same length. Under the queue's gate.</summary>
     internal void Append(in OperationRecord operation, ReadOnlySpan<byte> bytes)
     {
+        if (operation.Elements > 0 && operation is { Fold: >= 0, Header: { } array })
+        {
+            AppendElements(array, operation, bytes);
+            return;
+        }
         if (operation.Fold < 0 || operation.Header is not { Descriptor: PhysicalDescriptor descriptor } header)
         {
             Entries.Raw(bytes);
@@ -35,6 +41,21 @@ internal sealed class OutboundGroup
         int replaced = slot.Group == Number ? slot.Replaced : 0;
         slot = new FoldSlot { Group = Number, Start = Entries.Length, Length = bytes.Length, Replaced = replaced };
         Entries.Raw(bytes);
+    }
+
+    private void AppendElements(SharedHeader header, in OperationRecord operation, ReadOnlySpan<byte> bytes)
+    {
+        PendingRanges pending = PendingRanges.Of(header);
+        if (!pending.Folds.TryReplace(Number, operation, Entries.Length, out int at))
+        {
+            Entries.Raw(bytes);
+            return;
+        }
+        Entries.Patch(at, bytes);
+        // The one that is left will be acknowledged.
+        header.EnterLatch();
+        pending.Release((ulong)operation.Fold, (ulong)operation.Elements);
+        header.ExitLatch();
     }
 
     /// <summary>

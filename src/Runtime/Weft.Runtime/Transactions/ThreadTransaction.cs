@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Weft.Protocol;
 using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
@@ -15,6 +17,9 @@ namespace Weft.Runtime.Transactions;
 /// </remarks>
 internal sealed class ThreadTransaction
 {
+    /// <summary>Their number has one byte.</summary>
+    private const int MaxRun = 127;
+
     [ThreadStatic]
     private static ThreadTransaction? _current;
 
@@ -26,6 +31,11 @@ internal sealed class ThreadTransaction
     private SharedHeader? _header;
     private int _count;
     private int _end;
+
+    // The array that the last operation has written; null for none. The next element may join it.
+    private SharedHeader? _run;
+    private int _runNext;
+    private int _runCountAt;
 
     private Node? _session;
     private Node? _lastSession;
@@ -43,7 +53,11 @@ internal sealed class ThreadTransaction
     }
 
     /// <summary>The current thread's transaction.</summary>
-    internal static ThreadTransaction Current => _current ??= new ThreadTransaction();
+    internal static ThreadTransaction Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _current ?? Make();
+    }
 
     /// <summary>The thread.</summary>
     internal Thread Thread { get; } = Thread.CurrentThread;
@@ -94,6 +108,16 @@ internal sealed class ThreadTransaction
     /// <exception cref="SessionLostException">The section was entered in a session that is over.</exception>
     internal void CheckWritable(SharedHeader header, string what)
     {
+        // As nearly all are: in a section of this session, on an object of which nothing is special.
+        if (Activation.Joined is not { IsCalm: true } node || !Locks.Cover(node) || !header.IsPlain || Activation.HasLeft)
+            CheckThoroughly(header, what);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ThreadTransaction Make() => _current = new ThreadTransaction();
+
+    private void CheckThoroughly(SharedHeader header, string what)
+    {
         Activation.AwaitSession();
         Node node = Activation.Node;
         if (Activation.HasLeft)
@@ -140,7 +164,7 @@ internal sealed class ThreadTransaction
     internal WireWriter Begin(SharedHeader header, EntryKind kind)
     {
         _bytes.Truncate(_end);
-        _header = header;
+        (_header, _run) = (header, null);
         _bytes.Byte((byte)kind);
         _bytes.Fixed64(header.Id);
         return _bytes;
@@ -150,7 +174,7 @@ internal sealed class ThreadTransaction
     internal WireWriter Begin(EntryKind kind)
     {
         _bytes.Truncate(_end);
-        _header = null;
+        (_header, _run) = (null, null);
         _bytes.Byte((byte)kind);
         return _bytes;
     }
@@ -165,6 +189,41 @@ internal sealed class ThreadTransaction
             _session = Activation.Node;
         _operations[_count++] = new OperationRecord { Header = _header, Start = _end, Length = _bytes.Length - _end, Fold = fold };
         _end = _bytes.Length;
+    }
+
+    /// <summary>Ends the encoding of a write of array elements.</summary>
+    /// <param name="first">Number of the first element.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="countAt">Where their number was written.</param>
+    /// <param name="isLiteral">Whether a later write can replace this one while it is unsent.</param>
+    internal void EndElements(int first, int count, int countAt, bool isLiteral)
+    {
+        SharedHeader? array = _header;
+        End(isLiteral ? first : -1);
+        _operations[_count - 1].Elements = count;
+        (_run, _runNext, _runCountAt) = (array, first + count, countAt);
+    }
+
+    /// <summary>Goes on with the encoding of a write of an array, if the last operation has stored the elements right before this one: the caller writes the value.</summary>
+    internal bool TryExtend(SharedHeader header, int index, [NotNullWhen(true)] out WireWriter? writer)
+    {
+        writer = null;
+        if (!ReferenceEquals(_run, header) || _runNext != index || _operations[_count - 1].Elements >= MaxRun)
+            return false;
+        _bytes.Truncate(_end);
+        writer = _bytes;
+        return true;
+    }
+
+    /// <summary>Ends what <see cref="TryExtend"/> began.</summary>
+    internal void EndExtended()
+    {
+        ref OperationRecord last = ref _operations[_count - 1];
+        last.Elements++;
+        _end = _bytes.Length;
+        last.Length = _end - last.Start;
+        _runNext++;
+        _bytes.Patch(_runCountAt, [(byte)last.Elements]);
     }
 
     /// <summary>Publishes at once where the thread is in no section that is a transaction.</summary>
@@ -214,6 +273,7 @@ internal sealed class ThreadTransaction
         _operations.AsSpan(0, _count).Clear();
         _count = 0;
         _end = 0;
+        _run = null;
         _bytes.Clear();
     }
 }
@@ -225,4 +285,7 @@ internal struct OperationRecord
     internal int Start;
     internal int Length;
     internal int Fold;
+
+    /// <summary>Of a write of an array: how many elements, the first of which is <see cref="Fold"/> where they are literals.</summary>
+    internal int Elements;
 }

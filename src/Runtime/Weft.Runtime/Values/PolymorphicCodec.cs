@@ -8,6 +8,16 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
 {
     public override bool IsLiteral => false;
 
+    internal override bool RefersToNothingNew(T? value)
+    {
+        if (value is null)
+            return true;
+        if (value is Delegate)
+            return false;
+        ValueInPlace how = ValueInPlace.Of(value);
+        return how.IsValue ? how.IsReady : Headers.Of(value) is { IsAnnounced: true, IsVoid: false };
+    }
+
     internal override void Write(WireWriter writer, T? value)
     {
         if (value is Delegate method)
@@ -15,15 +25,14 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
             PortableDelegate.Write(writer, method);
             return;
         }
-        if (value is null || !IsLiteralValue(value))
+        if (value is null || ValueInPlace.Of(value) is not { IsValue: true } how)
         {
             References.Write(writer, value);
             return;
         }
-        Type type = TypeOf(value);
         writer.Byte((byte)ValueTag.Typed);
-        writer.Fixed64(TypeRegistry.IdOf(type));
-        CodecResolver.Resolve(type).WriteBoxed(writer, value);
+        writer.Fixed64(how.TypeId);
+        how.Codec!.WriteBoxed(writer, value);
     }
 
     internal override T? Read(ref WireReader reader) => References.Read(ref reader) as T;
@@ -37,19 +46,16 @@ internal sealed class PolymorphicCodec<T> : ValueCodec<T?> where T : class
             PortableDelegate.Visit(method, visitor);
             return;
         }
-        if (!IsLiteralValue(value))
+        ValueInPlace how = ValueInPlace.Of(value);
+        if (!how.IsValue)
         {
             visitor.Visit(value);
             return;
         }
-        visitor.UseType(TypeOf(value));
-        CodecResolver.Resolve(TypeOf(value)).VisitBoxed(value, visitor);
+        Session.Node? session = Activation.Joined;
+        visitor.UseType(how.Type!);
+        if (visitor is ArgumentSharer)
+            how.DefinedIn(session);
+        how.Codec!.VisitBoxed(value, visitor);
     }
-
-    private static bool IsLiteralValue(object value) => value is string || (value is ValueType ? !BoxTypes.AreObjects(value.GetType()) && !BoxTypes.ChangesUnseen(value) : ClassIsLiteral(value));
-
-    private static bool ClassIsLiteral(object value) => CodecResolver.IsLiteral(TypeOf(value)) || ValueClasses.ClassOf(value.GetType()) is not null;
-
-    // Type literals have private runtime classes, frozen collections and ends of channels internal ones.
-    private static Type TypeOf(object value) => value is Type ? typeof(Type) : ValueClasses.ClassOf(value.GetType()) ?? value.GetType();
 }

@@ -8,6 +8,8 @@ internal sealed class ReferenceCodec<T> : ValueCodec<T?> where T : class
 {
     public override bool IsLiteral => false;
 
+    internal override bool RefersToNothingNew(T? value) => value is null || Headers.Of(value) is { IsAnnounced: true, IsVoid: false };
+
     internal override void Write(WireWriter writer, T? value) => References.Write(writer, value);
 
     internal override T? Read(ref WireReader reader) => References.Read(ref reader) switch

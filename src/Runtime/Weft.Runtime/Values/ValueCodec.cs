@@ -19,6 +19,9 @@ internal abstract class ValueCodec<T> : IValueCodec
     /// <summary>Reads a value.</summary>
     internal abstract T Read(ref WireReader reader);
 
+    /// <summary>Whether all that a value refers to is shared already, and its type known to the cluster: then nobody need look what it is. It may be said of no value.</summary>
+    internal virtual bool RefersToNothingNew(T value) => false;
+
     /// <summary>Shows the objects that a value refers to.</summary>
     internal virtual void VisitReferences(T value, ReferenceVisitor visitor)
     {

@@ -104,5 +104,7 @@ internal static class Replicas<TCollection, TOwn, TReplica>
 
     /// <summary>The replica of a shared collection, or null, whatever its class overrides.</summary>
     internal static TReplica? Find(TCollection collection) =>
-        collection is not null && Headers.OfContent(collection) is { Descriptor: ICollectionDescriptor descriptor } header ? (TReplica)descriptor.ReplicaOf(collection, header) : null;
+        KnownReplicas.Find(collection) is { } known ? Unsafe.As<TReplica>(known)
+        : collection is null ? null
+        : (TReplica?)KnownReplicas.Ask(collection, Headers.OfContent(collection));
 }

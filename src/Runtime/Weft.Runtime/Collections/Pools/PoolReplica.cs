@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Weft.Protocol;
 using Weft.Runtime.Objects;
+using Weft.Runtime.Transactions;
 using Weft.Runtime.Values;
 
 namespace Weft.Runtime.Collections.Pools;
@@ -102,10 +103,10 @@ internal abstract class PoolReplica<TPool, T, TContent>(SharedHeader header, TPo
     {
         ulong id = SharedWrites.NewEntryId();
         _ids.Add(item, id);
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.SetAdd);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.SetAdd, out ThreadTransaction transaction);
         writer.Fixed64(id);
         _codec.Write(writer, item);
-        SharedWrites.End();
+        transaction.End();
         Pend();
     }
 
@@ -114,17 +115,17 @@ internal abstract class PoolReplica<TPool, T, TContent>(SharedHeader header, TPo
     {
         if (!_ids.Take(item, out ulong id))
             return;
-        WireWriter writer = SharedWrites.Begin(Header, EntryKind.EntryRemove);
+        WireWriter writer = SharedWrites.Begin(Header, EntryKind.EntryRemove, out ThreadTransaction transaction);
         writer.Fixed64(id);
-        SharedWrites.End();
+        transaction.End();
         Pend();
     }
 
     protected void RecordClear()
     {
         _ids.Clear();
-        SharedWrites.Begin(Header, EntryKind.Clear);
-        SharedWrites.End();
+        SharedWrites.Begin(Header, EntryKind.Clear, out ThreadTransaction transaction);
+        transaction.End();
         Pend();
     }
 
