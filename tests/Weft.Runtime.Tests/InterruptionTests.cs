@@ -137,6 +137,14 @@ internal sealed class InterruptionTests
         Assert.That(taken + _second.Call<int>(nameof(World.Permits)), Is.EqualTo(given));
     }
 
+    [TestCase("identity map")]
+    [TestCase("atomic sections")]
+    public void What_is_being_made_shared_is_shared_whole_when_its_thread_is_interrupted(string at)
+    {
+        Assert.That(_first.Call<string>(nameof(World.InterruptSharing), at), Is.Empty);
+        Assert.That(() => _second.Call<string>(nameof(World.SharedInSpite)), Is.EqualTo($"{at} within").After(10_000, 5));
+    }
+
     private string Interrupt(string kind)
     {
         string result = "";

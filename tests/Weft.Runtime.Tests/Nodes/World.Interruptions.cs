@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Threading.Channels;
 using Weft.Runtime.Contract;
+using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Tests.Nodes;
@@ -31,6 +33,46 @@ internal static partial class World
         "read" or "await item" => ChannelShims.CreateUnbounded<int>(),
         _ => FullChannel(),
     };
+
+    /// <summary>Interrupts a thread that makes a graph shared, in a lock of the runtime's own that it meets there.</summary>
+    /// <param name="at">Which lock.</param>
+    /// <returns>What the thread was told; empty for nothing.</returns>
+    internal static string InterruptSharing(string at)
+    {
+        Item root = Root!;
+        Lock gate = at == "identity map" ? Private(typeof(IdentityMap), "_gate", Activation.Node.Objects) : Private(typeof(Weft.Runtime.Barriers.AtomicSections), "Gate", null);
+        return InterruptAt(gate, () => root.Next = new Item { Name = at, Anything = new List<Item> { new() { Name = "within" } } });
+    }
+
+    private static Lock Private(Type type, string field, object? instance) => (Lock)type.GetField(field, BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance)!.GetValue(instance)!;
+
+    private static string InterruptAt(Lock gate, Action work)
+    {
+        string told = "";
+        Thread working = new(() =>
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception e)
+            {
+                told = e.GetType().Name;
+            }
+        })
+        { IsBackground = true };
+        using (gate.EnterScope())
+        {
+            working.Start();
+            SpinWait.SpinUntil(() => (working.ThreadState & ThreadState.WaitSleepJoin) != 0);
+            working.Interrupt();
+            SpinWait.SpinUntil(() => (working.ThreadState & ThreadState.WaitSleepJoin) == 0, 20);
+        }
+        working.Join();
+        return told;
+    }
+
+    internal static string SharedInSpite() => $"{Root!.Next?.Name} {(Root.Next?.Anything as List<Item>)?[0].Name}";
 
     /// <summary>Whether the node has what the wait is for, in the place of the number that was there.</summary>
     internal static bool HasForWait(string kind) => kind is "monitor" or "named read" or "named write" || Root!.Anything is not (null or int);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Barriers;
@@ -77,9 +78,8 @@ internal sealed class AtomicSections
 
     /// <summary>Waits until each thread that is inside now has come out. After a process-wide barrier. It cannot be interrupted: the caller has set headers, and must go on.</summary>
     /// <returns>False if one did not come out in time: the program's equality of keys or values waits for something.</returns>
-    internal static bool WaitForOthers(TimeSpan limit)
+    internal static bool WaitForOthers(TimeSpan limit) => Uninterrupted.Get(Environment.TickCount64 + (long)limit.TotalMilliseconds, static end =>
     {
-        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         lock (Gate)
         {
             foreach (WeakReference<AtomicSections> each in All)
@@ -89,7 +89,7 @@ internal sealed class AtomicSections
             }
             return true;
         }
-    }
+    });
 
     private bool WaitUntilOut(long end)
     {

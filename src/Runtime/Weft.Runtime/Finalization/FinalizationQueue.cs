@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Finalization;
 
@@ -79,23 +80,36 @@ internal static class FinalizationQueue
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool RunOne()
     {
-        Action? finalizer;
+        if (Uninterrupted.Get(0, static _ => Next()) is not { } finalizer)
+            return false;
+        finalizer();
+        Uninterrupted.Do(0, static _ => NoteEnd());
+        return true;
+    }
+
+    // An interruption is for what the next finalizer waits for, as on the finalizer thread.
+    private static Action? Next()
+    {
         lock (Gate)
         {
-            while (!Waiting.TryDequeue(out finalizer))
+            while (true)
             {
+                if (Waiting.TryDequeue(out Action? finalizer))
+                    return finalizer;
                 if (Monitor.Wait(Gate, IdleMilliseconds) || Waiting.Count != 0)
                     continue;
                 _worker = null;
-                return false;
+                return null;
             }
         }
-        finalizer();
+    }
+
+    private static void NoteEnd()
+    {
         lock (Gate)
         {
             _ended++;
             Monitor.PulseAll(Gate);
         }
-        return true;
     }
 }

@@ -1,4 +1,5 @@
 using Weft.Protocol;
+using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Objects;
 
@@ -39,11 +40,12 @@ internal sealed class IdentityMap
             return _headers.GetValueOrDefault(id);
     }
 
-    internal void Add(SharedHeader header)
+    /// <summary>Adds an object that has become shared here. It cannot be interrupted: others of its graph may have their headers already.</summary>
+    internal void Add(SharedHeader header) => Uninterrupted.Do((map: this, header), static step =>
     {
-        lock (_gate)
-            _headers.Add(header.Id, header);
-    }
+        lock (step.map._gate)
+            step.map._headers.Add(step.header.Id, step.header);
+    });
 
     /// <summary>Forgets an object that the cluster does not have.</summary>
     internal void Remove(SharedHeader header)

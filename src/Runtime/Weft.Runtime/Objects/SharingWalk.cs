@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Weft.Protocol;
+using Weft.Runtime.Locks;
 using Weft.Runtime.Session;
 using Weft.Runtime.Values;
 
@@ -33,26 +34,41 @@ internal sealed class SharingWalk(Node node)
             SharingBatch batch = new(owner, strict: true);
             batch.Visit(target, place, key);
             batch.Complete();
-            int firstOfRound = 0;
-            if (isNew && batch.Found.Count == 1)
-                SetHeaders(batch, 0, firstOfRound = 1);
-            while (firstOfRound < batch.Found.Count)
+            // Until here nothing has changed.
+            ulong[] ids = node.Ids.Take(batch.Found.Count);
+            try
             {
-                int end = batch.Found.Count;
-                SetHeaders(batch, firstOfRound, end);
-                Interlocked.MemoryBarrierProcessWide();
-                if (!Barriers.AtomicSections.WaitForOthers(node.Options.HubTimeout))
-                    GiveUp(batch);
-                // What a thread stored after its look at the header and before ours; its own second look reports it too.
-                batch.LookAgain();
-                firstOfRound = end;
+                Finish(batch, ids, isNew);
             }
-            Encode(batch);
+            catch (Exception e)
+            {
+                // The headers are set, and other threads may act on them already: nothing but the end of the session makes them void.
+                node.Lose($"an object of {batch.Found[0].Descriptor.WireName} could not be shared whole: {e.Message}", e);
+                throw;
+            }
             return batch.Found.Select(item => item.Header!);
         }
     }
 
-    // The headers are set, and other threads may act on them already: nothing but the end of the session makes them void.
+    private void Finish(SharingBatch batch, ulong[] ids, bool isNew)
+    {
+        int firstOfRound = 0;
+        if (isNew && batch.Found.Count == 1)
+            SetHeaders(batch, 0, firstOfRound = 1, ids);
+        while (firstOfRound < batch.Found.Count)
+        {
+            int end = batch.Found.Count;
+            SetHeaders(batch, firstOfRound, end, firstOfRound == 0 ? ids : Uninterrupted.Get((node, count: end - firstOfRound), static more => more.node.Ids.Take(more.count, isHalfway: true)));
+            Interlocked.MemoryBarrierProcessWide();
+            if (!Barriers.AtomicSections.WaitForOthers(node.Options.HubTimeout))
+                GiveUp(batch);
+            // What a thread stored after its look at the header and before ours; its own second look reports it too.
+            batch.LookAgain();
+            firstOfRound = end;
+        }
+        Encode(batch);
+    }
+
     private void GiveUp(SharingBatch batch)
     {
         node.Lose($"{RuntimeCodes.AtomicOperationStuck}: an object of {batch.Found[0].Descriptor.WireName} could not be shared, since a thread has been inside an operation of a concurrent collection for {node.Options.HubTimeout.TotalSeconds:0.#} s; the program's Equals, GetHashCode or comparer waits for something there.", null);
@@ -86,14 +102,22 @@ internal sealed class SharingWalk(Node node)
                 WriteDefinition(_entries, id, WireTypeName.Of(type), ObjectKind.Physical, []);
             else
                 WriteDefinition(_entries, descriptor.TypeId, descriptor.WireName, descriptor.Kind, descriptor.FieldNames);
-            node.Outbound.AppendEntries(_entries.Written);
+            try
+            {
+                node.Outbound.AppendEntries(_entries.Written);
+            }
+            catch (ClusterUnavailableException)
+            {
+                // It is not on its way, so the next value that names the type must define it.
+                _defined.Remove(id);
+                throw;
+            }
             _announced.TryAdd(id, 0);
         }
     }
 
-    private void SetHeaders(SharingBatch batch, int first, int end)
+    private void SetHeaders(SharingBatch batch, int first, int end, ulong[] ids)
     {
-        ulong[] ids = node.Ids.Take(end - first);
         for (int i = first; i < end; i++)
         {
             SharingBatch.Item item = batch.Found[i];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Weft.Runtime.Barriers;
+using Weft.Runtime.Locks;
 
 namespace Weft.Runtime.Objects;
 
@@ -39,7 +40,8 @@ internal static class SideTable
             return;
         }
         _anyOther = true;
-        Others.AddOrUpdate(instance, header);
+        // The table has a lock of its own, and the object has its mark already.
+        Uninterrupted.Do((instance, header), static entry => Others.AddOrUpdate(entry.instance, entry.header));
     }
 
     internal static void Replace(object instance, SharedHeader from, SharedHeader? to)

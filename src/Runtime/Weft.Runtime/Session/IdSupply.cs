@@ -50,7 +50,9 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
     }
 
     /// <summary>Takes some ids, waiting for more if there are too few.</summary>
-    internal ulong[] Take(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="isHalfway">Whether the caller has changed something already, and cannot be refused.</param>
+    internal ulong[] Take(int count, bool isHalfway = false)
     {
         long deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
         while (true)
@@ -68,7 +70,8 @@ internal sealed class IdSupply(Action<int> reserve, TimeSpan timeout)
                 reserve(ask);
             if (taken is not null)
                 return taken;
-            FinalizerThread.Refuse("an id for what becomes shared");
+            if (!isHalfway)
+                FinalizerThread.Refuse("an id for what becomes shared");
             WaitForMore(count, deadline);
         }
     }
