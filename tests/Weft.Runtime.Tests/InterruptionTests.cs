@@ -138,6 +138,7 @@ internal sealed class InterruptionTests
     }
 
     [TestCase("identity map")]
+    [TestCase("numbers")]
     [TestCase("atomic sections")]
     public void What_is_being_made_shared_is_shared_whole_when_its_thread_is_interrupted(string at)
     {

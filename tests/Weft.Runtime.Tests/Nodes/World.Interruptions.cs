@@ -40,7 +40,12 @@ internal static partial class World
     internal static string InterruptSharing(string at)
     {
         Item root = Root!;
-        Lock gate = at == "identity map" ? Private(typeof(IdentityMap), "_gate", Activation.Node.Objects) : Private(typeof(Weft.Runtime.Barriers.AtomicSections), "Gate", null);
+        Lock gate = at switch
+        {
+            "identity map" => Private(typeof(IdentityMap), "_gate", Activation.Node.Objects),
+            "numbers" => Private(typeof(HeaderSlots), "Gate", null),
+            _ => Private(typeof(Weft.Runtime.Barriers.AtomicSections), "Gate", null),
+        };
         return InterruptAt(gate, () => root.Next = new Item { Name = at, Anything = new List<Item> { new() { Name = "within" } } });
     }
 

@@ -78,9 +78,10 @@ internal sealed class AtomicSections
 
     /// <summary>Waits until each thread that is inside now has come out. After a process-wide barrier. It cannot be interrupted: the caller has set headers, and must go on.</summary>
     /// <returns>False if one did not come out in time: the program's equality of keys or values waits for something.</returns>
-    internal static bool WaitForOthers(TimeSpan limit) => Uninterrupted.Get(Environment.TickCount64 + (long)limit.TotalMilliseconds, static end =>
+    internal static bool WaitForOthers(TimeSpan limit)
     {
-        lock (Gate)
+        long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        using (Uninterrupted.Enter(Gate))
         {
             foreach (WeakReference<AtomicSections> each in All)
             {
@@ -89,7 +90,7 @@ internal sealed class AtomicSections
             }
             return true;
         }
-    });
+    }
 
     private bool WaitUntilOut(long end)
     {

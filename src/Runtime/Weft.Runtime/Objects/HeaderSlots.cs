@@ -1,10 +1,12 @@
+using Weft.Runtime.Locks;
+
 namespace Weft.Runtime.Objects;
 
 /// <summary>
 /// Headers by number. An object's mark is the number of its header, so that one comparison finds it, where a table would have to be searched.
 /// </summary>
 /// <remarks>
-/// What a mark says is believed only as far as the header knows its owner: a clone's may be that of its original, and what lies there by chance is no number at all. A header stays until its object is collected and that was noticed.
+/// They are given where a graph is being made shared, which an interruption must not end half-way. What a mark says is believed only as far as the header knows its owner: a clone's may be that of its original, and what lies there by chance is no number at all. A header stays until its object is collected and that was noticed.
 /// </remarks>
 internal static class HeaderSlots
 {
@@ -26,7 +28,7 @@ internal static class HeaderSlots
     /// <summary>A number for a header that is about to be put in.</summary>
     internal static int Reserve()
     {
-        lock (Gate)
+        using (Uninterrupted.Enter(Gate))
         {
             if (Free.TryPop(out int free))
                 return free;
@@ -39,7 +41,7 @@ internal static class HeaderSlots
     /// <summary>Puts a header in, once its object is marked with its number.</summary>
     internal static void Put(SharedHeader header, int number)
     {
-        lock (Gate)
+        using (Uninterrupted.Enter(Gate))
         {
             header.Slot = number;
             _all[number] = header;
@@ -49,14 +51,14 @@ internal static class HeaderSlots
     /// <summary>Gives a number back that no object bears.</summary>
     internal static void Release(int number)
     {
-        lock (Gate)
+        using (Uninterrupted.Enter(Gate))
             Free.Push(number);
     }
 
     /// <summary>Puts another header of the same object in the place of one, or none; false where that has no number.</summary>
     internal static bool Replace(SharedHeader from, SharedHeader? to)
     {
-        lock (Gate)
+        using (Uninterrupted.Enter(Gate))
         {
             int number = from.Slot;
             if (number == 0 || _all[number] != from)

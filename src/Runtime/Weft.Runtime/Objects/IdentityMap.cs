@@ -41,11 +41,11 @@ internal sealed class IdentityMap
     }
 
     /// <summary>Adds an object that has become shared here. It cannot be interrupted: others of its graph may have their headers already.</summary>
-    internal void Add(SharedHeader header) => Uninterrupted.Do((map: this, header), static step =>
+    internal void Add(SharedHeader header)
     {
-        lock (step.map._gate)
-            step.map._headers.Add(step.header.Id, step.header);
-    });
+        using (Uninterrupted.Enter(_gate))
+            _headers.Add(header.Id, header);
+    }
 
     /// <summary>Forgets an object that the cluster does not have.</summary>
     internal void Remove(SharedHeader header)
