@@ -145,6 +145,15 @@ internal sealed class ClusterTests : HubTests
     }
 
     [Test]
+    public void Updates_of_concurrent_collections_need_no_lock_where_unlocked_writes_are_errors()
+    {
+        TestNode node = new(Hub, "unlocked-writes=error");
+        node.Run(nameof(World.MakeRoot), "mine");
+        long before = node.Call<long>(nameof(World.UnlockedWrites));
+        Assert.That(node.Call<long>(nameof(World.UpdateConcurrent)), Is.EqualTo(before));
+    }
+
+    [Test]
     public void A_member_changed_through_its_address_and_otherwise_is_an_error()
     {
         (_, TestNode second) = TwoNodes();

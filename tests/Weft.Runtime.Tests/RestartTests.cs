@@ -60,7 +60,7 @@ internal sealed partial class RestartTests
     public void Threads_that_wait_for_each_other_go_on([Values] bool stored)
     {
         _first.Run(nameof(World.SetCount), 0);
-        Task[] turns = [.. Both.Concat(Both).Select((node, i) => Task.Factory.StartNew(() => node.Run(nameof(World.TakeTurns), i, 4, 100), TaskCreationOptions.LongRunning))];
+        Task[] turns = [.. Both.Concat(Both).Select((node, i) => Task.Factory.StartNew(() => node.Run(nameof(World.TakeTurns), i, 4, 300), TaskCreationOptions.LongRunning))];
         for (int i = 0; i < 3; i++)
         {
             AwaitGroups(10);
@@ -69,7 +69,7 @@ internal sealed partial class RestartTests
             Restart(stored);
         }
         Assert.That(Task.WaitAll(turns, Patience), Is.True, "somebody waits for a pulse that was lost");
-        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(400));
+        Assert.That(_first.Call<int>(nameof(World.LockedCount)), Is.EqualTo(1200));
         AssertSessionsWentOn();
     }
 

@@ -100,17 +100,14 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
             Looks<ConcurrentBag<T>, SharedConcurrentBag<T>, ConcurrentBagReplica<T>>.ReportLate(bag);
     }
 
-    internal void Add(ConcurrentBag<T> bag, T item)
+    internal void Add(ConcurrentBag<T> bag, T item) => Atomically(bag, (this, bag, item), static a =>
     {
-        SharedWrites.Share(Header, item);
-        Atomically(bag, (this, bag, item), static a =>
-        {
-            a.Item1.RecordAdd(a.item);
-            ThreadTransaction.Current.Publish();
-            a.bag.Add(a.item);
-            return true;
-        });
-    }
+        SharedWrites.Share(a.Item1.Header, a.item);
+        a.Item1.RecordAdd(a.item);
+        ThreadTransaction.Current.Publish();
+        a.bag.Add(a.item);
+        return true;
+    });
 
     /// <summary>Of a bag that is empty here nothing is asked; see <see cref="ConcurrentQueueReplica{T}.TryDequeue"/>.</summary>
     internal bool TryTake(ConcurrentBag<T> bag, [MaybeNullWhen(false)] out T item)
@@ -119,9 +116,9 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
         item = default;
         if (bag.IsEmpty)
             return false;
-        SharedWrites.Check(Header);
         (bool taken, item) = Atomically(bag, (this, bag), static a =>
         {
+            SharedWrites.Check(a.Item1.Header);
             bool found = a.Item1.TryTakeOut(a.bag, out T? there);
             ThreadTransaction.Current.Publish();
             return (found, there!);
@@ -129,17 +126,14 @@ internal sealed class ConcurrentBagReplica<T>(SharedHeader header, ConcurrentBag
         return taken;
     }
 
-    internal override void Clear(ConcurrentBag<T> bag)
+    internal override void Clear(ConcurrentBag<T> bag) => Atomically(bag, (this, bag), static a =>
     {
-        SharedWrites.Check(Header);
-        Atomically(bag, (this, bag), static a =>
-        {
-            a.Item1.RecordClear();
-            ThreadTransaction.Current.Publish();
-            a.bag.Clear();
-            return true;
-        });
-    }
+        SharedWrites.Check(a.Item1.Header);
+        a.Item1.RecordClear();
+        ThreadTransaction.Current.Publish();
+        a.bag.Clear();
+        return true;
+    });
 
     private TResult Atomically<TArgument, TResult>(ConcurrentBag<T> bag, TArgument argument, Func<TArgument, TResult> update)
     {
