@@ -38,6 +38,32 @@ public sealed class RestartTests
     }
 
     [Test]
+    public void What_a_process_does_alone_with_a_semaphore_and_a_channel_is_exact_while_their_hub_is_killed_again_and_again()
+    {
+        using DataFolder data = new();
+        using ProbeCluster cluster = new(2, "--data", data.Path, "--reconnect-window", "60s");
+        cluster[0].WriteLine("meeting pass-through 5000");
+        for (int i = 0; i < 4; i++)
+        {
+            for (int lines = 3; lines > 0; lines--)
+                Assert.That(cluster[0].ReadLine(), Does.StartWith("at "), cluster[0].Errors);
+            cluster.KillHub();
+            cluster.StartHubAgain();
+        }
+        string last;
+        do
+            last = cluster[0].ReadLine();
+        while (last.StartsWith("at ", StringComparison.Ordinal));
+        Assert.That(last, Does.Match(@"^ok \d+$"), cluster[0].Errors);
+        long passed = Number(last["ok ".Length..]);
+        Assert.That(cluster[0].Errors, Does.Contain("the hub was started again").And.Not.Contain("It joins again"));
+        TestContext.Out.WriteLine($"{passed} items");
+        Assert.That(cluster.Ask(1, "meeting permits"), Is.EqualTo("1 0"));
+        cluster.Ask(1, "meeting complete");
+        Assert.That(cluster.Ask(1, "meeting read-all"), Is.EqualTo($"{passed - 2} {passed - 1}"));
+    }
+
+    [Test]
     public void A_synchronous_write_survives_the_hub_and_all_nodes()
     {
         using DataFolder data = new();

@@ -6,7 +6,7 @@ namespace Weft.Protocol;
 public static class FrameCodec
 {
     /// <summary>The version of the protocol that this code speaks.</summary>
-    public const int ProtocolVersion = 5;
+    public const int ProtocolVersion = 6;
 
     /// <summary>Bytes before the kind.</summary>
     public const int PrefixLength = 4;
@@ -91,6 +91,7 @@ public static class FrameCodec
             FrameKind.ClaimBorn => ClaimBorn.Read(ref reader),
             FrameKind.ClaimObjects => ClaimObjects.Read(ref reader),
             FrameKind.ClaimRoots => ClaimRoots.Read(ref reader),
+            FrameKind.ClaimLoan => ClaimLoan.Read(ref reader),
             FrameKind.Reclaimed => Reclaimed.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message for a hub."),
         };
@@ -130,6 +131,7 @@ public static class FrameCodec
             FrameKind.SyncLent => SyncLent.Read(ref reader),
             FrameKind.SyncRecall => SyncRecall.Read(ref reader),
             FrameKind.SyncBounced => SyncBounced.Read(ref reader),
+            FrameKind.SyncSettled => SyncSettled.Read(ref reader),
             FrameKind.Reclaim => Reclaim.Read(ref reader),
             _ => throw new ProtocolException($"Frame kind {(byte)kind} is no message from a hub."),
         };

@@ -90,6 +90,9 @@ public enum FrameKind : byte
     /// <summary><see cref="Protocol.ClaimRoots"/>.</summary>
     ClaimRoots = 26,
 
+    /// <summary><see cref="Protocol.ClaimLoan"/>.</summary>
+    ClaimLoan = 33,
+
     /// <summary><see cref="Protocol.Reclaimed"/>.</summary>
     Reclaimed = 27,
 
@@ -161,4 +164,7 @@ public enum FrameKind : byte
 
     /// <summary><see cref="Protocol.SyncBounced"/>.</summary>
     SyncBounced = 97,
+
+    /// <summary><see cref="Protocol.SyncSettled"/>.</summary>
+    SyncSettled = 98,
 }

@@ -42,6 +42,7 @@ public sealed class Meeting
         "write" => Write(amount).GetAwaiter().GetResult(),
         "read-all" => ReadAll().GetAwaiter().GetResult(),
         "add" => Add(amount),
+        "pass-through" => PassThrough(amount),
         "consume" => string.Join(" ", _work.GetConsumingEnumerable().Select(item => item.Describe())),
         "complete" => Done(() =>
         {
@@ -71,6 +72,28 @@ public sealed class Meeting
         await foreach (string item in _channel.Reader.ReadAllAsync())
             items.Add(item);
         return string.Join(" ", items);
+    }
+
+    // For so many milliseconds, with two items in the channel all the time; says how far it is, so that something can happen meanwhile.
+    private string PassThrough(int milliseconds)
+    {
+        long end = Environment.TickCount64 + milliseconds, says = 0;
+        int passed = 0;
+        for (; Environment.TickCount64 < end || passed < 2; passed++)
+        {
+            _semaphore.Wait();
+            string text = passed.ToString(CultureInfo.InvariantCulture), due = (passed - 2).ToString(CultureInfo.InvariantCulture);
+            if (!_channel.Writer.TryWrite(text))
+                return $"no room for {text}";
+            if (passed >= 2 && (!_channel.Reader.TryRead(out string? item) || item != due))
+                return $"{item} instead of {due}";
+            _semaphore.Release();
+            if (Environment.TickCount64 < says)
+                continue;
+            says = Environment.TickCount64 + 100;
+            Console.WriteLine($"at {passed}");
+        }
+        return passed.ToString(CultureInfo.InvariantCulture);
     }
 
     private string Add(int count)

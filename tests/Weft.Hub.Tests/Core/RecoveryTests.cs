@@ -16,7 +16,7 @@ public sealed class RecoveryTests
     [SetUp]
     public void SetUp()
     {
-        _hub = new CoreHarness(store: new ModelStore());
+        _hub = new CoreHarness(new HubCoreOptions { LendAfter = 0 }, new ModelStore());
         _a = _hub.Join("a");
         _b = _hub.Join("b");
         _a.Skip();

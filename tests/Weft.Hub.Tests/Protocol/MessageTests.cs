@@ -15,7 +15,7 @@ public sealed class MessageTests
         CoreHarness.Hello(session: Guid.NewGuid(), incarnation: Guid.NewGuid(), received: 5), new Received(300), new Group(ulong.MaxValue, 3, s_bytes), new Fault(1, 2, 3), new LockRequest(1, s_lock, true), new LockRequest(2, s_lock, false, LockMode.Update, true), new LockCancel(1, s_lock),
         new LockReturn(s_lock, 9), new LockReturn(s_lock, 0, LockMode.Read), new LockWait(4, s_lock), new LockPulse(s_lock, true), new LockBusy(s_lock with { Named = false }), new RootLookup(1, "näme"), new RootAssign(1, "r", 2, RootAssignment.Error, EntryBuilder.Number(-5)),
         new InquiryReply(3, s_bytes), new LockStalled(), new ReserveIds(10), new CallDone(5, true), new Drop(6, [1, 2, 3]), new Ping(7), new Ping(8, WhenStored: true), new Leave(), new Query(FrameCodec.ProtocolVersion, 1, QueryKind.Show, "1f"),
-        new SyncRequest(3, 4, SyncOperation.Put, -5, true, s_bytes), new SyncCancel(3, 4), new SyncRequest(0, 4, SyncOperation.Put, -5, true, s_bytes, 300), new SyncCancel(3, 4, 300), new SyncReturned(4, 300),
+        new SyncRequest(3, 4, SyncOperation.Put, -5, true, s_bytes), new SyncCancel(3, 4), new SyncRequest(0, 4, SyncOperation.Put, -5, true, s_bytes, 300), new SyncCancel(3, 4, 300), new SyncReturned(4, 300), new ClaimLoan(4, 300, s_bytes),
         new TailGroup(5, Guid.NewGuid(), 6, true, s_bytes), new TailRoot(s_decision, "näme", 7, s_bytes), new ClaimLocks([new LockClaim(s_lock, LockMode.Update, 300)]), new ClaimBorn([1, 2]), new ClaimObjects([3, 4]),
         new ClaimRoots(["näme", ""]), new Reclaimed(300, 7),
     ];
@@ -25,7 +25,7 @@ public sealed class MessageTests
         new Welcome(1, true, 9, Guid.NewGuid(), 2, 3, 4, 5, "c", [new MemberInfo(1, "a", "h", 2, Guid.NewGuid())], s_bytes), new Refused("WEFT1080", "text \ud800"), new Apply(1, 2, 300, true, s_bytes), new Acknowledge(1, 2),
         new FaultReply(1, true, s_bytes), new Grant(1, s_lock, 2, LockMode.Write, false, LockMode.Read), new LockNotified(3, s_lock), new LockDenied(1, s_lock, true), new Recall(s_lock, true, 5, LockMode.Read), new RootReply(1, RootOutcome.Replaced, s_decision, 2, s_bytes, s_bytes),
         new Inquiry(3, InquiryKind.Unlocked), new DeadlockFound("text"), new RootChanged("r", s_decision, 1, s_bytes, default), new IdBlock(1, 2), new MemberChanged(MemberChange.Left, new MemberInfo(1, "a", "h", 2, Guid.NewGuid())), new Pong(1), new QueryReply(1, true, s_bytes),
-        new SyncReply(3, SyncOutcome.YourTurn, -1, s_bytes, s_bytes), new Reclaim(5, 6), new SyncLent(4, 300, [new SyncWait(SyncOperation.Put, 3), new SyncWait(SyncOperation.Take, 300)], s_bytes, s_bytes), new SyncRecall(4, 300), new SyncBounced(4, 300, true),
+        new SyncReply(3, SyncOutcome.YourTurn, -1, s_bytes, s_bytes), new Reclaim(5, 6), new SyncLent(4, 300, [new SyncWait(SyncOperation.Put, 3), new SyncWait(SyncOperation.Take, 300)], s_bytes, s_bytes, true, s_bytes), new SyncSettled(4, 300), new SyncRecall(4, 300), new SyncBounced(4, 300, true),
     ];
 
     private static byte[] Encode(NodeMessage message)

@@ -26,7 +26,7 @@ public sealed class RestartTests
 
     private HubServer Start(double timeout = 30, IHubStore? store = null) => HubServer.Start(new HubOptions
     {
-        Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "c", NodeTimeout = TimeSpan.FromSeconds(timeout), ReconnectWindow = TimeSpan.FromSeconds(1), Store = store ?? _store, Log = _log.Enqueue,
+        Listen = new IPEndPoint(IPAddress.Loopback, 0), ClusterName = "c", NodeTimeout = TimeSpan.FromSeconds(timeout), ReconnectWindow = TimeSpan.FromSeconds(1), Store = store ?? _store, Log = _log.Enqueue, LendAfter = 0,
     });
 
     private (Guid Lineage, ulong FirstId) MakeObjectAndRoot(HubServer hub)

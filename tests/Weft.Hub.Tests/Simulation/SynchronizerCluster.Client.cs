@@ -56,8 +56,11 @@ internal sealed partial class SynchronizerCluster
         /// <summary>The object, while it is lent to this node.</summary>
         public SyncLoan? Loan { get; set; }
 
-        /// <summary>What it did under loans, and how many frames it had sent by then.</summary>
-        public List<(IReadOnlyList<Operation> Done, SimulatedThread Thread, ulong Sent)> DoneHere { get; } = [];
+        /// <summary>What it did under loans, as far as the hub has not stored it.</summary>
+        public List<DoneHere> Done { get; } = [];
+
+        /// <summary>What it keeps of a loan that is over until the hub has stored that.</summary>
+        public ClaimLoan? Kept { get; set; }
 
         /// <summary>What it has answered its own threads; they hear of it once the hub's copy of the request is queued.</summary>
         public Queue<SyncReply> Answers { get; } = new();
@@ -68,7 +71,24 @@ internal sealed partial class SynchronizerCluster
 
         void ISyncBorrower.Send(NodeMessage message) => ToHub.Send(message);
 
+        void ISyncBorrower.Keep(ClaimLoan whole) => Kept = Kept is null ? whole : throw new InvalidOperationException($"{Name} keeps one loan already.");
+
         void ISyncBorrower.Answer(ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value, object? kept) =>
             Answers.Enqueue(new SyncReply(requestId, outcome, number, value.ToArray(), default));
+    }
+    /// <summary>Something that a node did under a loan.</summary>
+    /// <param name="operations">What.</param>
+    /// <param name="thread">By which thread.</param>
+    /// <param name="sent">How many frames the node had sent by then.</param>
+    private sealed class DoneHere(IReadOnlyList<Operation> operations, SimulatedThread thread, ulong sent)
+    {
+        public IReadOnlyList<Operation> Operations => operations;
+
+        public SimulatedThread Thread => thread;
+
+        public ulong Sent { get; set; } = sent;
+
+        /// <summary>Which call of the hub has done it too, or was told what has come of it; 0 for none.</summary>
+        public ulong Call { get; set; }
     }
 }

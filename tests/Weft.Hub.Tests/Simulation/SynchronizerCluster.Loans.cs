@@ -39,7 +39,7 @@ internal sealed partial class SynchronizerCluster
     {
         if (client.Loan is not { } loan || (recall is not null && recall.Loan != loan.Number))
             return;
-        _returned = Picture(loan.WriteLent);
+        _returned = Picture(loan.Machine);
         client.Loan = null;
         loan.Return();
     }
@@ -86,7 +86,7 @@ internal sealed partial class SynchronizerCluster
     {
         if (message is not SyncReturned)
             return;
-        (byte[] values, SyncWait[] waits) = Picture(Machine.WriteLent);
+        (byte[] values, SyncWait[] waits) = Picture(Machine);
         if (!values.AsSpan().SequenceEqual(_returned.Values) || !waits.AsSpan().SequenceEqual(_returned.Waits))
             throw new InvalidOperationException($"The hub has {Convert.ToHexString(values)} [{string.Join(", ", waits)}], the node had {Convert.ToHexString(_returned.Values)} [{string.Join(", ", _returned.Waits)}].");
     }
@@ -94,30 +94,39 @@ internal sealed partial class SynchronizerCluster
     private void NoteDoneHere(Client client, SimulatedThread thread, IReadOnlyList<Operation> done)
     {
         DoneOnLoan++;
-        client.DoneHere.Add((done, thread, client.ToHub.Sent));
+        client.Done.Add(new DoneHere(done, thread, client.ToHub.Sent));
     }
 
-    // What it did itself and had not told died with it, as what it had not published: nobody can have seen it.
+    // The hub has handled another frame: so it has done what the node did up to there.
+    private void NoteHandled(Client client)
+    {
+        foreach (DoneHere done in client.Done.Where(done => done.Call == 0 && done.Sent <= client.HandledByHub))
+            done.Call = _outbox.Call;
+        if (_store is null)
+            client.Done.RemoveAll(static done => done.Call != 0);
+    }
+
+    // What it did itself and the hub had not done died with it, as what it had not published: nobody can have seen it.
     private void LoseUntold(Client client)
     {
-        foreach ((IReadOnlyList<Operation> done, SimulatedThread thread, ulong sent) in Enumerable.Reverse(client.DoneHere))
+        foreach (DoneHere done in Enumerable.Reverse(client.Done).Where(static done => done.Call == 0))
         {
-            if (sent <= client.HandledByHub)
-                continue;
             LostWithNode++;
-            foreach (Operation each in done)
+            foreach (Operation each in done.Operations)
             {
                 _history.Remove(each);
-                Form.Undone(thread, each);
+                Form.Undone(done.Thread, each);
             }
-            _history.AddRange(Form.MayRemainOf(done));
+            _history.AddRange(Form.MayRemainOf(done.Operations));
         }
+        client.Done.RemoveAll(static done => done.Call == 0);
     }
 
-    private static (byte[] Values, SyncWait[] Waits) Picture(Func<WireWriter, SyncWait[]> write)
+    private static (byte[] Values, SyncWait[] Waits) Picture(SyncMachine machine)
     {
         var writer = new WireWriter();
-        SyncWait[] waits = write(writer);
+        SyncWait[] waits = machine.WriteLent(writer);
+        machine.WriteHeld(writer);
         return (writer.Written.ToArray(), waits);
     }
 }

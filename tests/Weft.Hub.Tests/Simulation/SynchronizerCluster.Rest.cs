@@ -34,7 +34,7 @@ internal sealed partial class SynchronizerCluster
     {
         SimulatedThread[] alive = [.. _clients.Where(static client => !client.IsDead).SelectMany(static client => client.Threads)];
         if (!Form.Fits(Machine, alive))
-            throw new InvalidOperationException($"The hub has {Convert.ToHexString(Picture(Machine.WriteLent).Values)} at the end, and something else is held or run: {string.Join(", ", alive.Select(static thread => (thread.Name, thread.Held, thread.Turn)))}.");
+            throw new InvalidOperationException($"The hub has {Convert.ToHexString(Picture(Machine).Values)} at the end, and something else is held or run: {string.Join(", ", alive.Select(static thread => (thread.Name, thread.Held, thread.Turn)))}.");
         TakeAllBack();
     }
 
@@ -53,5 +53,5 @@ internal sealed partial class SynchronizerCluster
     private bool IsQuiet =>
         !_core.IsRecovering && _store?.HasUnstored != true && _clients.TrueForAll(client => client.IsDead
             ? _core.Membership.FindSession(client.Session) is null or { State: MemberState.Dead }
-            : !client.IsBroken && !client.FromHub.IsHeld && client.FromHub.OnTheWay.Count + client.ToHub.OnTheWay.Count == 0);
+            : !client.IsBroken && client.Kept is null && !client.FromHub.IsHeld && client.FromHub.OnTheWay.Count + client.ToHub.OnTheWay.Count == 0);
 }

@@ -21,6 +21,7 @@ internal sealed partial class SynchronizerCluster
     private readonly List<Client> _clients = [];
     private readonly List<Operation> _history = [];
     private ulong _object;
+    private bool _wasRecovering;
     private long _now;
     private long _milliseconds;
 
@@ -186,6 +187,8 @@ internal sealed partial class SynchronizerCluster
             Borrow(client, lent);
         if (message is SyncRecall recall)
             GiveBack(client, recall);
+        if (message is SyncSettled settled)
+            Settle(client, settled);
         if (message is SyncBounced bounced)
             Bounce(client, bounced);
         if (message is not SyncReply reply || client.Threads.FirstOrDefault(each => each.Open?.RequestId == reply.RequestId) is not { } thread)
@@ -237,7 +240,7 @@ internal sealed partial class SynchronizerCluster
         LoseUntold(client);
         _history.AddRange(client.Threads.Where(static thread => thread.Open is not null).Select(static thread => thread.Begun!));
         foreach (SimulatedThread thread in client.Threads)
-            thread.Since = Math.Min(thread.Begun?.Called ?? _now, client.CutAt);
+            (thread.Since, thread.IsInDoubt) = (Math.Min(thread.Begun?.Called ?? _now, client.CutAt), client.Done.Count > 0);
         _history.AddRange(Form.MayFollowFromDeathOf(client.Threads));
         foreach (SimulatedThread thread in client.Threads)
             thread.Open = null;
@@ -247,14 +250,18 @@ internal sealed partial class SynchronizerCluster
     {
         NodeMessage message = FrameCodec.ReadNodeMessage(client.ToHub.OnTheWay.Dequeue());
         Compare(message);
-        client.HandledByHub += message is Hello ? 0UL : 1UL;
+        client.HandledByHub += message is Hello or ClaimLoan or Reclaimed ? 0UL : 1UL;
         _outbox.Clear();
         _core.Handle(client.Connection, message, _milliseconds, _outbox);
+        NoteHandled(client);
         Deliver();
     }
 
     private void Deliver()
     {
+        if (_wasRecovering && !_core.IsRecovering)
+            NoteRecovered();
+        _wasRecovering = _core.IsRecovering;
         _store?.Add(_outbox, _core);
         foreach (Outgoing item in _outbox.Items)
         {

@@ -33,17 +33,19 @@ public sealed partial class HubCore
     {
         ulong sequence = _sequence;
         Apply(maker, entries.Span);
+        // It comes behind what only its maker can hand back, so nobody else can hand it back either.
+        bool isAhead = maker?.AheadOfStore > _stored;
         foreach (Member other in _membership.InSession)
         {
             if (other == maker || other.AppliedBefore >= sequence)
                 continue;
             int start = _scratch.Length;
             ReadOnlyMemory<byte> relayed = _relay.For(other, _group, entries, sequence, _scratch);
-            bool isWhole = _scratch.Length == start;
-            if (relayed.Length > _options.MaxEntryBytes && !isWhole)
+            bool isAsMade = _scratch.Length == start;
+            if (relayed.Length > _options.MaxEntryBytes && !isAsMade)
                 relayed = SendAhead(other, start, _relay.CreationsEnd) ? _scratch[_relay.CreationsEnd..] : default;
             if (!relayed.IsEmpty)
-                Send(other, new Apply(sequence, origin, number, isWhole, relayed));
+                Send(other, new Apply(sequence, origin, number, isAsMade && !isAhead, relayed));
         }
         if (maker is not null && maker.AppliedBefore < sequence)
             Send(maker, new Acknowledge(sequence, number));

@@ -7,6 +7,7 @@ public sealed partial class HubCore
 {
     private const int MaxLentBytes = 256 * 1024;
     private const int ReplaysPerConfirmation = 1024;
+    private const int EpochShift = 32;
     private ulong _lastLoan;
 
     private void HandleLent(Member member, SyncRequest request, SynchronizerObject target, Loan loan, long now)
@@ -15,6 +16,7 @@ public sealed partial class HubCore
         {
             RequireLoan(member, request.ObjectId, request.Loan, loan);
             target.Machine.Handle(Call(member, request, now), request.Value.Span, UnheardOutput.Instance);
+            NoteDone(member, target);
             Confirm(loan);
         }
         else if (member == loan.To)
@@ -34,6 +36,7 @@ public sealed partial class HubCore
         {
             RequireLoan(member, cancel.ObjectId, cancel.Loan, loan);
             target.Machine.Cancel(member.Number, cancel.RequestId, UnheardOutput.Instance);
+            NoteDone(member, target);
             Confirm(loan);
         }
         else if (member == loan.To)
@@ -50,13 +53,23 @@ public sealed partial class HubCore
     {
         SynchronizerObject target = RequireSynchronizer(member, returned.ObjectId);
         RequireLoan(member, returned.ObjectId, returned.Loan, target.Lending.Loan);
+        if (_options.IsLasting)
+            Send(member, new SyncSettled(target.Id, returned.Loan), _out.Call);
         EndLoan(target, now);
     }
 
-    // A hub that may be started again on its store would have to store each operation before the node may tell of it: it does not lend.
+    // What the node did is stored some time later.
+    private void NoteDone(Member member, SynchronizerObject target)
+    {
+        if (!_options.IsLasting || !target.Machine.IsChanged)
+            return;
+        NoteChange(target);
+        member.AheadOfStore = _out.Call;
+    }
+
     private void LendIfDue(Member member, SynchronizerObject target)
     {
-        if (_options.IsLasting || _options.LendAfter <= 0 || !target.Lending.IsDue(member, _options.LendAfter) || member.State != MemberState.Active)
+        if (_options.LendAfter <= 0 || !target.Lending.IsDue(member, _options.LendAfter) || member.State != MemberState.Active)
             return;
         if (!target.Machine.IsAlone(member.Number))
         {
@@ -70,8 +83,13 @@ public sealed partial class HubCore
             target.Lending.Put();
             return;
         }
-        target.Lending.Lend(member, ++_lastLoan);
-        Send(member, new SyncLent(target.Id, _lastLoan, waits, state.WrittenMemory, creations));
+        var held = new WireWriter();
+        target.Machine.WriteHeld(held);
+        ulong number = (_options.Epoch << EpochShift) + ++_lastLoan;
+        target.Lending.Lend(member, number);
+        NoteLending(target);
+        // A hub that is started again must know of it before the node does anything.
+        Send(member, new SyncLent(target.Id, number, waits, state.WrittenMemory, held.WrittenMemory, _options.IsLasting, creations), _options.IsLasting ? _out.Call : 0);
     }
 
     private void Recall(SynchronizerObject target, Loan loan)
@@ -82,9 +100,18 @@ public sealed partial class HubCore
         Send(loan.To, new SyncRecall(target.Id, loan.Number));
     }
 
+    private void NoteLending(SynchronizerObject target)
+    {
+        if (!_options.IsLasting)
+            return;
+        target.Machine.Changed();
+        NoteChange(target);
+    }
+
     private void EndLoan(SynchronizerObject target, long now)
     {
         target.Lending.End(_options.LendAfter, _options.MaxLendAfter);
+        NoteLending(target);
         ServeHeld(target, now);
     }
 

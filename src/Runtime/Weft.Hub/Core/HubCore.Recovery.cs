@@ -120,7 +120,9 @@ public sealed partial class HubCore
             End(each);
         foreach (Claim claim in claims)
             WelcomeBack(claim, now);
+        ExpectLoans(claims);
         Replay(recovery.Stored, tail, claims, gone, now);
+        TakeLoans(claims, now);
         foreach (Claim claim in claims.Where(static claim => claim.Member.State == MemberState.Active))
             _objects.GiveBirthLeases(claim.Member, claim.Born);
         _objects.Claimed = null;

@@ -35,6 +35,8 @@ public sealed partial class HubCore
         ReplyRoot(member, assign.RequestId, outcome, root);
         if (!changed)
             return;
+        // Whoever hears of it can hand it back, and not what its maker did before on what is lent to it.
+        _goneAt = Math.Max(_goneAt, member.AheadOfStore);
         foreach (Member other in _membership.InSession)
         {
             if (other != member)

@@ -90,6 +90,8 @@ public sealed partial class HubCore
         SynchronizerObject target = RequireSynchronizer(member, request.ObjectId);
         if (!request.Value.IsEmpty)
             RequireValue(request.Value.Span, $"an operation on {target.Id:x}");
+        if (_wasStarted && request.Loan == 0 && WasHandled(member, request, target))
+            return;
         if (target.Lending.Loan is { } loan)
         {
             HandleLent(member, request, target, loan, now);
@@ -108,21 +110,18 @@ public sealed partial class HubCore
             ReplySnapshot(member, request, target);
             return;
         }
-        if (_wasStarted && target.Machine.IsStoredWait(member.Number, request.RequestId))
-            return;
-        _used = target;
-        try
-        {
-            if (_wasStarted && target.Answers.TryTake(member, request.RequestId, out SyncAnswers.Answer answer))
-                AnswerAgain(target, answer);
-            else
-                target.Machine.Handle(Call(member, request, now), request.Value.Span, this);
-        }
-        finally
-        {
-            _used = null;
-            NoteChange(target);
-        }
+        Use(target, each => each.Machine.Handle(Call(member, request, now), request.Value.Span, this));
+    }
+
+    // A member that does not know the answer of the hub before this one asks again, also where the object is lent meanwhile.
+    private bool WasHandled(Member member, SyncRequest request, SynchronizerObject target)
+    {
+        if (target.Machine.IsStoredWait(member.Number, request.RequestId))
+            return true;
+        if (!target.Answers.TryTake(member, request.RequestId, out SyncAnswers.Answer answer))
+            return false;
+        Use(target, each => AnswerAgain(each, answer));
+        return true;
     }
 
     private static SyncCall Call(Member member, SyncRequest request, long now) => new(member.Number, request.RequestId, request.Operation, request.Amount, request.Try, now);

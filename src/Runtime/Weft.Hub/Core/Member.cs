@@ -60,6 +60,9 @@ internal sealed class Member(MemberInfo info, int slot, HubConnection connection
     /// <summary>The number up to which it was sent everything by the hub before this one: it is told again of nothing up to there.</summary>
     public ulong AppliedBefore { get; set; }
 
+    /// <summary>The last call of the core that did after it what it did on what is lent to it: until that is stored, nobody but it could hand that back.</summary>
+    public ulong AheadOfStore { get; set; }
+
     public long CallsFailed { get; set; }
 
     public override string ToString() => $"member {Number} ({Info.Name})";

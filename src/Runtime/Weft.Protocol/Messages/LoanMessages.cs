@@ -13,8 +13,10 @@ public readonly record struct SyncWait(SyncOperation Operation, ulong RequestId)
 /// <param name="Loan">The number of the loan; no two have the same.</param>
 /// <param name="Waits">The node's requests that wait: the node answers them itself. In their order, among those of the same kind.</param>
 /// <param name="State">The values of the state, and behind them what requests that wait are to put.</param>
+/// <param name="Held">What the state does not have: permits that the node has taken.</param>
+/// <param name="IsLasting">Whether the hub has a store: after the loan the node keeps what it gave back until <see cref="SyncSettled"/> comes.</param>
 /// <param name="Entries">Creations that the values need.</param>
-public sealed record SyncLent(ulong ObjectId, ulong Loan, SyncWait[] Waits, ReadOnlyMemory<byte> State, ReadOnlyMemory<byte> Entries) : HubMessage
+public sealed record SyncLent(ulong ObjectId, ulong Loan, SyncWait[] Waits, ReadOnlyMemory<byte> State, ReadOnlyMemory<byte> Held, bool IsLasting, ReadOnlyMemory<byte> Entries) : HubMessage
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.SyncLent;
@@ -31,6 +33,8 @@ public sealed record SyncLent(ulong ObjectId, ulong Loan, SyncWait[] Waits, Read
             writer.Unsigned(wait.RequestId);
         }
         writer.Bytes(State.Span);
+        writer.Bytes(Held.Span);
+        WriteFlag(writer, IsLasting);
         writer.Raw(Entries.Span);
     }
 
@@ -41,7 +45,7 @@ public sealed record SyncLent(ulong ObjectId, ulong Loan, SyncWait[] Waits, Read
         var waits = new SyncWait[ReadCount(ref reader, 2, "requests")];
         for (int i = 0; i < waits.Length; i++)
             waits[i] = new SyncWait((SyncOperation)reader.Byte(), reader.Unsigned());
-        return new SyncLent(objectId, loan, waits, reader.Section(), reader.Rest());
+        return new SyncLent(objectId, loan, waits, reader.Section(), reader.Section(), ReadFlag(ref reader), reader.Rest());
     }
 }
 
@@ -104,4 +108,47 @@ public sealed record SyncReturned(ulong ObjectId, ulong Loan) : NodeMessage
 
     /// <summary>Reads the payload.</summary>
     public static SyncReturned Read(ref WireReader reader) => new(reader.Fixed64(), reader.Unsigned());
+}
+
+/// <summary>A hub that has a store has stored that a loan is over, and all that was done meanwhile: the node need not keep it any more.</summary>
+/// <param name="ObjectId">The synchronizer.</param>
+/// <param name="Loan">The loan.</param>
+public sealed record SyncSettled(ulong ObjectId, ulong Loan) : HubMessage
+{
+    /// <inheritdoc/>
+    public override FrameKind Kind => FrameKind.SyncSettled;
+
+    /// <inheritdoc/>
+    public override void Write(WireWriter writer)
+    {
+        writer.Fixed64(ObjectId);
+        writer.Unsigned(Loan);
+    }
+
+    /// <summary>Reads the payload.</summary>
+    public static SyncSettled Read(ref WireReader reader) => new(reader.Fixed64(), reader.Unsigned());
+}
+
+/// <summary>
+/// To a hub that was started again: a synchronizer that was lent to this node, as it is after all that the node did. The loan is over. Those of the node's requests that wait are made again, but where who waits is
+/// part of the state.
+/// </summary>
+/// <param name="ObjectId">The synchronizer.</param>
+/// <param name="Loan">The loan. A hub that has stored its end passes it over.</param>
+/// <param name="State">All of it: the snapshot, what the nodes hold, and those that wait where they are part of what is stored.</param>
+public sealed record ClaimLoan(ulong ObjectId, ulong Loan, ReadOnlyMemory<byte> State) : NodeMessage
+{
+    /// <inheritdoc/>
+    public override FrameKind Kind => FrameKind.ClaimLoan;
+
+    /// <inheritdoc/>
+    public override void Write(WireWriter writer)
+    {
+        writer.Fixed64(ObjectId);
+        writer.Unsigned(Loan);
+        writer.Raw(State.Span);
+    }
+
+    /// <summary>Reads the payload.</summary>
+    public static ClaimLoan Read(ref WireReader reader) => new(reader.Fixed64(), reader.Unsigned(), reader.Rest());
 }

@@ -132,6 +132,8 @@ internal sealed class ChannelMachine : SyncMachine, IConveyorOutput<SyncItem, Sy
         return changed;
     }
 
+    protected override void StoreAnew() => _storedEnd = -1;
+
     public override void LoadItems(SyncItems items)
     {
         if (_conveyor.Items.Count > 0 && items.Values.Count > 0)

@@ -6,6 +6,9 @@ internal interface ISyncBorrower
     /// <summary>Queues a message for the hub, in this moment.</summary>
     void Send(NodeMessage message);
 
+    /// <summary>Keeps what is given back to a hub that has a store until <see cref="SyncSettled"/> comes: a hub that is started again meanwhile may need it.</summary>
+    void Keep(ClaimLoan whole);
+
     /// <summary>Answers a request of this node.</summary>
     /// <param name="requestId">Its number.</param>
     /// <param name="outcome">What came of it.</param>
@@ -24,6 +27,7 @@ internal sealed class SyncLoan : ISyncOutput
     private readonly int _member;
     private readonly SyncMachine _machine;
     private readonly ISyncBorrower _borrower;
+    private readonly bool _isLasting;
 
     /// <param name="member">The number of this node.</param>
     /// <param name="lent">What the hub sent.</param>
@@ -32,7 +36,7 @@ internal sealed class SyncLoan : ISyncOutput
     /// <exception cref="ProtocolException">What was sent is no state of a synchronizer.</exception>
     public SyncLoan(int member, SyncLent lent, Func<ReadOnlySpan<byte>, object?> keep, ISyncBorrower borrower)
     {
-        (_member, _borrower, ObjectId, Number) = (member, borrower, lent.ObjectId, lent.Loan);
+        (_member, _borrower, _isLasting, ObjectId, Number) = (member, borrower, lent.IsLasting, lent.ObjectId, lent.Loan);
         List<StoredValue> values = [];
         var reader = new WireReader(lent.State);
         while (!reader.AtEnd)
@@ -47,6 +51,9 @@ internal sealed class SyncLoan : ISyncOutput
         SyncItem[] waiting = [.. values[^put..].Select(value => new SyncItem(value, keep(value.Bytes)))];
         values.RemoveRange(values.Count - put, put);
         _machine = SyncMachine.Make(new SyncState(values), keep);
+        var held = new WireReader(lent.Held);
+        if (!held.AtEnd)
+            _machine.ReadHeld(ref held);
         _machine.Adopt(member, lent.Waits, waiting);
     }
 
@@ -93,12 +100,23 @@ internal sealed class SyncLoan : ISyncOutput
     /// <summary>Gives the object back. Those that wait are answered by the hub from here on.</summary>
     public void Return()
     {
-        IsOver = true;
+        Surrender();
         _borrower.Send(new SyncReturned(ObjectId, Number));
     }
 
-    /// <summary>Writes all of it, for who compares it with the hub's.</summary>
-    internal SyncWait[] WriteLent(WireWriter values) => _machine.WriteLent(values);
+    /// <summary>Gives the object back to a hub that was started again, by what it is told then.</summary>
+    public void Surrender()
+    {
+        IsOver = true;
+        if (!_isLasting)
+            return;
+        var whole = new WireWriter();
+        _machine.WriteWhole(whole);
+        _borrower.Keep(new ClaimLoan(ObjectId, Number, whole.WrittenMemory));
+    }
+
+    /// <summary>For who compares it with the hub's.</summary>
+    internal SyncMachine Machine => _machine;
 
     void ISyncOutput.Reply(SyncWaiter to, SyncOutcome outcome, long number, ReadOnlySpan<byte> value, object? kept) => _borrower.Answer(to.RequestId, outcome, number, value, kept);
 

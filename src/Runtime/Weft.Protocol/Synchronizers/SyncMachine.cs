@@ -127,6 +127,11 @@ internal abstract class SyncMachine
     /// <summary>What has changed of its items since the last time; null where it has none, or nothing has changed.</summary>
     public virtual SyncItems? TakeItems() => null;
 
+    /// <summary>The store has other items than this one.</summary>
+    protected virtual void StoreAnew()
+    {
+    }
+
     /// <summary>Has the items that were kept one by one.</summary>
     public virtual void LoadItems(SyncItems items) => throw new ProtocolException("Items are stored of a synchronizer that has none.");
 
@@ -159,6 +164,29 @@ internal abstract class SyncMachine
     /// <summary>Reads what <see cref="WriteHeld"/> has written.</summary>
     public virtual void ReadHeld(ref WireReader reader)
     {
+    }
+
+    /// <summary>Writes all that a hub needs to go on with: the snapshot, what the nodes hold, and those that wait where they are part of what is stored.</summary>
+    public void WriteWhole(WireWriter writer)
+    {
+        WriteSnapshot(writer);
+        WriteHeld(writer);
+        if (StoresWaits)
+            WriteWaits(writer);
+    }
+
+    /// <summary>Makes one from what <see cref="WriteWhole"/> has written.</summary>
+    /// <param name="reader">Stands before it.</param>
+    /// <param name="isMember">Whether a member is there still: others wait no more.</param>
+    /// <param name="references">Takes the ids of all objects that it refers to.</param>
+    public static SyncMachine ReadWhole(ref WireReader reader, Predicate<int> isMember, List<ulong> references)
+    {
+        SyncMachine machine = Make(SyncState.Read(ref reader, references));
+        machine.ReadHeld(ref reader);
+        if (machine.StoresWaits)
+            machine.ReadWaits(ref reader, isMember);
+        machine.StoreAnew();
+        return machine;
     }
 
     /// <summary>Writes those that wait.</summary>

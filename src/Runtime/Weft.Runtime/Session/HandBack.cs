@@ -21,11 +21,14 @@ internal sealed class HandBack
     private readonly List<ulong> _born = [];
     private readonly List<ulong> _objects = [];
     private readonly IReadOnlyList<string> _roots;
+    private readonly IReadOnlyCollection<ClaimLoan> _loans;
     private int _groups;
 
     private HandBack(Node node)
     {
         _node = node;
+        // What is done on these objects from here on asks the hub, and whoever waits there is asked for again.
+        _loans = node.Lent.HandBack();
         _unacknowledged = node.Outbound.Freeze();
         LookThroughObjects();
         _roots = node.Roots.Names;
@@ -86,6 +89,8 @@ internal sealed class HandBack
             yield return new ClaimObjects(ids);
         foreach (string[] names in _roots.Chunk(NamesInMessage))
             yield return new ClaimRoots(names);
+        foreach (ClaimLoan loan in _loans)
+            yield return loan;
         yield return new Reclaimed(_node.LastApplied, last);
     }
 

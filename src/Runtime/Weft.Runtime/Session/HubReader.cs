@@ -126,6 +126,9 @@ internal sealed class HubReader
             case SyncBounced bounced:
                 _node.Lent.Bounced(bounced, value => value.IsEmpty ? null : _applier.ResolveReferences(value.Span));
                 break;
+            case SyncSettled settled:
+                _node.Lent.Settled(settled);
+                break;
             case Inquiry inquiry:
                 _node.Answer(inquiry);
                 break;

@@ -109,7 +109,7 @@ internal sealed class Requests
         /// <summary>Whether nothing more can come of it.</summary>
         internal virtual bool IsAnswered => Volatile.Read(ref _answer) is not null;
 
-        /// <summary>A message about it is on its way. Called under the gate of the outbound queue.</summary>
+        /// <summary>A message about it is on its way. Called under the gate of the outbound queue, or of what is lent where it waits there.</summary>
         internal void Sent(NodeMessage message)
         {
             if (message is LockCancel or SyncCancel)
@@ -117,6 +117,9 @@ internal sealed class Requests
             else
                 Question = message;
         }
+
+        /// <summary>It is answered on this node, of which who waits will hear in a moment: no hub is to be asked any more. Called under the gate of what is lent.</summary>
+        internal void AnsweredHere() => Question = null;
 
         /// <summary>Ends the wait. Called by the reader thread.</summary>
         /// <returns>False if it had an answer already, or nobody waits any more.</returns>

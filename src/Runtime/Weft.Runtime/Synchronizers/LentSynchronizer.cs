@@ -68,6 +68,8 @@ internal sealed class LentSynchronizer : ISyncBorrower
         {
             if (_loan.IsOver || value.Length > MaxValueBytes)
                 return false;
+            // A hub that is started again while it waits is asked.
+            _node.Requests.Find(requestId)?.Sent(new SyncRequest(requestId, ObjectId, operation, amount, isTry, value));
             _loan.Do(requestId, operation, amount, isTry, value, kept);
             return true;
         }
@@ -93,12 +95,17 @@ internal sealed class LentSynchronizer : ISyncBorrower
     }
 
     /// <summary>Gives the object back, unless that has been done.</summary>
-    internal void Return()
+    /// <param name="anew">Whether the hub was started again, and is told of it in another way.</param>
+    internal void Return(bool anew = false)
     {
         _gate.Enter();
         try
         {
-            if (!_loan.IsOver)
+            if (_loan.IsOver)
+                return;
+            if (anew)
+                _loan.Surrender();
+            else
                 _loan.Return();
         }
         finally
@@ -109,13 +116,18 @@ internal sealed class LentSynchronizer : ISyncBorrower
 
     void ISyncBorrower.Send(NodeMessage message) => _wakes |= _node.Outbound.Append(message);
 
+    void ISyncBorrower.Keep(ClaimLoan whole) => _node.Lent.Keep(whole);
+
     void ISyncBorrower.Answer(ulong requestId, SyncOutcome outcome, long number, ReadOnlySpan<byte> value, object? kept)
     {
         SyncAnswer answer = new(outcome, number, value.ToArray(), kept);
         if (requestId == 0)
+        {
             _now = answer;
-        else
-            _answers.Add((requestId, answer));
+            return;
+        }
+        _node.Requests.Find(requestId)?.AnsweredHere();
+        _answers.Add((requestId, answer));
     }
 
     // Who is told may be waiting in a lock of the framework's own, which can be interrupted.

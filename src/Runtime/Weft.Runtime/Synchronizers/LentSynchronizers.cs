@@ -10,6 +10,7 @@ internal sealed class LentSynchronizers(Node node)
 {
     private static readonly SyncAnswer TakenBack = new(SyncOutcome.Cancelled, 0, [], null);
     private readonly ConcurrentDictionary<ulong, LentSynchronizer> _all = new();
+    private readonly ConcurrentDictionary<ulong, ClaimLoan> _kept = new();
     private Latch _gate;
     private bool _closed;
 
@@ -79,6 +80,24 @@ internal sealed class LentSynchronizers(Node node)
             GiveBack(lent);
     }
 
+    /// <summary>A loan is over, and the hub has not stored that.</summary>
+    internal void Keep(ClaimLoan whole) => _kept[whole.ObjectId] = whole;
+
+    /// <summary>The hub has stored that a loan is over. Called by the reader thread.</summary>
+    internal void Settled(SyncSettled settled)
+    {
+        if (_kept.TryGetValue(settled.ObjectId, out ClaimLoan? kept) && kept.Loan == settled.Loan)
+            _kept.TryRemove(settled.ObjectId, out _);
+    }
+
+    /// <summary>The hub was started again: all loans are over, and it is told what has become of what was lent. Called by the reader thread, while there is no connection.</summary>
+    internal IReadOnlyCollection<ClaimLoan> HandBack()
+    {
+        foreach (LentSynchronizer lent in _all.Values)
+            GiveBack(lent, anew: true);
+        return [.. _kept.Values];
+    }
+
     private void Cancel(LentSynchronizer? lent, SyncBounced bounced, Requests.Request request)
     {
         // Where it does not wait it has an answer, or its own message comes back first and finds it withdrawn.
@@ -96,9 +115,9 @@ internal sealed class LentSynchronizers(Node node)
         return true;
     }
 
-    private void GiveBack(LentSynchronizer lent)
+    private void GiveBack(LentSynchronizer lent, bool anew = false)
     {
-        lent.Return();
+        lent.Return(anew);
         _all.TryRemove(KeyValuePair.Create(lent.ObjectId, lent));
         if (node.Objects.FindHeader(lent.ObjectId) is { } header)
             SyncExtra.Of(header).Forget(lent);

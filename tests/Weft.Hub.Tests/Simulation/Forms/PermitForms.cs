@@ -78,7 +78,7 @@ internal sealed class LockForm(Random random) : PermitForm(random, random.Next(1
     public override bool Fits(SyncMachine machine, IReadOnlyList<SimulatedThread> alive) => machine.Taken.Values.Sum() == alive.Sum(static thread => thread.Held);
 
     // Those that it held, and those that it was about to get.
-    protected override int Taken(IReadOnlyList<SimulatedThread> threads) => threads.Sum(static thread => thread.Held + (thread.Open is null ? 0 : 1));
+    protected override int Taken(IReadOnlyList<SimulatedThread> threads) => threads.Any(static thread => thread.IsInDoubt) ? Permits : threads.Sum(static thread => thread.Held + (thread.Open is null ? 0 : 1));
 }
 
 /// <summary>A semaphore with a maximum, whose permits anybody gives, some at a time.</summary>

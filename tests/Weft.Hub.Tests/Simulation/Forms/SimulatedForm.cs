@@ -137,6 +137,9 @@ internal sealed class SimulatedThread(string name)
     /// <summary>By which of its calls it was told to run the action of a barrier; 0 for none.</summary>
     public long Turn { get; set; }
 
+    /// <summary>Whether its node died while the hub had not stored all that it did.</summary>
+    public bool IsInDoubt { get; set; }
+
     /// <summary>Since when what it asked last, or what its node's death did, may have happened.</summary>
     public long Since { get; set; }
 }

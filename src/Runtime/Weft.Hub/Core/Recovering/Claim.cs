@@ -25,6 +25,9 @@ internal sealed class Claim(Member member)
 
     public List<string> RootNames { get; } = [];
 
+    /// <summary>Synchronizers that were lent to it.</summary>
+    public List<ClaimedLoan> Loans { get; } = [];
+
     /// <summary>Up to which number it has handled everything.</summary>
     public ulong Applied { get; private set; }
 
@@ -56,6 +59,9 @@ internal sealed class Claim(Member member)
                 break;
             case ClaimRoots roots:
                 RootNames.AddRange(roots.Names);
+                break;
+            case ClaimLoan loan:
+                Loans.Add(ClaimedLoan.Read(loan, Member));
                 break;
             case Reclaimed reclaimed:
                 End(reclaimed);

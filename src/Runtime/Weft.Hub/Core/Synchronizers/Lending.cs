@@ -40,6 +40,12 @@ internal sealed class Lending
         _inRow = 0;
     }
 
+    /// <summary>The hub before this one had lent it: only the number counts, by which its member says what has become of it.</summary>
+    public void Restore(Member to, ulong number) => Loan = new Loan(to, number);
+
+    /// <summary>The hub before this one had lent it, and that is over.</summary>
+    public void Clear() => Loan = null;
+
     /// <summary>It is back.</summary>
     /// <param name="least">After how many requests in a row it is lent first.</param>
     /// <param name="most">After how many at most.</param>

@@ -7,7 +7,7 @@ namespace Weft.Hub.Core;
 internal sealed class SynchronizerObject(ulong id, ulong typeId, SyncMachine machine) : StoredObject(id, typeId, ObjectKind.Synchronizer)
 {
     /// <summary>What decides.</summary>
-    public SyncMachine Machine { get; } = machine;
+    public SyncMachine Machine { get; private set; } = machine;
 
     /// <summary>Who uses it, and to whom it is lent.</summary>
     public Lending Lending { get; } = new();
@@ -31,9 +31,26 @@ internal sealed class SynchronizerObject(ulong id, ulong typeId, SyncMachine mac
         if (stored.Machine.StoresWaits)
             stored.Machine.ReadWaits(ref reader, number => members(number) is not null);
         stored.Answers.Read(ref reader, members);
+        if (reader.AtEnd)
+            return stored.WithItems(state);
+        (int borrower, ulong loan) = ((int)reader.Unsigned(), reader.Unsigned());
+        if (members(borrower) is { } member)
+            stored.Lending.Restore(member, loan);
+        return stored.WithItems(state);
+    }
+
+    /// <summary>A member that it was lent to by the hub before this one says what has become of it.</summary>
+    public void Replace(SyncMachine machine)
+    {
+        Machine = machine;
+        Machine.Changed();
+    }
+
+    private SynchronizerObject WithItems(StoredSynchronizer state)
+    {
         if (state.Items is { } items)
-            stored.Machine.LoadItems(new SyncItems(items.First, items.From, items.Values));
-        return stored;
+            Machine.LoadItems(new SyncItems(items.First, items.From, items.Values));
+        return this;
     }
 
     /// <summary>All that the store must have of it; of items what has changed since the last time.</summary>
@@ -45,6 +62,11 @@ internal sealed class SynchronizerObject(ulong id, ulong typeId, SyncMachine mac
         if (Machine.StoresWaits)
             Machine.WriteWaits(writer);
         Answers.Write(writer);
+        if (Lending.Loan is { } loan)
+        {
+            writer.Unsigned((uint)loan.To.Number);
+            writer.Unsigned(loan.Number);
+        }
         return new StoredSynchronizer(Id, writer.WrittenMemory) { Items = Machine.TakeItems() is { } items ? new StoredItems(items.First, items.From, items.Values) : null };
     }
 
