@@ -5,7 +5,7 @@ namespace Weft.Cluster.Tests;
 /// <summary>Objects that are not here yet, handed to code that is not woven and reads their fields.</summary>
 public sealed class HandedObjectTests
 {
-    private static readonly string[] s_ways = ["argument", "local", "params", "generic", "delegate", "comparer", "json", "contract"];
+    private static readonly string[] s_ways = ["argument", "local", "params", "generic", "delegate", "comparer", "json", "contract", "json-list", "json-anonymous"];
 
     [Test]
     public void They_show_what_they_have_to_whoever_they_are_handed()
@@ -21,6 +21,18 @@ public sealed class HandedObjectTests
             Assert.That(expected, Does.Contain(way == "comparer" ? "greater" : "card" + number), "the test hands over what it means to");
             Assert.That(cluster.Ask(1, command), Is.EqualTo(expected), way);
         }
+    }
+
+    [Test]
+    public void A_serializer_finds_all_that_it_comes_to()
+    {
+        using LineProcess unwoven = ProbeCluster.StartNode("unwoven", [], Built.Probe);
+        using ProbeCluster cluster = new(2);
+        foreach (string command in new[] { "card make 500", "card chain 450" })
+            Assert.That(cluster.Ask(0, command), Is.EqualTo(ProbeCluster.Ask(unwoven, command)));
+        string expected = ProbeCluster.Ask(unwoven, "card contract-chain 450");
+        Assert.That(expected, Does.Contain("card298").And.Contain("card100"));
+        Assert.That(cluster.Ask(1, "card contract-chain 450"), Is.EqualTo(expected));
     }
 
     [Test]

@@ -54,6 +54,23 @@ public static class Cards
                     new DataContractSerializer(typeof(Card)).WriteObject(stream, cards[index]);
                     return System.Text.Encoding.UTF8.GetString(stream.ToArray());
                 }
+            case "json-list":
+                return JsonSerializer.Serialize(cards.GetRange(index, 10), s_withFields);
+            case "json-anonymous":
+                return JsonSerializer.Serialize(new { Hand = (cards[index], cards[index + 1]), Named = new Dictionary<string, Card> { ["one"] = cards[index + 2] } }, s_withFields);
+            case "contract-chain":
+                using (MemoryStream stream = new())
+                {
+                    new DataContractSerializer(typeof(Card[])).WriteObject(stream, new[] { cards[index] });
+                    return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+                }
+            case "chain":
+                lock (cards)
+                {
+                    for (int link = 0; link < 300; link++)
+                        cards[index] = new Card { Title = "card" + (link == 299 ? index : link), Number = link, Next = cards[index] };
+                }
+                return "card" + index;
             case "kept":
                 return Task.FromResult(cards[index]).Result is null ? "lost" : "kept " + Tuple.Create(cards[index], index).Item2;
             default:

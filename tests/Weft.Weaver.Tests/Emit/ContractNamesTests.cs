@@ -46,6 +46,7 @@ public sealed class ContractNamesTests
         "FieldAccess::Expose(Object, ObjectHeader&, Byte&, Int32, T&) T& of 1",
         "FieldAccess::Wrote() Void",
         "FieldAccess::Hand(Object) Void",
+        "FieldAccess::HandAll(Object) Void",
         "FieldAccess::Write(Object, ObjectHeader&, Int32, T&, T) Void of 1",
         "FieldAccess::WriteLate(Object, ObjectHeader&, Int32, T&) Void of 1",
         "FieldAccess::Borrow(Object, ObjectHeader&, Byte&, T&, Loan`1&) T& of 1",

@@ -86,6 +86,15 @@ public static class FieldAccess
             ReadBarrier.Hand(value);
     }
 
+    /// <summary>Called before an object is handed to a serializer, which may read fields of all that it comes to: makes all of that resident.</summary>
+    /// <param name="value">The object, whatever it is; may be null.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void HandAll(object? value)
+    {
+        if (value is not null && Activation.IsActive && Activation.Joined is not null)
+            ShownGraph.MakeResident(value);
+    }
+
     /// <summary>
     /// Called before the address of a field is kept, returned or given to code that may keep it: if the owner is shared, the field is compared with what is known of it when the
     /// thread next publishes, and the difference is published.

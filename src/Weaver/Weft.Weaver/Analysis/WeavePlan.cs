@@ -196,6 +196,9 @@ public sealed record SitePlan(
     /// <summary>For an object that is handed over: the type parameter whose value it is, which is boxed to be looked at; null for an object of a known class.</summary>
     public GenericParameter? Generic { get; init; }
 
+    /// <summary>For an object that is handed over: whether all that it shows is.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>For a place that is lent to an atomic call: whether the call works on it in several operations.</summary>
     public bool Stepped { get; init; }
 }

@@ -237,7 +237,7 @@ internal sealed class BodyRewriter(WovenModule module, BodyPlan plan, Dictionary
 
     private void Hand(SitePlan site)
     {
-        List<Instruction> look = [Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Call, module.Contract.Method("FieldAccess", "Hand"))];
+        List<Instruction> look = [Instruction.Create(OpCodes.Dup), Instruction.Create(OpCodes.Call, module.Contract.Method("FieldAccess", site.Whole ? "HandAll" : "Hand"))];
         if (site.Generic is { } parameter)
             look.Insert(1, Instruction.Create(OpCodes.Box, parameter));
         _editor.InsertAfter(site.Instruction, [.. look]);

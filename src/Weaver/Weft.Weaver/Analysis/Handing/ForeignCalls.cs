@@ -15,6 +15,9 @@ internal enum Reading
 
     /// <summary>Any field: it may look for them.</summary>
     Any,
+
+    /// <summary>Any field, and those of all that it comes to from there.</summary>
+    All,
 }
 
 /// <summary>Tells which calls lead to code that is not woven and may read fields.</summary>
@@ -49,9 +52,9 @@ internal sealed class ForeignCalls(WeavePlan plan, ShimTable shims, Func<MethodR
         if (IsDelegateCall(member))
             return Shown.IsEmpty ? Reading.Nothing : Reading.Shown;
         if (assembly.Length == 0 || !IsFramework(assembly))
-            return assembly.Length == 0 || isWoven(member) ? Reading.Nothing : Reading.Any;
-        if (ReadsFields(type, member.Name))
-            return Reading.Any;
+            return assembly.Length == 0 || isWoven(member) ? Reading.Nothing : Serializes(type, member.Name) && !Shown.IsEmpty ? Reading.All : Reading.Any;
+        if (Serializes(type, member.Name))
+            return Shown.IsEmpty ? Reading.Any : Reading.All;
         return !Shown.IsEmpty && MayBeAnything(member) ? Reading.Shown : Reading.Nothing;
     }
 
@@ -78,8 +81,8 @@ internal sealed class ForeignCalls(WeavePlan plan, ShimTable shims, Func<MethodR
         return member.Resolve() is { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false };
     }
 
-    /// <summary>Serializers of the framework, and what hands over to them.</summary>
-    private static bool ReadsFields(TypeReference type, string member)
+    /// <summary>Serializers, and what hands over to them.</summary>
+    private static bool Serializes(TypeReference type, string member)
     {
         string space = type.OutermostNamespace();
         return Names(type.Name) || Names(member) || space.StartsWith("System.Text.Json", StringComparison.Ordinal) || space.StartsWith("System.Runtime.Serialization", StringComparison.Ordinal)

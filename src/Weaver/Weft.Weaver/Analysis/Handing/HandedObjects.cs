@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Weft.Weaver.Analysis.Bodies;
+using Weft.Weaver.Metadata;
 
 namespace Weft.Weaver.Analysis.Handing;
 
@@ -26,34 +27,50 @@ internal sealed class HandedObjects(MethodDefinition method, Lazy<StackFlow> flo
         for (int index = first; index < operands.Length; index++)
         {
             Hand(operands[index], reading, member);
-            foreach (Instruction producer in reading == Reading.Any ? operands[index].Producers : [])
-                HandElements(producer, member);
+            foreach (Instruction producer in reading is Reading.Any or Reading.All ? operands[index].Producers : [])
+                HandElements(producer, reading, member);
         }
     }
 
     /// <summary>What is put into an array that is made for the call, as for <c>params</c>.</summary>
-    private void HandElements(Instruction array, MethodReference member)
+    private void HandElements(Instruction array, Reading reading, MethodReference member)
     {
         if (array.OpCode.Code != Code.Newarr)
             return;
         foreach (StackFlow.Use use in flow.Value.Uses(array))
         {
             if (use is { Operand: 0, Consumer.OpCode.Code: Code.Stelem_Ref or Code.Stelem_Any })
-                Hand(flow.Value.Operands(use.Consumer)[2], Reading.Any, member);
+                Hand(flow.Value.Operands(use.Consumer)[2], reading, member);
         }
     }
 
     private void Hand(StackValue value, Reading reading, MethodReference member)
     {
-        if (Instrumented(TypeOf(value)) is not { } type || (reading == Reading.Shown && !scope.Foreign.Shown.Contains(type)) || (method.IsConstructor && Instructions.IsThis(value, method.Body)))
+        TypeReference? type = TypeOf(value);
+        TypeDefinition? instrumented = Instrumented(type);
+        bool whole = reading == Reading.All && MayLead(type);
+        if ((instrumented is null && !whole) || (reading == Reading.Shown && !scope.Foreign.Shown.Contains(instrumented!)) || (method.IsConstructor && Instructions.IsThis(value, method.Body)))
             return;
         foreach (Instruction producer in value.Producers)
         {
             // What was made here has its state.
-            if (producer.OpCode.Code is not (Code.Newobj or Code.Ldnull) && !_sites.ContainsKey(producer))
-                _sites.Add(producer, new(producer, SiteAction.Hand, null, null, [], $"{member.DeclaringType.GetElementType().FullName}.{member.Name} is not woven and may read fields of {type.FullName}") { Generic = value.Type as GenericParameter });
+            bool isPlain = producer.OpCode.Code is Code.Ldnull or Code.Ldstr || (producer.OpCode.Code == Code.Newobj && !whole);
+            if (!isPlain && (whole || !_sites.ContainsKey(producer)))
+                _sites[producer] = new(producer, SiteAction.Hand, null, null, [], $"{member.DeclaringType.GetElementType().FullName}.{member.Name} is not woven and may read fields of {(whole ? "all that it comes to" : instrumented!.FullName)}") { Generic = value.Type as GenericParameter, Whole = whole };
         }
     }
+
+    /// <summary>Whether a value may be, or lead to, an instance of an instrumented class: one of the framework's classes only where it is a collection of such.</summary>
+    private bool MayLead(TypeReference? type) => type switch
+    {
+        null or ByReferenceType or PointerType or FunctionPointerType => false,
+        GenericParameter => true,
+        ArrayType array => MayLead(array.ElementType),
+        GenericInstanceType instance => !instance.IsValueType && (instance.GenericArguments.Any(MayLead) || IsOfProgram(instance)),
+        _ => type.MetadataType == MetadataType.Object || (!type.IsValueType && !type.IsPrimitive && type.MetadataType != MetadataType.String && IsOfProgram(type)),
+    };
+
+    private bool IsOfProgram(TypeReference type) => type.Resolve() is { } definition && !definition.IsDelegate() && scope.IsWoven(definition);
 
     // A value of a type parameter is boxed for whoever takes an object.
     private static TypeReference? TypeOf(StackValue value) =>
