@@ -10,8 +10,8 @@ using Weft.Runtime.Values;
 namespace Weft.Runtime.Collections;
 
 /// <summary>
-/// The comparers that a shared collection may have: those of the framework that are the same on every node, which travel by name; those of the program without state, which travel by the name of their class; and
-/// instances of woven classes, which are shared objects.
+/// The comparers that a shared collection may have: those of the framework that are the same on every node, which travel by name; those of the program without state, which travel by the name of their class; those that the
+/// framework has made of delegates; and instances of woven classes, which are shared objects.
 /// </summary>
 internal static class PortableComparers
 {
@@ -39,21 +39,32 @@ internal static class PortableComparers
         if (comparison.IsDefault || NameOf(comparison.Comparer) is not null)
             return;
         string place = visitor.Place is { } at && visitor.Key is null ? at + ".Comparer" : "Comparer";
+        string made = "";
+        if (DelegateComparers.PartsOf(comparison.Comparer) is { } parts)
+        {
+            if (parts.Select(DelegateComparers.WhyNot).FirstOrDefault(static why => why is not null) is not { } why)
+            {
+                DelegateComparers.Visit(parts, visitor);
+                return;
+            }
+            made = $", made of a delegate that {why}";
+        }
         if (comparison.Comparer is not IWoven)
         {
             throw new NonPortableException(
-                $"{RuntimeCodes.ComparerNotPortable}: a collection at {place} has the comparer {comparison.Comparer.GetType()}, which other nodes cannot make. Use the default comparer, StringComparer.Ordinal, OrdinalIgnoreCase, InvariantCulture or InvariantCultureIgnoreCase, ReferenceEqualityComparer, a class of the program without fields, or a woven one.",
+                $"{RuntimeCodes.ComparerNotPortable}: a collection at {place} has the comparer {comparison.Comparer.GetType()}{made}; other nodes cannot make it. Use the default comparer, StringComparer.Ordinal, OrdinalIgnoreCase, InvariantCulture or InvariantCultureIgnoreCase, ReferenceEqualityComparer, a class of the program without fields, a woven one, or one made of a method or lambda of woven code that captures nothing.",
                 place);
         }
         visitor.Visit(comparison.Comparer, place, null);
     }
 
     /// <summary>Whether comparing runs code of the program, whatever the keys.</summary>
-    internal static bool IsOfProgram(object comparer) => comparer is IWoven || !WireTypeName.IsFramework(comparer.GetType());
+    internal static bool IsOfProgram(object comparer) => comparer is IWoven || !WireTypeName.IsFramework(comparer.GetType()) || DelegateComparers.PartsOf(comparer) is not null;
 
     /// <summary>Whether two collections tell keys apart in the same way: by one comparer, or by two that are the same on another node.</summary>
     internal static bool AreSame<TKey>(KeyComparison<TKey> left, KeyComparison<TKey> right) =>
-        left.Comparer.Equals(right.Comparer) || (NameOf(left.Comparer) is { } name && name == NameOf(right.Comparer));
+        left.Comparer.Equals(right.Comparer) || (NameOf(left.Comparer) is { } name && name == NameOf(right.Comparer))
+        || (DelegateComparers.PartsOf(left.Comparer) is { } parts && DelegateComparers.PartsOf(right.Comparer) is { } others && parts.SequenceEqual(others));
 
     /// <summary>The same of an encoded comparer.</summary>
     internal static bool IsOfProgram(WireReader encoded) => (ValueTag)encoded.Peek() switch
@@ -72,7 +83,10 @@ internal static class PortableComparers
         }
         if (NameOf(comparison.Comparer) is not { } name)
         {
-            References.Write(writer, comparison.Comparer);
+            if (DelegateComparers.PartsOf(comparison.Comparer) is { } parts)
+                DelegateComparers.Write(writer, parts);
+            else
+                References.Write(writer, comparison.Comparer);
             return;
         }
         writer.Byte((byte)ValueTag.Text);
@@ -91,6 +105,7 @@ internal static class PortableComparers
         int position = reader.Position;
         object? comparer = (ValueTag)reader.Peek() is ValueTag.Null or ValueTag.Text
             ? Literals.StringLiteral.Read(ref reader) is { } name ? Find(name) : null
+            : (ValueTag)reader.Peek() is ValueTag.Typed or ValueTag.Tuple ? DelegateComparers.Read(ref reader)
             : References.Read(ref reader);
         return comparer switch
         {

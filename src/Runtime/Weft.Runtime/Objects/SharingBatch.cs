@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using System.Text;
 
@@ -90,7 +91,11 @@ internal sealed class SharingBatch(SharedHeader? owner, bool strict) : Reference
     private NonPortableException NotPortable(object target, string? place, object? key)
     {
         string path = PathTo(_parent, place, key) + " → " + target.GetType().FullName;
-        return new NonPortableException($"{RuntimeCodes.NotPortable}: an instance of {target.GetType().FullName} cannot be shared: {path}. Declare the field transient, or the type under `transients:`.", path);
+        // A class of the program that no shared field names was not instrumented.
+        string remedy = WovenAssemblies.IsWoven(target.GetType().Assembly) && !target.GetType().IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+            ? "Name its class under `include:`, since no shared field names it, or declare the field transient."
+            : "Declare the field transient, or the type under `transients:`.";
+        return new NonPortableException($"{RuntimeCodes.NotPortable}: an instance of {target.GetType().FullName} cannot be shared: {path}. {remedy}", path);
     }
 
     private string PathTo(Item? parent, string? place, object? key)

@@ -37,6 +37,9 @@ internal sealed class ApplicationTypes
     /// <summary>All types, in the order of assemblies and metadata.</summary>
     public ImmutableArray<TypeDefinition> All { get; }
 
+    /// <summary>The classes that the compiler made for collection expressions.</summary>
+    public IEnumerable<TypeDefinition> MadeOfCollectionExpressions => All.Where(CollectionExpressions.IsMade);
+
     /// <summary>The classes that derive from a class or implement an interface directly; interfaces among them for an interface.</summary>
     public IReadOnlyList<TypeDefinition> DirectSubtypes(TypeDefinition type) => _subtypes.TryGetValue(type, out var found) ? found : Array.Empty<TypeDefinition>();
 

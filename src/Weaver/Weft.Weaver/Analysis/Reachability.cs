@@ -178,7 +178,7 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
         else if (context.Workspace.IsOwn(definition))
             VisitOwn(type, definition, origin);
         else
-            VisitFramework(definition, origin);
+            VisitFramework(definition, origin, depth);
 
         if (type is GenericInstanceType { GenericArguments: var arguments } && !definition.IsValueType)
         {
@@ -217,8 +217,13 @@ internal sealed class Reachability(WeaveContext context, ApplicationTypes types,
             Enqueue(type, origin.Cause.Through(origin.Field, definition));
     }
 
-    private void VisitFramework(TypeDefinition definition, Origin origin)
+    private void VisitFramework(TypeDefinition definition, Origin origin, int depth)
     {
+        if (CollectionExpressions.MayBeIn(definition, depth))
+        {
+            foreach (TypeDefinition made in types.MadeOfCollectionExpressions)
+                Enqueue(made, origin.Cause.Through(origin.Field, made));
+        }
         if (Portability.IsLockObject(definition) || Portability.IsSharedClass(definition))
             return;
         if (!definition.IsInterface)
