@@ -30,6 +30,12 @@ public sealed class ConfigurationProposerTests
         Assert.That(Accepted(Subject.AssemblyFile("Covered")), Does.Match(@"(?m)^# Static fields of values .*\n#   Covered\.Program\.s_runs \(Int32\)$"));
     }
 
+    [Test]
+    public void A_semaphore_beside_shared_state_is_a_root_with_it()
+    {
+        Assert.That(Accepted(Subject.AssemblyFile("Covered")), Does.Match(@"(?m)^  - field: Covered\.Desk\.s_papers$").And.Match(@"(?m)^  # stands beside what is shared in Desk: .*\n  - field: Covered\.Desk\.s_turn$"));
+    }
+
     [TestCase("Refusals.Portability.WithThread.Root", "- type: System.Threading.Thread+")]
     [TestCase("Refusals.Portability.WithTimer.Root", "- type: System.Threading.Timer+")]
     [TestCase("Refusals.Portability.WithStream.Root", "- type: System.IO.FileStream+")]

@@ -116,6 +116,9 @@ internal static class Portability
     /// <summary>Whether a type is a collection whose members classes that derive from it can override.</summary>
     public static bool IsUntypedCollection(TypeReference type) => UntypedCollections.Contains(type.FullName);
 
+    /// <summary>Whether a class is a semaphore, an event, a channel or another synchronizer that is shared.</summary>
+    public static bool IsSynchronizer(TypeDefinition type) => SharedSynchronizers.Contains(type.FullName);
+
     /// <summary>Whether instances of a framework type are shared lock objects.</summary>
     public static bool IsLockObject(TypeReference type) => type.FullName is "System.Object" or "System.Threading.Lock" or "System.Threading.ReaderWriterLockSlim" or "System.Threading.ReaderWriterLock";
 

@@ -29,6 +29,7 @@ public sealed class ConfigurationProposer
     private readonly Draft _draft;
     private readonly IProgress<string>? _progress;
     private ImmutableArray<FieldDefinition> _staticValues = [];
+    private ImmutableArray<FieldDefinition> _singletonValues = [];
 
     private ConfigurationProposer(Workspace workspace, WeaveContext empty, IProgress<string>? progress)
     {
@@ -58,6 +59,7 @@ public sealed class ConfigurationProposer
         _progress?.Report("looking for roots");
         RootCandidates candidates = new(_empty, _types, _local, cancellationToken);
         _staticValues = [.. candidates.StaticValues()];
+        _singletonValues = [.. candidates.SingletonValues()];
         if (named.IsDefaultOrEmpty)
         {
             _draft.Roots.AddRange(candidates.Find());
@@ -157,6 +159,8 @@ public sealed class ConfigurationProposer
             plan.Assemblies.SelectMany(assembly => assembly.NamedLocks).Select(item => $"{item.Name}: {item.Reason}"));
         AddNote("Static fields of values that are written after the start: each node has its own. What must be one for all, such as a counter of ids, is to be named under roots, or belongs into a shared object.",
             _staticValues.Where(field => !plan.Fields.ContainsKey(field)).Select(field => $"{TypeNames.Display(field)} ({field.FieldType.Name})").OrderBy(name => name, StringComparer.Ordinal));
+        AddNote("Fields of singletons that hold values and are written after the start: each node has its own. What must be one for all, such as a counter of ids, is to be named under roots, or belongs into a shared object.",
+            _singletonValues.Where(field => !plan.Fields.ContainsKey(field)).Select(field => $"{TypeNames.Display(field)} ({field.FieldType.Name})").OrderBy(name => name, StringComparer.Ordinal));
         AddNote("Transient fields that constructors assign: nothing fills them on a node that receives the object, unless an on-load does.",
             context.Diagnostics.Sorted().Where(item => item.Code == Codes.AssignedInConstructor).Select(item => item.Message.Split(';')[0]));
         AddNote("Delegates and events are each node's own.", context.Diagnostics.Sorted().Where(item => item.Code == Codes.DelegateTransient).Select(item => item.Message.Split(':')[0]));
@@ -171,7 +175,7 @@ public sealed class ConfigurationProposer
 
     private void AddNote(string heading, IEnumerable<string> lines)
     {
-        string[] all = [.. lines.Select(line => line.Replace("\n", " "))];
+        string[] all = [.. lines.Select(line => line.Replace("\n", " ")).Distinct()];
         if (all.Length > 0)
             _draft.Notes.Add((heading, all));
     }

@@ -44,9 +44,10 @@ internal sealed class RootCandidates
             Add(field, null, "a static field", found);
         foreach (KeyValuePair<TypeDefinition, string> singleton in _singletons)
         {
-            foreach (FieldDefinition field in new[] { singleton.Key }.Concat(singleton.Key.Bases()).SelectMany(type => type.Fields).Where(field => !field.IsStatic))
+            foreach (FieldDefinition field in Hierarchy(singleton.Key).SelectMany(type => type.Fields).Where(field => !field.IsStatic))
                 Add(field, field.DeclaringType == singleton.Key ? null : singleton.Key, singleton.Value, found);
         }
+        AddCompanions(found);
         return [.. found.OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Field.FullName, StringComparer.Ordinal)];
     }
 
@@ -58,6 +59,32 @@ internal sealed class RootCandidates
     internal IEnumerable<FieldDefinition> StaticValues() => _types.All.SelectMany(type => type.Fields)
         .Where(field => field.IsStatic && !field.HasConstant && Writes(field) > 0 && _context.Workspace.IsOwn(field) && !field.DeclaringType.IsCompilerGenerated()
             && TypeNames.SourceName(field.Name)[0] != '<' && !field.HasAttribute("System.ThreadStaticAttribute") && Portability.IsLiteral(field.FieldType.WithoutModifiers()));
+
+    /// <summary>Fields of singletons that hold values and are written after the start.</summary>
+    internal IEnumerable<FieldDefinition> SingletonValues() => _singletons.Keys.SelectMany(Hierarchy).SelectMany(type => type.Fields).Distinct()
+        .Where(field => !field.IsStatic && Writes(field) > 0 && _context.Workspace.IsOwn(field) && TypeNames.SourceName(field.Name)[0] != '<' && Portability.IsLiteral(field.FieldType.WithoutModifiers()));
+
+    /// <summary>
+    /// What stands beside a candidate in its class and guards or signals: without it each node would have a lock of its own for state that is one for all. Static locks that are entered as objects need no rule.
+    /// </summary>
+    private void AddCompanions(List<RootCandidate> found)
+    {
+        HashSet<FieldDefinition> known = [.. found.Select(candidate => candidate.Field)];
+        foreach ((TypeDefinition owner, bool isStatic) in found.Select(candidate => (candidate.On ?? candidate.Field.DeclaringType, candidate.Field.IsStatic)).Distinct().ToArray())
+        {
+            foreach (FieldDefinition field in isStatic ? owner.Fields : Hierarchy(owner).SelectMany(type => type.Fields))
+            {
+                TypeReference type = field.FieldType.WithoutModifiers();
+                bool guards = type.Resolve() is { } definition && Portability.IsSynchronizer(definition)
+                    || (Portability.IsLockObject(type) && (!isStatic || type.FullName is not ("System.Object" or "System.Threading.Lock")) && IsMadeByConstructor(field));
+                if (field.IsStatic != isStatic || !guards || !_context.Workspace.IsOwn(field) || field.DeclaringType.HasGenericParameters || TypeNames.SourceName(field.Name)[0] == '<' || !known.Add(field))
+                    continue;
+                found.Add(new(field, isStatic || field.DeclaringType == owner ? null : owner, 0, $"stands beside what is shared in {owner.Name}: as a root it is one lock or signal for all nodes", []));
+            }
+        }
+    }
+
+    private static IEnumerable<TypeDefinition> Hierarchy(TypeDefinition type) => new[] { type }.Concat(type.Bases());
 
     private void Add(FieldDefinition field, TypeDefinition? on, string what, List<RootCandidate> found)
     {
@@ -84,8 +111,8 @@ internal sealed class RootCandidates
     }
 
     /// <summary>Whether a constructor makes the object that a field holds, rather than being given it.</summary>
-    private static bool IsMadeByConstructor(FieldDefinition field) => field.DeclaringType.Methods.Any(method => method is { IsConstructor: true, IsStatic: false } && method.HasInstructions()
-        && method.Body.Instructions.Any(instruction => instruction.OpCode.Code == Code.Stfld && instruction.Operand == field && instruction.Previous.OpCode.Code == Code.Newobj));
+    private static bool IsMadeByConstructor(FieldDefinition field) => field.DeclaringType.Methods.Any(method => method.IsConstructor && method.IsStatic == field.IsStatic && method.HasInstructions()
+        && method.Body.Instructions.Any(instruction => instruction.OpCode.Code is Code.Stfld or Code.Stsfld && instruction.Operand == field && instruction.Previous.OpCode.Code == Code.Newobj));
 
     private int Writes(FieldDefinition field) => _writes.TryGetValue(field, out int count) ? count : 0;
 

@@ -38,6 +38,9 @@ public sealed class WriteCoverage
         foreach (BodyPlan body in plan.Assemblies.SelectMany(assembly => assembly.Bodies))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            // What the compiler makes for records writes to a text that is nobody else's.
+            if (body.Method.Name is "PrintMembers" or "ToString" && body.Method.HasAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute"))
+                continue;
             if (sites.In(body, coverage.FlowOf(body.Method).Flow).ToImmutableArray() is { IsEmpty: false } found)
                 coverage._writes.Add(body.Method, found);
         }

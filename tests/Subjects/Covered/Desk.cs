@@ -1,0 +1,21 @@
+namespace Covered;
+
+/// <summary>Shared state with a semaphore beside it, and a value that each node has for itself.</summary>
+public sealed class Desk
+{
+    private static readonly List<string> s_papers = [];
+    private static readonly SemaphoreSlim s_turn = new(1, 1);
+
+    public static async Task PutAsync(string paper)
+    {
+        await s_turn.WaitAsync();
+        try
+        {
+            s_papers.Add(paper);
+        }
+        finally
+        {
+            s_turn.Release();
+        }
+    }
+}
