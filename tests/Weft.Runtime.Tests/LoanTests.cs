@@ -25,6 +25,16 @@ internal sealed class LoanTests
     }
 
     [Test]
+    public void Who_has_read_a_channel_to_its_end_finds_it_completed()
+    {
+        Start();
+        _first.Run(nameof(World.ShareEndingChannel));
+        Task<bool>[] ends = [.. ((TestNode[])[_first, _second, _second]).Select(node => node.Call<Task<bool>>(nameof(World.ReadToTheEnd)))];
+        Assert.That(Task.WaitAll([.. ends], Patience), Is.True);
+        Assert.That(ends.Select(static end => end.Result), Is.All.True);
+    }
+
+    [Test]
     public void A_lone_user_has_it_until_another_asks_for_it()
     {
         Start();

@@ -43,6 +43,23 @@ internal static partial class World
         }
     }
 
+    internal static void ShareEndingChannel()
+    {
+        Root!.Anything = ChannelShims.CreateUnbounded<int>();
+        for (int i = 0; i < 10; i++)
+            SharedInts.Writer.TryWrite(i);
+        SharedInts.Writer.Complete();
+    }
+
+    /// <summary>Reads until there is no more; whether the end is known as soon as that is.</summary>
+    internal static async Task<bool> ReadToTheEnd()
+    {
+        ChannelReader<int> reader = SharedInts.Reader;
+        while (await reader.WaitToReadAsync())
+            reader.TryRead(out _);
+        return reader.Completion.IsCompletedSuccessfully;
+    }
+
     /// <summary>Puts numbers into the shared channel and takes what is there, in every way.</summary>
     /// <param name="seed">Decides how.</param>
     /// <param name="first">The first number to put; the others follow.</param>

@@ -43,7 +43,7 @@ internal sealed class SharedChannel<T> : Channel<T>, ISynchronizer
     /// <summary>Where items are read.</summary>
     private sealed class ChannelEnd(SharedChannel<T> channel) : ChannelReader<T>, IChannelEnd
     {
-        private Task? _completion;
+        private TaskCompletionSource? _end;
 
         public override bool CanCount => true;
 
@@ -57,12 +57,13 @@ internal sealed class SharedChannel<T> : Channel<T>, ISynchronizer
         {
             get
             {
-                if (Volatile.Read(ref _completion) is { } known)
-                    return known;
-                TaskCompletionSource<Task> made = new();
-                if (Interlocked.CompareExchange(ref _completion, made.Task.Unwrap(), null) is null)
-                    made.SetResult(EndAsync());
-                return _completion;
+                if (Volatile.Read(ref _end) is { } known)
+                    return known.Task;
+                TaskCompletionSource made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (Interlocked.CompareExchange(ref _end, made, null) is { } other)
+                    return other.Task;
+                _ = AwaitEndAsync(made);
+                return made.Task;
             }
         }
 
@@ -84,21 +85,44 @@ internal sealed class SharedChannel<T> : Channel<T>, ISynchronizer
         {
             cancellationToken.ThrowIfCancellationRequested();
             ConveyorReply<T> reply = await channel.Core.WaitAsync(SyncOperation.Take, default, cancellationToken).ConfigureAwait(false);
-            return reply.HasItem ? reply.Item! : throw new ChannelClosedException(channel.Core.Why);
+            if (reply.HasItem)
+                return reply.Item!;
+            NoteEnd();
+            throw new ChannelClosedException(channel.Core.Why);
         }
 
         public override async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ConveyorReply<T> reply = await channel.Core.WaitAsync(SyncOperation.AwaitItem, default, cancellationToken).ConfigureAwait(false);
-            return reply.Outcome == SyncOutcome.Done || (channel.Core.Why is { } why ? throw why : false);
+            if (reply.Outcome == SyncOutcome.Done)
+                return true;
+            NoteEnd();
+            return channel.Core.Why is { } why ? throw why : false;
         }
 
-        private async Task EndAsync()
+        private async Task AwaitEndAsync(TaskCompletionSource end)
         {
-            await channel.Core.WaitAsync(SyncOperation.AwaitEnd, default, CancellationToken.None).ConfigureAwait(false);
-            if (channel.Core.Why is { } why)
-                throw why;
+            try
+            {
+                await channel.Core.WaitAsync(SyncOperation.AwaitEnd, default, CancellationToken.None).ConfigureAwait(false);
+                End(end);
+            }
+            catch (Exception e)
+            {
+                end.TrySetException(e);
+            }
+        }
+
+        /// <summary>A read has found that there will be nothing more: whoever looks at <see cref="Completion"/> behind it finds it completed, as in one process.</summary>
+        private void NoteEnd() => End(Volatile.Read(ref _end) ?? Interlocked.CompareExchange(ref _end, new(TaskCreationOptions.RunContinuationsAsynchronously), null) ?? _end);
+
+        private void End(TaskCompletionSource end)
+        {
+            if (channel.Core.Why is not { } why)
+                end.TrySetResult();
+            else if (end.TrySetException(why))
+                _ = end.Task.Exception;
         }
     }
 
