@@ -98,6 +98,19 @@ public sealed class StoredLoanTests
         Assert.That(Publishes(list), Is.True);
     }
 
+    [Test]
+    public void Who_asks_when_all_is_stored_hears_it_once_what_it_did_on_a_loan_is()
+    {
+        Borrower borrower = LendSemaphore(3);
+        _hub.HoldsBack = true;
+        Do(borrower, SyncOperation.Wait);
+        _a.Send(new Ping(5, WhenStored: true));
+        Assert.That(_a.Inbox, Is.Empty);
+        _hub.HoldsBack = false;
+        _hub.Tick(1);
+        Assert.That(_a.Take<Pong>().Stamp, Is.EqualTo(5));
+    }
+
     // Whether the other node has all of it.
     private bool Publishes(ulong list)
     {
