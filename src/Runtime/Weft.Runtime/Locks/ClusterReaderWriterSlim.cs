@@ -57,19 +57,20 @@ internal static class ClusterReaderWriterSlim
         _ => self.TryEnterWriteLock(milliseconds),
     };
 
-    private static void ExitLocal(ReaderWriterLockSlim self, LockLevel level)
+    // The lock takes a lock of its own to be left, for which it sleeps where others are at it: an interruption there would leave it entered for ever.
+    private static void ExitLocal(ReaderWriterLockSlim self, LockLevel level) => Uninterrupted.Do((self, level), static each =>
     {
-        switch (level)
+        switch (each.level)
         {
             case LockLevel.Read:
-                self.ExitReadLock();
+                each.self.ExitReadLock();
                 break;
             case LockLevel.Update:
-                self.ExitUpgradeableReadLock();
+                each.self.ExitUpgradeableReadLock();
                 break;
             default:
-                self.ExitWriteLock();
+                each.self.ExitWriteLock();
                 break;
         }
-    }
+    });
 }
