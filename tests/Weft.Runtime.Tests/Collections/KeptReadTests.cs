@@ -53,6 +53,21 @@ public sealed class KeptReadTests
         Assert.That(nodes[1].Call<int>(nameof(World.ElementBelow)), Is.EqualTo(3));
     }
 
+    /// <param name="maker">Which node has made the object that comes to refer to the array.</param>
+    [TestCase(0)]
+    [TestCase(1)]
+    public void What_an_object_comes_to_refer_to_has_its_content(int maker)
+    {
+        using HubServer hub = StartHub();
+        TestNode[] nodes = [new(hub), new(hub)];
+        nodes[maker].Run(nameof(World.MakeRoot), "mine");
+        nodes[1].Run(nameof(World.AwaitBelow));
+        Task<int> reading = Task.Run(() => nodes[1].Call<int>(nameof(World.ElementBelow)));
+        nodes[0].Run(nameof(World.ShareBelow));
+        Assert.That(reading.Wait(TimeSpan.FromSeconds(60)), Is.True);
+        Assert.That(reading.Result, Is.EqualTo(3));
+    }
+
     [Test]
     public void A_lock_is_not_entered_while_a_comparer_keeps_what_belongs_to_it()
     {

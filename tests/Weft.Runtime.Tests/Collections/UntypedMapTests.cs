@@ -62,6 +62,7 @@ public sealed class UntypedMapTests
         using HubServer hub = StartHub();
         TestNode[] nodes = [new(hub), new(hub)];
         nodes[0].Run(nameof(World.MakeRoot), "mine");
+        nodes[0].Run(nameof(World.SharePlaceForMaps));
         nodes[1].Run(nameof(World.AwaitMapsByCase));
         nodes[0].Run(nameof(World.ShareMapsByCase));
         nodes[1].Run(nameof(World.ChangeMapsByCase));

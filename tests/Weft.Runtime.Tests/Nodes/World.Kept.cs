@@ -139,14 +139,23 @@ internal static partial class World
         Root!.Next!.Anything = new object[] { held, new object[] { new Constructed { Value = 3 } } };
     }
 
-    /// <summary>The element, read by a thread that comes to the array by that object; -1 if it is not there, or the worker had to bring it.</summary>
+    /// <summary>Has the object here before it refers to anything, and keeps the worker from here on.</summary>
+    internal static void AwaitBelow()
+    {
+        Holding.Open.Reset();
+        if (Root!.Next!.Anything is object[])
+            throw new InvalidOperationException("It has been shared before.");
+    }
+
+    /// <summary>The element, read by a thread that comes to the array by that object, in no lock, as soon as it can; -1 if it is not there, or the worker had to bring it.</summary>
     internal static int ElementBelow()
     {
         Holding.Open.Reset();
         Holding.Passes = true;
         LetGo();
-        object[] all = (object[])Root!.Next!.Anything!;
-        int value = ((object?[])all[1])[0] is Constructed element ? element.Value : -1;
+        object[]? all = null;
+        SpinWait.SpinUntil(() => (all = Root!.Next!.Anything as object[]) is not null, TimeSpan.FromSeconds(60));
+        int value = ((object?[])all![1])[0] is Constructed element ? element.Value : -1;
         Holding.Passes = false;
         _letsGo.Join();
         return _takenIn ? value : -1;

@@ -7,6 +7,7 @@ namespace Weft.Runtime.Tests.Nodes;
 internal static partial class World
 {
     private static ICollection? _view;
+    private static object[] _maps = [];
 
     internal static void ShareSynchronizedTable() => Root!.Anything = HashtableShims.Synchronized(HashtableShims.Create());
 
@@ -94,7 +95,10 @@ internal static partial class World
         Holding.Open.Reset();
     }
 
-    /// <summary>Shares maps with a comparer, behind one that keeps the worker of whoever gets it.</summary>
+    /// <summary>Shares a place for maps.</summary>
+    internal static void SharePlaceForMaps() => Root!.Anything = new object[4];
+
+    /// <summary>Puts maps with a comparer there, behind one that keeps the worker of whoever gets it.</summary>
     internal static void ShareMapsByCase()
     {
         Hashtable held = HashtableShims.Create(new Holding());
@@ -105,26 +109,30 @@ internal static partial class World
         DictionaryShims<string, int>.Add(map, "Key", 1);
         HashSet<string> set = HashSetShims<string>.Create(new ByCase());
         HashSetShims<string>.Add(set, "Key");
-        Root!.Anything = new object[] { held, table, map, set };
+        Locked(() =>
+        {
+            object[] all = (object[])Root!.Anything!;
+            foreach ((int index, object made) in new object[] { held, table, map, set }.Index())
+                ArrayAccess.StoreReference(all, index, made);
+        });
     }
 
-    /// <summary>Has the root here, so that what it comes to refer to comes unasked, and a comparer that keeps whoever takes it in.</summary>
+    /// <summary>Has the place here, and a comparer that keeps whoever takes in what comes.</summary>
     internal static void AwaitMapsByCase()
     {
         Holding.Open.Reset();
-        _ = Root!.Anything;
+        _maps = (object[])Root!.Anything!;
     }
 
-    /// <summary>Is the first to touch the maps here, while nobody else can have performed what waits at them.</summary>
+    /// <summary>Is the first to touch the maps here, while nobody else can have performed what waits at them: an array tells of nothing that comes into it.</summary>
     internal static void ChangeMapsByCase()
     {
-        if (!Holding.Entered.Wait(TimeSpan.FromSeconds(60)))
+        if (!Holding.Entered.Wait(TimeSpan.FromSeconds(60)) || !SpinWait.SpinUntil(static () => Volatile.Read(ref _maps[3]) is not null, TimeSpan.FromSeconds(60)))
             throw new TimeoutException("The worker has not come to the table that keeps it.");
-        object[] all = (object[])Root!.Anything!;
         // In no lock, which would bring it all.
-        HashtableShims.set_Item((Hashtable)all[1], "KEY", 2);
-        DictionaryShims<string, int>.set_Item((Dictionary<string, int>)all[2], "KEY", 2);
-        HashSetShims<string>.Add((HashSet<string>)all[3], "KEY");
+        HashtableShims.set_Item((Hashtable)_maps[1], "KEY", 2);
+        DictionaryShims<string, int>.set_Item((Dictionary<string, int>)_maps[2], "KEY", 2);
+        HashSetShims<string>.Add((HashSet<string>)_maps[3], "KEY");
         Holding.Open.Set();
     }
 

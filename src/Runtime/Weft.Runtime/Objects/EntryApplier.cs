@@ -22,6 +22,7 @@ internal sealed class EntryApplier
     private readonly WireValue.ReferenceHandler _resolveReference;
     private bool _ready;
     private SharedHeader? _last;
+    private bool _refersAhead;
 
     internal EntryApplier(Node node)
     {
@@ -29,6 +30,7 @@ internal sealed class EntryApplier
         _checkReference = (id, type, _) =>
         {
             _ready &= node.Objects.IsReady(id, type, _made, out object? instance);
+            _refersAhead = _refersAhead || node.Objects.LacksContent(id, node.Deferred.Backlog);
             // Collected between this look and the store, a collection would come back empty.
             if (instance is not null)
                 _alive.Add(instance);
@@ -189,19 +191,30 @@ internal sealed class EntryApplier
             if (MakeInstance(creation, entries))
                 _made.Add(creation.Id);
         }
-        foreach (Creation creation in _creations)
-        {
-            if (_made.Contains(creation.Id))
-                Fill(creation, entries);
-        }
+        FillMade(entries);
         HashSet<ulong> filled = [.. _made];
         _made.Clear();
         foreach (Creation creation in _creations)
         {
-            if (!filled.Contains(creation.Id))
-                Fill(creation, entries);
+            if (!filled.Contains(creation.Id) && Prepare(creation, entries) is { } ready)
+                Fill(ready, entries);
         }
         _creations.Clear();
+    }
+
+    // First those that have to wait, so that the others, which may refer to them by whatever way, are known to do so.
+    private void FillMade(ReadOnlySpan<byte> entries)
+    {
+        long before = _node.Deferred.Backlog.Last;
+        List<Fillable> fillable = [];
+        foreach (Creation creation in _creations)
+        {
+            if (_made.Contains(creation.Id) && Prepare(creation, entries) is { } ready)
+                fillable.Add(ready);
+        }
+        bool someWait = _node.Deferred.Backlog.Last != before;
+        foreach (Fillable ready in fillable)
+            Fill(ready with { RefersAhead = ready.RefersAhead || someWait }, entries);
     }
 
     /// <summary>Makes the instance of a creation, unless it is here; true if it is one that is never hollow, and is now.</summary>
@@ -219,18 +232,31 @@ internal sealed class EntryApplier
         return creation.Kind is not (ObjectKind.Physical or ObjectKind.LockObject);
     }
 
-    private void Fill(Creation creation, ReadOnlySpan<byte> entries)
+    /// <summary>What is to be filled now; null where that has to wait, or is done.</summary>
+    private Fillable? Prepare(Creation creation, ReadOnlySpan<byte> entries)
     {
         if (!_node.Objects.TryFind(creation.Id, out SharedHeader header, out object instance) || header.Residence != Residence.Hollow)
-            return;
+            return null;
         ReadOnlySpan<byte> state = entries[creation.Start..creation.End];
-        _ready = true;
+        (_ready, _refersAhead) = (true, false);
         WireReader reader = new(state);
         reader.SkipState(creation.Kind, _checkReference);
-        if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(EntryKind.Create, header, state))
-            _node.Deferred.Defer(instance, header, DeferredKind.Fill, EntryKind.Create, state);
-        else
-            Fill(instance, header, state);
+        if (_ready && header.Deferred is null && !header.Descriptor.NeedsUserCode(EntryKind.Create, header, state))
+            return new(creation, instance, header, _refersAhead);
+        _node.Deferred.Defer(instance, header, DeferredKind.Fill, EntryKind.Create, state);
+        return null;
+    }
+
+    private void Fill(Fillable ready, ReadOnlySpan<byte> entries)
+    {
+        SharedHeader header = ready.Header;
+        if (header.Residence != Residence.Hollow)
+            return;
+        // A part of another object may have become that object's meanwhile.
+        object instance = header.Owner ?? ready.Instance;
+        if (ready.RefersAhead)
+            header.Await(instance, _node.Deferred.Backlog.Last);
+        Fill(instance, header, entries[ready.Creation.Start..ready.Creation.End]);
     }
 
     internal static void Fill(object instance, SharedHeader header, ReadOnlySpan<byte> state)
@@ -258,7 +284,10 @@ internal sealed class EntryApplier
         finally
         {
             header.EndFill();
-            header.Residence = header is { Descriptor: PhysicalDescriptor { HasOnLoad: true }, WasLoaded: false } ? Residence.Filled : Residence.Resident;
+            if (header is { Descriptor: PhysicalDescriptor { HasOnLoad: true }, WasLoaded: false })
+                header.Residence = Residence.Filled;
+            else
+                header.BecomeReadable();
             if (latched)
                 header.ExitLatch();
         }
@@ -269,7 +298,7 @@ internal sealed class EntryApplier
         ulong id = reader.Fixed64();
         int start = reader.Position;
         bool isHere = TryFind(id, out SharedHeader? header, out object? instance);
-        _ready = true;
+        (_ready, _refersAhead) = (true, false);
         if (origin == DeferredKind.Remote || (isHere && header!.Descriptor.ReadsAcknowledged(header)))
             reader.SkipOperation(kind, _checkReference);
         else
@@ -284,9 +313,15 @@ internal sealed class EntryApplier
         if (origin == DeferredKind.Remote && header.Residence == Residence.Hollow && header.Deferred is null)
             return;
         if (!_ready || header.Deferred is not null || header.Descriptor.NeedsUserCode(kind, header, payload))
+        {
             _node.Deferred.Defer(instance, header, origin, kind, payload);
+        }
         else
+        {
+            if (_refersAhead)
+                header.Await(instance, _node.Deferred.Backlog.Last);
             Operate(instance, header, origin, kind, payload);
+        }
     }
 
     // Most entries are of the object that the one before was of.
@@ -332,4 +367,7 @@ internal sealed class EntryApplier
 
     /// <summary>Where the state of a creation lies.</summary>
     private readonly record struct Creation(ulong Id, ulong TypeId, ObjectKind Kind, int Start, int End);
+
+    /// <summary>An object whose state is taken in at once.</summary>
+    private readonly record struct Fillable(Creation Creation, object Instance, SharedHeader Header, bool RefersAhead);
 }

@@ -1,6 +1,7 @@
 using Weft.Protocol;
 using Weft.Runtime.Finalization;
 using Weft.Runtime.Session;
+using Weft.Runtime.Transactions;
 
 namespace Weft.Runtime.Objects;
 
@@ -23,8 +24,19 @@ internal sealed class Faulter(Node node)
             EnsureFilled(instance, header);
         if (header.Deferred is not null)
             node.Deferred.Run(instance, header);
+        FillAhead(header);
         if (header.Residence == Residence.Filled)
             OnLoad(instance, header);
+    }
+
+    // Not by a thread that compares keys, which can be those of what is to be filled.
+    private void FillAhead(SharedHeader header)
+    {
+        while (header.AwaitedFill is not 0 and var entry && ThreadTransaction.Current.Gates == 0)
+        {
+            node.Deferred.FillUp(entry);
+            header.EndAwait(entry);
+        }
     }
 
     /// <summary>Asks the hub for the state, unless it has come already.</summary>
@@ -117,11 +129,18 @@ internal sealed class Faulter(Node node)
             lock (header.Gate)
             {
                 if (done)
-                    header.Residence = Residence.Resident;
+                    SetReadable(header);
                 header.OnLoadThread = 0;
                 Monitor.PulseAll(header.Gate);
             }
         }
+    }
+
+    private static void SetReadable(SharedHeader header)
+    {
+        header.EnterLatch();
+        header.BecomeReadable();
+        header.ExitLatch();
     }
 
     private bool WouldCloseCycle(int me, SharedHeader wanted)

@@ -71,7 +71,7 @@ internal static class Headers
     {
         if (Volatile.Read(ref place) is not SharedHeader header)
             return null;
-        if (header.Owns(instance) && !(Activation.HasLeft && header.IsPlainNow))
+        if (header.Owns(instance) && !(Activation.HasLeft && header.IsPlainWithoutNode))
             return header;
         place = null;
         return null;

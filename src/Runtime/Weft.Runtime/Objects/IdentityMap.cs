@@ -109,6 +109,18 @@ internal sealed class IdentityMap
         }
     }
 
+    /// <summary>Whether an object that asks nobody when it is read, as collections and arrays, has no content yet, or refers to one that has none.</summary>
+    internal bool LacksContent(ulong id, Backlog backlog)
+    {
+        if (!backlog.Reaches(long.MaxValue - 1))
+            return false;
+        lock (_gate)
+        {
+            return _headers.TryGetValue(id, out SharedHeader? found) && found.Descriptor.Kind is not (ObjectKind.Physical or ObjectKind.LockObject or ObjectKind.Synchronizer)
+                && ((found.Residence == Residence.Hollow && found.Deferred is not null) || (found.AwaitedFill is not 0 and var entry && backlog.Reaches(entry)));
+        }
+    }
+
     /// <summary>The hub takes an object for resident here that is not: it is told again with the next drop.</summary>
     internal void NoteAbsent(ulong id)
     {

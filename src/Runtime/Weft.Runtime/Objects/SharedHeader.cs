@@ -16,8 +16,11 @@ internal enum Residence
     /// <summary>The state is there, but on-load has not run.</summary>
     Filled = 2,
 
+    /// <summary>The state is there, but not that of something it refers to; see <see cref="SharedHeader.AwaitedFill"/>.</summary>
+    Referring = 3,
+
     /// <summary>Readable.</summary>
-    Resident = 3,
+    Resident = 4,
 }
 
 /// <summary>What this node knows of one shared object.</summary>
@@ -31,6 +34,7 @@ internal sealed class SharedHeader : ObjectHeader
     private bool _announced;
     private volatile bool _void;
     private bool _birthEnded;
+    private long _awaitedFill;
 
     /// <summary>Own writes that are not yet acknowledged. Under the latch.</summary>
     internal PendingPlaces Pending;
@@ -92,6 +96,44 @@ internal sealed class SharedHeader : ObjectHeader
     /// <summary>Whether on-load has run for the instance in an earlier session.</summary>
     internal bool WasLoaded { get; private init; }
 
+    /// <summary>
+    /// The last entry of the node's backlog when the object came to refer to something that has no content yet; 0 where it refers to no such thing. Written under the latch.
+    /// </summary>
+    internal long AwaitedFill => Volatile.Read(ref _awaitedFill);
+
+    /// <summary>What is about to be stored refers to something without content. Called by the reader thread.</summary>
+    internal void Await(object instance, long entry)
+    {
+        EnterLatch();
+        Volatile.Write(ref _awaitedFill, entry);
+        if (Residence == Residence.Resident && HasBarrier(instance))
+            Residence = Residence.Referring;
+        ExitLatch();
+        if (instance is IWoven woven)
+            Volatile.Write(ref woven.State, 1);
+        // Whoever sees the reference must see this too.
+        Interlocked.MemoryBarrier();
+    }
+
+    // The content of a class that derives from a collection has none: only its fields do.
+    private bool HasBarrier(object? instance) => instance is IWoven && Descriptor.Kind is (ObjectKind.Physical or ObjectKind.Whole);
+
+    /// <summary>All that had come by then has its content.</summary>
+    internal void EndAwait(long entry)
+    {
+        EnterLatch();
+        if (_awaitedFill == entry)
+        {
+            Volatile.Write(ref _awaitedFill, 0);
+            if (Residence == Residence.Referring)
+                Residence = Residence.Resident;
+        }
+        ExitLatch();
+    }
+
+    /// <summary>The object's own state is there, and on-load has run. Under the latch.</summary>
+    internal void BecomeReadable() => Residence = _awaitedFill != 0 && HasBarrier(Owner) ? Residence.Referring : Residence.Resident;
+
     /// <summary>Whether it belongs to a session that is over: another header stands for the object, or none, where the cluster does not have it any more.</summary>
     internal bool IsVoid => _void;
 
@@ -134,6 +176,9 @@ internal sealed class SharedHeader : ObjectHeader
 
     /// <summary>Whether the instance needs the runtime no more once the node has left.</summary>
     internal bool IsPlainNow => Residence == Residence.Resident && Deferred is null && Descriptor.HasStateHere(this);
+
+    /// <summary>Whether the instance is as any other where the node has left: what it refers to is filled by the worker, as it would be.</summary>
+    internal bool IsPlainWithoutNode => Residence >= Residence.Referring && Deferred is null && Descriptor.HasStateHere(this);
 
     /// <summary>Keeps the instance alive: it has state of its own here that another fault would not bring back.</summary>
     internal void HoldStrongly(object instance) => Strong = instance;

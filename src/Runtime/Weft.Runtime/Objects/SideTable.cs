@@ -59,7 +59,7 @@ internal static class SideTable
         SharedHeader? header = HeaderSlots.Find(instance, ObjectMark.Number(instance));
         if (header is null && !(_anyOther && Others.TryGetValue(instance, out header)))
             return null;
-        return Activation.HasLeft && header!.IsPlainNow ? null : header;
+        return Activation.HasLeft && header!.IsPlainWithoutNode ? null : header;
     }
 }
 
