@@ -44,6 +44,7 @@ internal sealed class LeavingTests : HubTests
         Assert.That(second.Call<int>(nameof(World.Count)), Is.EqualTo(1));
         second.Run(nameof(World.Leave));
         first.Run(nameof(World.AppendAtEnd), "end");
+        Assert.That(() => first.Call<int>(nameof(World.Unacknowledged)), Is.Zero.After(60_000, 5), "the hub has it before it is asked");
         Assert.That(second.Call<int>(nameof(World.ChainLength)), Is.EqualTo(403), "it reads the rest, and the state that the cluster has then");
         second.Run(nameof(World.AppendAtEnd), "own");
         Assert.That(first.Call<int>(nameof(World.ChainLength)), Is.EqualTo(403));
