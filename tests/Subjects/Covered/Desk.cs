@@ -4,6 +4,8 @@ namespace Covered;
 public sealed class Desk
 {
     private static readonly List<string> s_papers = [];
+    private static readonly Trays s_trays = [];
+    private static readonly System.Text.StringBuilder s_notes = new();
     private static readonly SemaphoreSlim s_turn = new(1, 1);
 
     public static async Task PutAsync(string paper)
@@ -12,10 +14,14 @@ public sealed class Desk
         try
         {
             s_papers.Add(paper);
+            s_trays.Add(paper);
+            s_notes.Append(paper);
         }
         finally
         {
             s_turn.Release();
         }
     }
+
+    private sealed class Trays : System.Collections.ObjectModel.Collection<string>;
 }

@@ -30,6 +30,13 @@ public sealed class ConfigurationProposerTests
         Assert.That(Accepted(Subject.AssemblyFile("Covered")), Does.Match(@"(?m)^# Static fields of values .*\n#   Covered\.Program\.s_runs \(Int32\)$"));
     }
 
+    [TestCase("s_trays")]
+    [TestCase("s_notes")]
+    public void Classes_that_derive_from_collections_and_texts_are_roots(string field)
+    {
+        Assert.That(Accepted(Subject.AssemblyFile("Covered")), Does.Match($@"(?m)^  - field: Covered\.Desk\.{field}$"));
+    }
+
     [Test]
     public void A_semaphore_beside_shared_state_is_a_root_with_it()
     {

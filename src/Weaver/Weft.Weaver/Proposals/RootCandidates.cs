@@ -95,7 +95,7 @@ internal sealed class RootCandidates
         {
             return;
         }
-        bool container = type is ArrayType || CollectionMembers.IsCollection(type);
+        bool container = type is ArrayType || CollectionMembers.HasContent(type);
         TypeDefinition? own = container ? null : _local.Parts(type).FirstOrDefault();
         // A singleton that refers to another one is no root: the other one's fields are looked at by themselves.
         if (!container && (own is null || own.IsInterface || own.IsDelegate() || _singletons.ContainsKey(own)))
@@ -104,6 +104,8 @@ internal sealed class RootCandidates
         if (!container && !field.IsStatic && !IsMadeByConstructor(field))
             return;
         int writes = container ? Writes(field) + reaches.SelectMany(item => item.Fields).Sum(Writes) : new[] { own! }.Concat(own!.Bases()).Concat(reaches).Distinct().SelectMany(item => item.Fields).Where(item => !item.IsStatic).Sum(Writes);
+        if (IsContainer(type) && !container)
+            writes += Writes(field);
         if (writes == 0 || (container && Writes(field) == 0))
             return;
         string state = reaches.IsEmpty ? "holds values" : $"leads to {(reaches.Length == 1 ? "a class" : $"{reaches.Length} classes")} of the application";
@@ -165,7 +167,9 @@ internal sealed class RootCandidates
         }
     }
 
-    private static bool IsContainer(TypeReference type) => type.WithoutModifiers() is ArrayType || CollectionMembers.IsCollection(type.WithoutModifiers());
+    /// <summary>Whether instances are changed by calls of framework members: arrays, collections, texts, and classes of the application that derive from a collection.</summary>
+    private bool IsContainer(TypeReference type) => type.WithoutModifiers() is var plain && (plain is ArrayType || CollectionMembers.HasContent(plain)
+        || (plain is not (GenericParameter or PointerType) && plain.Resolve() is { IsValueType: false } definition && _context.Workspace.IsOwn(definition) && definition.Bases().Any(Portability.IsShareableBase)));
 
     private void Count(FieldDefinition field) => _writes[field] = Writes(field) + 1;
 
