@@ -38,6 +38,15 @@ public sealed class ConfigurationProposerTests
     }
 
     [Test]
+    public void The_library_of_FSharp_holds_no_state_of_the_program()
+    {
+        string folder = Path.GetDirectoryName(Subject.AssemblyFile("Covered.Functional"))!;
+        Assert.That(Path.Combine(folder, "FSharp.Core.dll"), Does.Exist);
+        string text = Accepted(folder);
+        Assert.That(text, Does.Contain("field: Covered.Roots.world\n").And.Not.Match("(?m)field: .*(FSharp|@)").And.Not.Match(@"(?m)^#   .*in Microsoft\.FSharp\."));
+    }
+
+    [Test]
     public void A_semaphore_beside_shared_state_is_a_root_with_it()
     {
         Assert.That(Accepted(Subject.AssemblyFile("Covered")), Does.Match(@"(?m)^  - field: Covered\.Desk\.s_papers$").And.Match(@"(?m)^  # stands beside what is shared in Desk: .*\n  - field: Covered\.Desk\.s_turn$"));

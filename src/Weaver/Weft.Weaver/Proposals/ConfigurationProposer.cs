@@ -166,7 +166,8 @@ public sealed class ConfigurationProposer
         AddNote("Delegates and events are each node's own.", context.Diagnostics.Sorted().Where(item => item.Code == Codes.DelegateTransient).Select(item => item.Message.Split(':')[0]));
         if (!context.Diagnostics.HasErrors)
         {
-            ImmutableArray<SharedWrite> writes = WriteCoverage.Of(plan, context, cancellationToken);
+            // What F#'s library does while it makes a list is nothing that the program could mend.
+            SharedWrite[] writes = [.. WriteCoverage.Of(plan, context, cancellationToken).Where(write => !write.Method.StartsWith("Microsoft.FSharp.", StringComparison.Ordinal))];
             AddNote("Writes to shared state without a lock.", writes.Where(write => write.Cover == LockCover.Unlocked).Select(Describe));
             AddNote("Writes to shared state whose locks are not known.", writes.Where(write => write.Cover == LockCover.Unknown).Select(Describe));
         }

@@ -20,6 +20,10 @@ internal sealed record RootCandidate(FieldDefinition Field, TypeDefinition? On, 
 internal sealed class RootCandidates
 {
     private const int ForClasses = 10;
+
+    /// <summary>What the F# compiler calls the one instance of a function that captures nothing.</summary>
+    private const string FunctionInstance = "@_instance";
+
     private readonly WeaveContext _context;
     private readonly ApplicationTypes _types;
     private readonly LocalTypes _local;
@@ -40,7 +44,7 @@ internal sealed class RootCandidates
     internal ImmutableArray<RootCandidate> Find()
     {
         List<RootCandidate> found = [];
-        foreach (FieldDefinition field in _types.All.SelectMany(type => type.Fields).Where(field => field.IsStatic))
+        foreach (FieldDefinition field in OwnFields().Where(field => field.IsStatic))
             Add(field, null, "a static field", found);
         foreach (KeyValuePair<TypeDefinition, string> singleton in _singletons)
         {
@@ -51,12 +55,15 @@ internal sealed class RootCandidates
         return [.. found.OrderByDescending(candidate => candidate.Score).ThenBy(candidate => candidate.Field.FullName, StringComparer.Ordinal)];
     }
 
+    /// <summary>The fields of the application itself: F#'s library lies beside every program of that language and holds none of its state.</summary>
+    private IEnumerable<FieldDefinition> OwnFields() => _types.All.Where(type => type.Module.Assembly.Name.Name != "FSharp.Core").SelectMany(type => type.Fields).Where(field => field.Name != FunctionInstance);
+
     /// <summary>The candidate of a field that a user named.</summary>
     internal RootCandidate Named(FieldDefinition field, TypeDefinition named) =>
         new(field, field.IsStatic || named == field.DeclaringType ? null : named, int.MaxValue, "named on the command line", Reach(field.FieldType));
 
     /// <summary>Static fields of values that are written after the start.</summary>
-    internal IEnumerable<FieldDefinition> StaticValues() => _types.All.SelectMany(type => type.Fields)
+    internal IEnumerable<FieldDefinition> StaticValues() => OwnFields()
         .Where(field => field.IsStatic && !field.HasConstant && Writes(field) > 0 && _context.Workspace.IsOwn(field) && !field.DeclaringType.IsCompilerGenerated()
             && TypeNames.SourceName(field.Name)[0] != '<' && !field.HasAttribute("System.ThreadStaticAttribute") && Portability.IsLiteral(field.FieldType.WithoutModifiers()));
 
