@@ -41,7 +41,7 @@ public static class Models
             return state + Text(operation.Input) + ",";
         int end = state.IndexOf(',', StringComparison.Ordinal);
         return end < 0 ? Expect(operation, -1, "") : Expect(operation, Number(state[..end]), state[(end + 1)..]);
-    }, static (state, operations, done) => new QueueOutlook(operations, done).IsOpen(state.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number)));
+    }, static (state, operations, done) => new TakingOutlook(operations, done, newFirst: false).IsOpen(Items(state)));
 
     /// <summary>A stack: <c>put</c>, <c>take</c> (-1 where it was empty).</summary>
     public static ISequentialModel Stack { get; } = new Model("", static (state, operation) =>
@@ -50,7 +50,7 @@ public static class Models
             return Text(operation.Input) + "," + state;
         int end = state.IndexOf(',', StringComparison.Ordinal);
         return end < 0 ? Expect(operation, -1, "") : Expect(operation, Number(state[..end]), state[(end + 1)..]);
-    });
+    }, static (state, operations, done) => new TakingOutlook(operations, done, newFirst: true).IsOpen(Items(state)));
 
     /// <summary>A lock: <c>enter</c> and <c>leave</c>, each with who does it as the input; <c>try</c> gives 1 or 0.</summary>
     public static ISequentialModel Lock { get; } = new Model("", static (state, operation) => operation.Name switch
@@ -78,6 +78,8 @@ public static class Models
     private static string? Expect(Operation operation, long output, long next) => Expect(operation, output, Text(next));
 
     private static string? Expect(Operation operation, long output, string next) => operation.Output is null || operation.Output == output ? next : null;
+
+    private static IEnumerable<long> Items(string state) => state.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number);
 
     private static long Number(string state) => long.Parse(state, CultureInfo.InvariantCulture);
 

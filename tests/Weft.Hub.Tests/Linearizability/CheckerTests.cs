@@ -37,33 +37,39 @@ public sealed class CheckerTests
             Assert.That(LinearizabilityChecker.FindViolation(history, Models.Queue), Is.Not.Null);
     }
 
-    [Test]
-    public void What_the_order_of_a_queue_says_of_takes_to_come_changes_no_verdict()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void What_the_order_of_items_says_of_takes_to_come_changes_no_verdict(bool isStack)
     {
+        ISequentialModel model = isStack ? Models.Stack : Models.Queue;
         int first = TestSeed.Given ?? 1, orders = 0, count = TestSeed.Given is null ? 3_000 : 1;
         for (int seed = first; seed < first + count; seed++)
         {
-            Operation[] history = AnyQueueHistory(new Random(seed));
-            bool hasOrder = LinearizabilityChecker.FindViolation(history, new WithoutOutlook(Models.Queue)) is null;
-            Assert.That(LinearizabilityChecker.FindViolation(history, Models.Queue) is null, Is.EqualTo(hasOrder), $"WEFT_SEED={seed}\n{string.Join('\n', history.Select(each => each.ToString()))}");
+            Operation[] history = AnyHistory(new Random(seed), isStack);
+            bool hasOrder = LinearizabilityChecker.FindViolation(history, new WithoutOutlook(model)) is null;
+            Assert.That(LinearizabilityChecker.FindViolation(history, model) is null, Is.EqualTo(hasOrder), $"WEFT_SEED={seed}\n{string.Join('\n', history.Select(each => each.ToString()))}");
             orders += hasOrder ? 1 : 0;
         }
         Assert.That(orders, TestSeed.Given is null ? Is.InRange(count / 10, count * 9 / 10) : Is.InRange(0, 1));
     }
 
     // Ten operations, some about the same item, some without an answer; what is taken is often, but not always, what stood first.
-    private static Operation[] AnyQueueHistory(Random random)
+    private static Operation[] AnyHistory(Random random, bool isStack)
     {
-        var queue = new Queue<long>();
+        var items = new LinkedList<long>();
         var history = new List<Operation>();
         for (int i = 0; i < 10; i++)
         {
             long called = 10 * i - random.Next(25), returned = 10 * i + 1 + random.Next(25);
             bool isPut = random.Next(2) == 0;
-            long item = isPut ? random.Next(10) > 0 ? i : random.Next(10) : queue.TryDequeue(out long head) ? head : -1;
-            if (isPut)
-                queue.Enqueue(item);
-            else if (random.Next(12) == 0)
+            long item = isPut ? random.Next(10) > 0 ? i : random.Next(10) : items.First?.Value ?? -1;
+            if (!isPut && item >= 0)
+                items.RemoveFirst();
+            else if (isPut && isStack)
+                items.AddFirst(item);
+            else if (isPut)
+                items.AddLast(item);
+            if (!isPut && random.Next(12) == 0)
                 item = random.Next(10);
             history.Add(Op($"p{i}", isPut ? "put" : "take", isPut ? item : 0, random.Next(6) == 0 ? null : isPut ? 0 : item, called, returned));
         }

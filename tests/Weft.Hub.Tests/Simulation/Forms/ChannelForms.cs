@@ -82,7 +82,7 @@ internal abstract class ConveyorForm(Random random, int capacity, ChannelFullMod
 
     // Where the order of the items is that in which they were put.
     public override bool CanGoOn(string state, IReadOnlyList<Operation> operations, BitArray done) =>
-        lastFirst || mode != ChannelFullMode.Wait || new QueueOutlook(operations, done).IsOpen(Items(state));
+        lastFirst || mode != ChannelFullMode.Wait || new TakingOutlook(operations, done, newFirst: false).IsOpen(Items(state));
 
     private bool IsFull(List<long> items) => capacity >= 0 && items.Count >= capacity;
 
