@@ -14,6 +14,9 @@ internal static class Activation
     /// <summary>How this process joins.</summary>
     internal static readonly ClusterOptions Options;
 
+    /// <summary>The finalizers that a thread of the runtime runs.</summary>
+    internal static readonly FinalizationQueue Finalizers = new();
+
     private const int LongestPauseMilliseconds = 30_000;
     private static readonly Lock JoinGate = new();
     // As long as the process.

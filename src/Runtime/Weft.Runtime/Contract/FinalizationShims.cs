@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Weft.Runtime.Finalization;
 using Weft.Runtime.Objects;
 
 namespace Weft.Runtime.Contract;
@@ -42,7 +41,7 @@ public static class FinalizationShims
     {
         GC.WaitForPendingFinalizers();
         if (Activation.IsActive)
-            FinalizationQueue.Await(limit: null);
+            Activation.Finalizers.Await(limit: null);
     }
 
     private static SharedHeader? HeaderOf(object? obj) => obj is IWoven woven ? Headers.Checked(obj, ref woven.Header) : null;

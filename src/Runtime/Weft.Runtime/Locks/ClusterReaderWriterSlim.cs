@@ -57,20 +57,33 @@ internal static class ClusterReaderWriterSlim
         _ => self.TryEnterWriteLock(milliseconds),
     };
 
-    // The lock takes a lock of its own to be left, for which it sleeps where others are at it: an interruption there would leave it entered for ever.
-    private static void ExitLocal(ReaderWriterLockSlim self, LockLevel level) => Uninterrupted.Do((self, level), static each =>
+    // The lock takes a lock of its own to be left, for which it sleeps where others are at it: an interruption there would leave it entered for ever. Most are left without, and as fast as ever.
+    private static void ExitLocal(ReaderWriterLockSlim self, LockLevel level)
     {
-        switch (each.level)
+        try
+        {
+            ExitOnce(self, level);
+        }
+        catch (ThreadInterruptedException)
+        {
+            Uninterrupted.Do((self, level), static each => ExitOnce(each.self, each.level));
+            Thread.CurrentThread.Interrupt();
+        }
+    }
+
+    private static void ExitOnce(ReaderWriterLockSlim self, LockLevel level)
+    {
+        switch (level)
         {
             case LockLevel.Read:
-                each.self.ExitReadLock();
+                self.ExitReadLock();
                 break;
             case LockLevel.Update:
-                each.self.ExitUpgradeableReadLock();
+                self.ExitUpgradeableReadLock();
                 break;
             default:
-                each.self.ExitWriteLock();
+                self.ExitWriteLock();
                 break;
         }
-    });
+    }
 }

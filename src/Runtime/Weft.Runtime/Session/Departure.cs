@@ -1,5 +1,4 @@
 using Weft.Protocol;
-using Weft.Runtime.Finalization;
 using Weft.Runtime.Objects;
 using Weft.Runtime.Transactions;
 
@@ -51,7 +50,7 @@ internal sealed class Departure(Node node)
             return;
         ThreadTransaction own = ThreadTransaction.Current;
         own.Publish();
-        if (FinalizationQueue.IsBusy && !FinalizationQueue.IsWorker)
+        if (Activation.Finalizers.IsBusy && !Activation.Finalizers.IsWorker)
             await Task.Run(AwaitFinalizers, CancellationToken.None).ConfigureAwait(false);
         TaskCompletionSource entrance = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _leaving = entrance;
@@ -105,7 +104,7 @@ internal sealed class Departure(Node node)
     // What they change would stay on this node.
     private void AwaitFinalizers()
     {
-        if (FinalizationQueue.Await(ExitLimit) is > 0 and var left)
+        if (Activation.Finalizers.Await(ExitLimit) is > 0 and var left)
             node.Log.Warning($"{RuntimeCodes.FinalizersNotRun}: {left} finalizers had not run {ExitLimit.TotalSeconds:0.#} s after node {node.Options.NodeName} began to leave: what they change does not reach the other nodes.");
     }
 
